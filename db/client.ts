@@ -1,0 +1,48 @@
+import { Kysely, sql, type Transaction } from 'kysely'
+import { PostgresJSDialect } from 'kysely-postgres-js'
+import postgres from 'postgres'
+import type { DB } from './schema/tables.ts'
+
+/** What the rooms get: the only two ways to a query. */
+export interface Database {
+  /** Runs work in one transaction in which only the rows of this tenant (and national reference rows) exist. */
+  withTenant: <T>(tenantId: number, work: (trx: Transaction<DB>) => Promise<T>, options?: { isolation?: 'repeatable read' }) => Promise<T>
+  /**
+   * The plain handle, for the tables that stand outside row-level security: tenant, membership, api_key, instrument,
+   * instrument_item, unit_lineage, job and better-auth's own. Tenant tables show no row through it.
+   */
+  shared: Kysely<DB>
+  close: () => Promise<void>
+}
+
+/**
+ * Connects to PostgreSQL (15 or later).
+ *
+ * `bigint` columns become numbers (ids and counts stay far below 2^53) and `date` stays `YYYY-MM-DD` text, so that no
+ * time zone ever moves a day. `fetch_types` stays at its default: switched off, the dialect hangs.
+ */
+export function createDatabase(url: string, options: { max?: number; connectTimeoutSec?: number } = {}): Database {
+  const client = postgres(url, {
+    max: options.max ?? 10,
+    connect_timeout: options.connectTimeoutSec ?? 10,
+    onnotice: () => {},
+    types: {
+      bigint: { to: 20, from: [20], serialize: String, parse: Number },
+      date: { to: 1082, from: [1082], serialize: String, parse: String },
+    },
+  })
+  const db = new Kysely<DB>({ dialect: new PostgresJSDialect({ postgres: client }) })
+  return {
+    withTenant: (tenantId, work, { isolation } = {}) => {
+      const builder = db.transaction()
+      return (isolation ? builder.setIsolationLevel(isolation) : builder).execute(async (trx) => {
+        await sql`select set_config('app.tenant', ${String(tenantId)}, true)`.execute(trx)
+        return work(trx)
+      })
+    },
+    shared: db,
+    close: async () => {
+      await client.end({ timeout: 5 })
+    },
+  }
+}

@@ -1,0 +1,15 @@
+import type { Migration } from 'kysely'
+import * as accounts from './20261123T000001-accounts.ts'
+import * as units from './20261123T000002-units.ts'
+import * as dossiers from './20261123T000003-dossiers.ts'
+import * as answers from './20261123T000004-answers.ts'
+import * as tallies from './20261123T000005-tallies.ts'
+
+/** Every migration by name, in order. Written out, because a folder cannot be listed once the code is bundled. */
+export const migrations: Record<string, Migration> = {
+  '20261123T000001-accounts': accounts,
+  '20261123T000002-units': units,
+  '20261123T000003-dossiers': dossiers,
+  '20261123T000004-answers': answers,
+  '20261123T000005-tallies': tallies,
+}

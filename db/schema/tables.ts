@@ -1,0 +1,30 @@
+import type { ApiKeyTable, MembershipTable, TenantTable, UserTable } from './accounts.ts'
+import type { AskTable, InstrumentItemTable, InstrumentTable, ResponseTable } from './answers.ts'
+import type { DossierChangeTable, DossierEventTable, DossierTable, ImportRunTable, ProcedureTable } from './dossiers.ts'
+import type { JobTable, MarkView, TallyChangeTable, TallyTable } from './tallies.ts'
+import type { UnitCodeTable, UnitLineageTable, UnitNameTable, UnitTable } from './units.ts'
+
+/** Every table by name. */
+export interface DB {
+  tenant: TenantTable
+  membership: MembershipTable
+  api_key: ApiKeyTable
+  user: UserTable
+  unit: UnitTable
+  unit_name: UnitNameTable
+  unit_code: UnitCodeTable
+  unit_lineage: UnitLineageTable
+  procedure: ProcedureTable
+  dossier: DossierTable
+  dossier_event: DossierEventTable
+  import_run: ImportRunTable
+  dossier_change: DossierChangeTable
+  instrument: InstrumentTable
+  instrument_item: InstrumentItemTable
+  ask: AskTable
+  response: ResponseTable
+  tally: TallyTable
+  tally_change: TallyChangeTable
+  job: JobTable
+  mark: MarkView
+}

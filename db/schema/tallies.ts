@@ -1,0 +1,53 @@
+import type { Generated } from 'kysely'
+
+/** Option counts c0…c8 by position, `na` for "không nhớ / không áp dụng". */
+export interface TallyTable {
+  tenant_id: number
+  unit_id: number
+  month: string
+  procedure_id: number
+  item: string
+  main: boolean
+  event: string
+  lateness: number
+  applicant: string
+  stream: string
+  counted: boolean
+  c0: number
+  c1: number
+  c2: number
+  c3: number
+  c4: number
+  c5: number
+  c6: number
+  c7: number
+  c8: number
+  na: number
+}
+export interface TallyChangeTable {
+  tenant_id: number
+  id: Generated<number>
+  unit_id: number
+  month: string
+  procedure_id: number
+}
+export interface JobTable {
+  name: string
+  last_started_at: Date | null
+  last_finished_at: Date | null
+}
+/** The view of everything that is counted; see its migration. */
+export interface MarkView {
+  tenant_id: number
+  unit_id: number
+  day: string
+  procedure_id: number
+  item: string
+  main: boolean
+  event: string
+  lateness: number
+  applicant: string
+  stream: string
+  counted: boolean
+  value: number | null
+}
