@@ -96,7 +96,9 @@ async function start(
     if (stored === null) await resetOwnerPassword(dataDir, binaries, launcher, secrets)
   }
   const settings = { ...serverSettings, ...(options.durable === false ? lossySettings : {}), ...options.settings }
-  let { child, port } = await launch(dataDir, binaries, launcher, { port: secrets.port, settings })
+  const first = await launch(dataDir, binaries, launcher, { port: secrets.port, settings })
+  const { port } = first
+  let { child } = first
   const report = options.report ?? ((line: string) => void process.stderr.write(`${line}\n`))
   let stopping = false
   let restarting: Promise<void> = Promise.resolve()
