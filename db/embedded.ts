@@ -147,7 +147,10 @@ async function start(
   }
 }
 
-/** Local connections only; nothing a person wrote reaches the server's log, not even inside an error's detail. */
+/**
+ * Local connections only. Statements that fail are not logged (`log` stands above `error` here): PostgreSQL quotes
+ * submitted values in its messages, and the application logs its own faults without them.
+ */
 const serverSettings: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -161,9 +164,9 @@ const serverSettings: Readonly<Record<string, string>> = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   lc_messages: 'C',
+  log_min_messages: 'log',
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
-  log_parameter_max_length_on_error: '0',
 }
 
 const lossySettings: Readonly<Record<string, string>> = {

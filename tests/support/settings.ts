@@ -1,0 +1,5 @@
+/** Secrets of the instances that tests start: valid in form, known to everybody. */
+export const testSettings = {
+  TOKEN_KEYS: `1:${'A'.repeat(43)}`,
+  AUTH_SECRET: 'tests-only-'.repeat(4),
+} as const
