@@ -6,6 +6,8 @@ export type StartupErrorCode =
   | 'data_dir_too_old'
   | 'database_start_failed'
   | 'database_unreachable'
+  | 'invalid_setting'
+  | 'schema_too_new'
   | 'initdb_failed'
   | 'platform_unsupported'
   | 'port_in_use'

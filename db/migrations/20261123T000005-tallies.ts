@@ -5,23 +5,24 @@ import { guardTenant } from './guard-tenant.ts'
  * Counts, rebuilt from rows. `mark` is the one definition of what is counted: each answer, register count and stage of an
  * ask as (unit, day, procedure, item, classes, value); the rebuild job and the live tail of a page both read it.
  *
- * A mark is `main` on exactly one unit, so that a province's total counts every answer once. An item that rates both units
- * is main at the responsible one. Items that begin with @ are register counts: @received, @outcome and @ask (value 0
- * invited, 1 opened, 2 answered).
+ * An answer is counted at the unit that decides and, where it is another, at the unit that took the dossier in; it is
+ * `main` at exactly one of them, the one its item rates (the responsible one for an item that rates both). Main marks make a
+ * province's totals and a unit's weak spots. Items that begin with @ are register counts: @received, @outcome and @ask
+ * (value 0 invited, 1 opened, 2 answered).
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create view mark with (security_invoker = true) as
-    select r.tenant_id, r.responsible_unit_id as unit_id, r.asked_on as day, r.procedure_id, m.key as item, true as main,
+    select r.tenant_id, r.responsible_unit_id as unit_id, r.asked_on as day, r.procedure_id, m.key as item,
+      i.rates <> 'receiving' or r.receiving_unit_id = r.responsible_unit_id as main,
       r.event, r.lateness, r.applicant, r.stream, r.counted, case when m.value = 'na' then null else m.value::smallint end as value
     from response r cross join lateral jsonb_each_text(r.marks) m
     join instrument_item i on i.instrument_id = r.instrument_id and i.item = m.key
-      and (i.rates <> 'receiving' or r.receiving_unit_id = r.responsible_unit_id)
     union all
     select r.tenant_id, r.receiving_unit_id, r.asked_on, r.procedure_id, m.key, i.rates = 'receiving',
       r.event, r.lateness, r.applicant, r.stream, r.counted, case when m.value = 'na' then null else m.value::smallint end
     from response r cross join lateral jsonb_each_text(r.marks) m
-    join instrument_item i on i.instrument_id = r.instrument_id and i.item = m.key and i.rates <> 'responsible'
+    join instrument_item i on i.instrument_id = r.instrument_id and i.item = m.key
     where r.receiving_unit_id <> r.responsible_unit_id
     union all
     select tenant_id, responsible_unit_id, received_on, procedure_id, '@received', true, 'received', 0, applicant, 'dossier', true, 0

@@ -1,0 +1,84 @@
+import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import { accountRoutes } from './accounts/routes.ts'
+import type { Principal } from './accounts/principal.ts'
+import { dossierRoutes } from './dossiers/routes.ts'
+import { AppError, problem, STATUS_OF, type ErrorCode } from './errors.ts'
+import { healthRoutes } from './health.ts'
+import { insightRoutes } from './insights/routes.ts'
+import { indexRoutes } from './indices/routes.ts'
+import { invitationRoutes } from './invitations/routes.ts'
+import { authorise } from './middleware/authorise.ts'
+import { openApiRoutes } from './openapi.ts'
+import { responseRoutes } from './responses/routes.ts'
+import type { Services } from './services.ts'
+import { unitRoutes } from './units/routes.ts'
+
+export interface AppEnv {
+  Variables: { services: Services; principal: Principal; requestId: string }
+}
+
+/** The application behind both front doors. @param servicesOf gives the services of a request (Workers) or of the process (Node) */
+export function createApp(servicesOf: (bindings: unknown) => Services) {
+  const app = new Hono<AppEnv>()
+  app.use('/api/*', requestId({ limitLength: 64 }))
+  app.use('/api/*', secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }))
+  app.use('/api/*', async function services(c, next) {
+    c.set('services', servicesOf(c.env))
+    c.header('Cache-Control', 'no-store')
+    await next()
+  })
+  app.use('/api/*', authorise())
+  app.onError((error, c) => {
+    const code = codeOf(error)
+    const services = c.get('services') as Services | undefined
+    const id = (c.get('requestId') as string | undefined) ?? ''
+    if (code === 'internal' || code === 'unavailable') services?.log(faultEntry(error, code, id))
+    const issues = error instanceof AppError ? error.issues : []
+    return c.json(problem(code, id, issues), STATUS_OF[code], { 'Content-Type': 'application/problem+json' })
+  })
+  app.notFound((c) =>
+    c.json(problem('not_found', c.get('requestId') ?? ''), 404, { 'Content-Type': 'application/problem+json' }),
+  )
+  return app
+    .route('/api', healthRoutes)
+    .route('/api', openApiRoutes)
+    .route('/api', accountRoutes)
+    .route('/api', unitRoutes)
+    .route('/api', dossierRoutes)
+    .route('/api', invitationRoutes)
+    .route('/api', responseRoutes)
+    .route('/api', indexRoutes)
+    .route('/api', insightRoutes)
+}
+export type AppType = ReturnType<typeof createApp>
+
+function codeOf(error: Error): ErrorCode {
+  if (error instanceof AppError) return error.code
+  if (error instanceof HTTPException) return error.status === 400 ? 'malformed_json' : error.status === 413 ? 'too_large' : 'internal'
+  return isConnectionFault(error) ? 'unavailable' : 'internal'
+}
+
+/** The database is away or going away: SQLSTATE class 08 and 57P, or the driver's own connection codes. */
+function isConnectionFault(error: Error): boolean {
+  const code = (error as { code?: unknown }).code
+  return typeof code === 'string' && /^(08|57P|53300|CONNECTION_|CONNECT_TIMEOUT|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT)/.test(code)
+}
+
+/** What may be logged of a fault: its class and codes. A driver's message can hold submitted values, so it stays out. */
+function faultEntry(error: Error, code: ErrorCode, id: string) {
+  const { code: cause, constraint_name: constraint, routine } = error as { code?: string; constraint_name?: string; routine?: string }
+  const frame = error.stack?.split('\n').find((line) => /\/(api|db)\//.test(line))?.trim().replace(/\(?[^\s(]*\/(api|db)\//, '$1/')
+  return {
+    level: 'error' as const,
+    event: code,
+    requestId: id,
+    errorName: error.name,
+    ...(cause ? { cause } : {}),
+    ...(constraint ? { constraint } : {}),
+    ...(routine ? { routine } : {}),
+    ...(frame ? { frame } : {}),
+  }
+}

@@ -1,0 +1,55 @@
+/** Who may call: anybody, any signed-in person, or the named roles. `importer` also stands for an importer's key. */
+export type Caller = 'public' | 'administrator' | 'importer'
+export interface Access {
+  method: 'GET' | 'POST' | 'PUT'
+  /** Path with `:name` for one segment and a final `*` for any rest. */
+  path: string
+  callers: readonly Caller[]
+  /** Also open where `SURFACE=citizen` (no personal data passes). */
+  citizen?: true
+}
+const ADMINISTRATOR = ['administrator'] as const
+const STAFF = ['administrator', 'importer'] as const
+const PUBLIC = ['public'] as const
+
+/** The one table role × endpoint. An endpoint that is not in it does not exist. */
+export const ACCESS: readonly Access[] = [
+  { method: 'GET', path: '/api/health', callers: PUBLIC, citizen: true },
+  { method: 'GET', path: '/api/openapi.json', callers: PUBLIC, citizen: true },
+  { method: 'GET', path: '/api/invitations/:token', callers: PUBLIC, citizen: true },
+  { method: 'POST', path: '/api/responses', callers: PUBLIC, citizen: true },
+  { method: 'POST', path: '/api/withdrawals', callers: PUBLIC, citizen: true },
+  { method: 'GET', path: '/api/auth/*', callers: PUBLIC },
+  { method: 'POST', path: '/api/auth/*', callers: PUBLIC },
+  { method: 'GET', path: '/api/me', callers: STAFF },
+  { method: 'POST', path: '/api/dossiers/import', callers: STAFF },
+  { method: 'PUT', path: '/api/dossiers/:code/events/:type/:n', callers: STAFF },
+  { method: 'GET', path: '/api/dossiers/changes', callers: STAFF },
+  { method: 'GET', path: '/api/imports', callers: STAFF },
+  { method: 'GET', path: '/api/invitations', callers: STAFF },
+  { method: 'GET', path: '/api/periods', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/units', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/units/:id/summary', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/units/:id/weak-spots', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/settings', callers: ADMINISTRATOR },
+  { method: 'PUT', path: '/api/settings', callers: ADMINISTRATOR },
+]
+
+/** The table's row for a request, `method` when only the method is wrong, or null. A fixed path wins over a parameter. */
+export function accessFor(method: string, path: string, citizenOnly = false): Access | 'method' | null {
+  const rows = ACCESS.filter((row) => (!citizenOnly || row.citizen) && matches(row.path, path))
+  if (rows.length === 0) return null
+  const asked = method === 'HEAD' ? 'GET' : method
+  return rows.filter((row) => row.method === asked).sort((a, b) => parameters(a.path) - parameters(b.path))[0] ?? 'method'
+}
+
+function matches(pattern: string, path: string): boolean {
+  const want = pattern.split('/')
+  const have = path.split('/')
+  if (want.at(-1) === '*') return have.length >= want.length && want.slice(0, -1).every((part, i) => part === have[i])
+  return want.length === have.length && want.every((part, i) => part === have[i] || (part.startsWith(':') && have[i] !== ''))
+}
+
+function parameters(path: string): number {
+  return path.split('/').filter((part) => part.startsWith(':')).length
+}

@@ -1,0 +1,48 @@
+/** Every problem a client can meet, with its HTTP status. Codes are stable; sentences are made in the browser. */
+export const STATUS_OF = {
+  malformed_json: 400,
+  malformed_cursor: 400,
+  not_signed_in: 401,
+  forbidden: 403,
+  cross_site: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  revision_conflict: 409,
+  superseded: 409,
+  already_complete: 409,
+  token_taken: 409,
+  id_taken: 409,
+  expired: 410,
+  withdrawn: 410,
+  too_large: 413,
+  unsupported_media_type: 415,
+  invalid_input: 422,
+  invalid_file: 422,
+  rate_limited: 429,
+  internal: 500,
+  unavailable: 503,
+} as const
+
+export type ErrorCode = keyof typeof STATUS_OF
+/** One fault of the input: where it is and what is wrong with it, never the value. */
+export interface Issue {
+  path: string
+  code: string
+}
+
+/** A refusal that the client may see: its code, its status and the faults of the input. */
+export class AppError extends Error {
+  override name = 'AppError'
+  readonly code: ErrorCode
+  readonly issues: readonly Issue[]
+  constructor(code: ErrorCode, issues: readonly Issue[] = [], options?: ErrorOptions) {
+    super(code, options)
+    this.code = code
+    this.issues = issues
+  }
+}
+
+/** The body of an RFC 9457 problem document. */
+export function problem(code: ErrorCode, requestId: string, issues: readonly Issue[] = []) {
+  return { type: 'about:blank', title: code, status: STATUS_OF[code], code, requestId, issues }
+}

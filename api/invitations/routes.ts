@@ -1,0 +1,24 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { AppEnv } from '../app.ts'
+import { cursorSchema, limitSchema } from '../cursor.ts'
+import { validate } from '../validate.ts'
+import { readInvitation } from './invitation.ts'
+import { listInvitations } from './list.ts'
+
+const listQuery = z.strictObject({
+  since: z
+    .union([z.iso.date(), z.iso.datetime({ offset: true })])
+    .transform((text) => new Date(text.length === 10 ? `${text}T00:00:00+07:00` : text))
+    .optional(),
+  cursor: cursorSchema,
+  limit: limitSchema,
+})
+
+export const invitationRoutes = new Hono<AppEnv>()
+  .get('/invitations/:token', async (c) => c.json(await readInvitation(c.get('services'), c.req.param('token')), 200))
+  .get('/invitations', validate('query', listQuery), async (c) => {
+    const { since, cursor, limit } = c.req.valid('query')
+    const origin = c.get('services').publicUrl ?? new URL(c.req.url).origin
+    return c.json(await listInvitations(c.get('services'), c.get('principal').tenantId, { since: since ?? null, cursor, limit, origin }), 200)
+  })

@@ -1,0 +1,61 @@
+/** Keys that make tokens, by version; the newest makes new tokens, older ones recompute old links. */
+export interface TokenKeys {
+  current: number
+  byVersion: ReadonlyMap<number, Uint8Array<ArrayBuffer>>
+}
+const SECRET_BYTES = 16
+const TOKEN = /^([0-9a-z]{3})[A-Za-z0-9_-]{22}$/
+
+/** Reads `1:base64url,2:base64url`; the highest version is current. @throws RangeError when there is none */
+export function parseTokenKeys(text: string): TokenKeys {
+  const byVersion = new Map(
+    text.split(',').map((part) => {
+      const [version = '', secret = ''] = part.split(':')
+      return [Number(version), fromBase64Url(secret)] as const
+    }),
+  )
+  if (byVersion.size === 0) throw new RangeError('token keys need at least one version')
+  return { current: Math.max(...byVersion.keys()), byVersion }
+}
+
+/** The tenant prefix of a well-formed token, or null. */
+export function tokenPrefix(token: string): string | null {
+  return TOKEN.exec(token)?.[1] ?? null
+}
+
+/**
+ * Makes tokens for one tenant under one key: tenant prefix + 128 bits of HMAC-SHA-256 over the ask's id. The same ask
+ * gives the same token on every channel and at every reprint, so nothing secret is stored.
+ */
+export async function tokenMaker(keys: TokenKeys, version: number, tenant: { id: number; prefix: string }): Promise<(askId: number) => Promise<string>> {
+  const secret = keys.byVersion.get(version)
+  if (!secret) throw new RangeError('unknown token key version')
+  const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  return async (askId) => {
+    const mac = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(`ask:${tenant.id}:${askId}`))
+    return tenant.prefix + toBase64Url(new Uint8Array(mac, 0, SECRET_BYTES))
+  }
+}
+
+/** SHA-256 of a text, as stored for tokens, keys and withdrawal secrets. */
+export async function sha256(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+}
+
+/** Lower-case hexadecimal. */
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
+}
+
+/** Bytes of an even-length hexadecimal text. */
+export function fromHex(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
+}

@@ -1,0 +1,43 @@
+import { listTenants } from '../../db/queries/accounts.ts'
+import { cutLinks } from '../../db/queries/asks.ts'
+import { rebuildWaitingCells, takeJob } from '../../db/queries/tallies.ts'
+import { localDate } from '../core/time/moment.ts'
+import type { Services } from '../services.ts'
+
+/** How long an answer can be withdrawn; afterwards nobody can tell any more which dossier it belongs to. */
+export const WITHDRAWAL_DAYS = 30
+const CELLS_PER_TRANSACTION = 500
+const MAX_ROUNDS = 200
+const DAY_MS = 86_400_000
+
+export const JOBS = ['tally', 'cut-links'] as const
+export type JobName = (typeof JOBS)[number]
+
+/** Runs one job for every tenant. Safe to start twice at once: the second finds the job taken and does nothing. @returns cells or links handled */
+export async function runJob(services: Services, name: JobName): Promise<number> {
+  let handled = 0
+  for (const tenant of await listTenants(services.db.shared)) {
+    handled += name === 'tally' ? await rebuildTallies(services, tenant.id) : await cutOldLinks(services, tenant.id)
+  }
+  return handled
+}
+
+/** Rebuilds waiting cells in small transactions until none is left, or the round limit is reached. */
+async function rebuildTallies(services: Services, tenantId: number): Promise<number> {
+  let handled = 0
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const cells = await services.db.withTenant(
+      tenantId,
+      async (trx) => ((await takeJob(trx, 'tally')) ? rebuildWaitingCells(trx, tenantId, CELLS_PER_TRANSACTION) : 0),
+      { isolation: 'repeatable read' },
+    )
+    handled += cells
+    if (cells < CELLS_PER_TRANSACTION) break
+  }
+  return handled
+}
+
+function cutOldLinks(services: Services, tenantId: number): Promise<number> {
+  const before = localDate(new Date(services.now().getTime() - WITHDRAWAL_DAYS * DAY_MS).toISOString())
+  return services.db.withTenant(tenantId, (trx) => cutLinks(trx, tenantId, before))
+}

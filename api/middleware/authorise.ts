@@ -1,0 +1,30 @@
+import { createMiddleware } from 'hono/factory'
+import type { AppEnv } from '../app.ts'
+import { principalOf } from '../accounts/principal.ts'
+import { accessFor } from '../core/access.ts'
+import { AppError } from '../errors.ts'
+
+/** Reads the table role × endpoint: what is not in it is not found, who is not named in it is refused. */
+export const authorise = () =>
+  createMiddleware<AppEnv>(async function authorise(c, next) {
+    const services = c.get('services')
+    const access = accessFor(c.req.method, c.req.path, services.surface === 'citizen')
+    if (access === null) throw new AppError('not_found')
+    if (access === 'method') throw new AppError('method_not_allowed')
+    if (!access.callers.includes('public')) {
+      const principal = await principalOf(services, c.req.raw.headers)
+      if (!principal) throw new AppError('not_signed_in')
+      if (!access.callers.includes(principal.role)) throw new AppError('forbidden')
+      if (principal.via === 'session' && c.req.method !== 'GET') refuseCrossSite(c.req.raw)
+      c.set('principal', principal)
+    }
+    await next()
+  })
+
+/** A session cookie travels by itself, so a change must come from our own pages. */
+function refuseCrossSite(request: Request): void {
+  const origin = request.headers.get('origin')
+  const site = request.headers.get('sec-fetch-site')
+  const foreign = origin !== null ? new URL(origin).host !== new URL(request.url).host : site === 'cross-site' || site === 'same-site'
+  if (foreign) throw new AppError('cross_site')
+}

@@ -1,0 +1,50 @@
+import { appRole, findRunning, startEmbedded } from '../../db/embedded.ts'
+import { dataDirectory } from '../../db/data-dir.ts'
+import { StartupError } from '../../db/startup-error.ts'
+import { migrateToLatest, SchemaTooNewError } from '../../db/migrate.ts'
+
+/** A database that is reachable and migrated, and how to let go of it. */
+export interface OpenDatabase {
+  url: string
+  ownerUrl: string
+  embedded: boolean
+  stop: () => Promise<void>
+}
+
+/**
+ * Finds the database of this process: `DATABASE_URL` (with `MIGRATE_DATABASE_URL` for its owner), else the embedded one
+ * in the data directory, started here; `beside` a running server its database is used instead.
+ * @throws StartupError with one line for the operator
+ */
+export async function openDatabase(env: NodeJS.ProcessEnv, options: { beside?: boolean } = {}): Promise<OpenDatabase> {
+  const found = await locate(env, options.beside ?? false)
+  try {
+    await migrateToLatest(found.ownerUrl, { appRole: new URL(found.url).username || appRole })
+    return found
+  } catch (error) {
+    await found.stop()
+    throw explain(error)
+  }
+}
+
+async function locate(env: NodeJS.ProcessEnv, beside: boolean): Promise<OpenDatabase> {
+  if (env.DATABASE_URL) {
+    return { url: env.DATABASE_URL, ownerUrl: env.MIGRATE_DATABASE_URL ?? env.DATABASE_URL, embedded: false, stop: async () => {} }
+  }
+  const dataDir = dataDirectory(env)
+  const running = beside ? await findRunning(dataDir) : null
+  if (running) return { ...running, embedded: true, stop: async () => {} }
+  const server = await startEmbedded({ dataDir })
+  return { url: server.url, ownerUrl: server.ownerUrl, embedded: true, stop: () => server.stop() }
+}
+
+function explain(error: unknown): unknown {
+  if (error instanceof SchemaTooNewError) {
+    return new StartupError('schema_too_new', 'The database was made by a newer version of Lắng Nghe; start that version.', { cause: error })
+  }
+  const code = (error as { code?: unknown } | null)?.code
+  if (typeof code === 'string' && /^(CONNECT|ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOSTUNREACH|28|3D000|57P|CONNECTION_)/.test(code)) {
+    return new StartupError('database_unreachable', `The database of DATABASE_URL cannot be reached or refuses the role (${code}).`, { cause: error })
+  }
+  return error
+}

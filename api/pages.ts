@@ -1,0 +1,31 @@
+/** The built page that answers a path, or null when the path is a file of its own. */
+export function pageFile(path: string, citizenOnly: boolean): string | null {
+  if (/^\/r(\/|$)/.test(path) || path === '/withdraw') return '/rate.html'
+  if (path.includes('.')) return null
+  return citizenOnly ? '/rate.html' : '/office.html'
+}
+
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+/**
+ * Serves a page or a built file through `readAsset` with the headers both front doors share. Nothing from elsewhere may
+ * load, and the address of a rating page, which holds its secret, is never sent on as a referrer.
+ */
+export async function pageResponse(
+  request: Request,
+  citizenOnly: boolean,
+  readAsset: (request: Request) => Promise<Response>,
+): Promise<Response> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 })
+  const url = new URL(request.url)
+  const file = pageFile(url.pathname, citizenOnly)
+  const asset = await readAsset(new Request(new URL(file ?? url.pathname, url), { method: request.method }))
+  const headers = new Headers(asset.headers)
+  headers.set('Content-Security-Policy', CONTENT_SECURITY_POLICY)
+  headers.set('Referrer-Policy', 'no-referrer')
+  headers.set('X-Content-Type-Options', 'nosniff')
+  headers.set('X-Frame-Options', 'DENY')
+  headers.set('Cache-Control', url.pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+  return new Response(asset.body, { status: asset.status, headers })
+}

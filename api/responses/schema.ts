@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+const YEAR_2000_MS = Date.UTC(2000, 0, 1)
+const YEAR_2100_MS = Date.UTC(2100, 0, 1)
+const moment = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .refine((at) => at.getTime() >= YEAR_2000_MS && at.getTime() < YEAR_2100_MS)
+const itemCode = z.string().regex(/^[A-Z][A-Z0-9_]{0,31}$/)
+
+/** The body of `POST /api/responses`. Answers are checked against the instrument afterwards. */
+export const submissionSchema = z.strictObject({
+  id: z.uuid().transform((id) => id.toLowerCase()),
+  revision: z.int().min(1).max(50),
+  token: z.string().max(64),
+  instrument: z.strictObject({ code: z.string().max(64), version: z.int().min(1).max(1_000_000) }),
+  answers: z.record(z.string().max(64), z.unknown()).refine((answers) => Object.keys(answers).length <= 100, { error: 'too_big' }),
+  complete: z.boolean(),
+  respondent: z.enum(['self', 'relative', 'assisted']),
+  language: z.enum(['vi', 'en']),
+  startedAt: moment,
+  sentAt: moment,
+  itemMs: z.record(itemCode, z.int().min(0).max(86_400_000)).refine((ms) => Object.keys(ms).length <= 100, { error: 'too_big' }),
+  withdrawHash: z.string().regex(/^[0-9a-f]{64}$/).nullish(),
+})
+export type Submission = z.infer<typeof submissionSchema>
+
+/** The body of `POST /api/withdrawals`. */
+export const withdrawalSchema = z.strictObject({ id: z.uuid().transform((id) => id.toLowerCase()), secret: z.string().min(1).max(200) })

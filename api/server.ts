@@ -1,0 +1,73 @@
+import { join, resolve } from 'node:path'
+import { dataDirectory } from '../db/data-dir.ts'
+import { createDatabase } from '../db/client.ts'
+import { StartupError } from '../db/startup-error.ts'
+import { createApp } from './app.ts'
+import { bootstrap, sampleAccess } from './node/bootstrap.ts'
+import { openDatabase } from './node/database.ts'
+import { startJobs } from './node/jobs.ts'
+import { listen } from './node/listen.ts'
+import { readSettings } from './node/settings.ts'
+import { createServices } from './services.ts'
+
+const repositoryRoot = resolve(import.meta.dirname, '..')
+
+/** Front door 2: Node, in the province's own data centre or on a laptop. Runs until SIGINT or SIGTERM. */
+async function main(): Promise<void> {
+  const dataDir = dataDirectory()
+  const host = process.env.HOST || '127.0.0.1'
+  const settings = readSettings(process.env, dataDir)
+  const door = await listen({ host, port: Number(process.env.PORT || 8787), trustProxy: process.env.TRUST_PROXY === '1' })
+  const undo: (() => Promise<unknown>)[] = [() => door.close()]
+  const stop = stopper(undo)
+  try {
+    const database = await openDatabase(process.env)
+    undo.unshift(() => database.stop())
+    const db = createDatabase(database.url, { max: Number(process.env.DB_CONNECTIONS || 10) })
+    undo.unshift(() => db.close())
+    const services = createServices(db, settings)
+    await bootstrap(database, services)
+    const access = await sampleAccess(services, dataDir)
+    undo.unshift(startJobs(services))
+    undo.unshift(() => door.close())
+    door.open(createApp(() => services), { dist: join(repositoryRoot, 'dist', 'client'), citizenOnly: services.surface === 'citizen' })
+    announce(door.origin, access)
+  } catch (error) {
+    await stop(error instanceof StartupError ? 2 : 1, false)
+    throw error
+  }
+}
+
+function announce(origin: string, access: Awaited<ReturnType<typeof sampleAccess>>): void {
+  const lines = [`Lắng Nghe is ready.`, `  Office:  ${origin}/`, `  Health:  ${origin}/api/health`]
+  if (access) {
+    lines.push(
+      `  Sample data (dữ liệu mẫu) is loaded; remove it with: npm run --silent cli -- sample remove`,
+      `  Rate:    ${origin}/r/${access.token}`,
+      `  Sign-in: ${access.email}  password: ${access.password}`,
+    )
+  }
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/** Stops what was started, last first, once; a signal during start-up stops as well. */
+function stopper(undo: (() => Promise<unknown>)[]): (exitCode: number, exit?: boolean) => Promise<void> {
+  let stopping: Promise<void> | null = null
+  const stop = (exitCode: number, exit = true): Promise<void> => {
+    stopping ??= (async () => {
+      for (const step of undo.splice(0)) await step().catch(() => undefined)
+      process.exitCode = exitCode
+      if (exit) process.exit(exitCode)
+    })()
+    return stopping
+  }
+  process.once('SIGTERM', () => void stop(0))
+  process.once('SIGINT', () => void stop(0))
+  return stop
+}
+
+main().catch((error: unknown) => {
+  const line = error instanceof StartupError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`${line}\n`)
+  process.exit(error instanceof StartupError ? 2 : 1)
+})

@@ -1,0 +1,37 @@
+import type { Database } from '../db/client.ts'
+import { createAuth, type Auth } from './accounts/auth.ts'
+import type { Settings, Surface } from './env.ts'
+import { parseTokenKeys, type TokenKeys } from './invitations/token.ts'
+
+/** Everything a room needs from outside. Clock and randomness come from here and nowhere else. */
+export interface Services {
+  db: Database
+  now: () => Date
+  surface: Surface
+  /** Origin for links that leave the platform (messages, slips); null: the origin of the request. */
+  publicUrl: string | null
+  tokenKeys: TokenKeys
+  auth: Auth
+  log: (entry: LogEntry) => void
+}
+/** A structured log line. Never a token, a submitted value, personal data or SQL. */
+export interface LogEntry {
+  level: 'info' | 'error'
+  event: string
+  requestId?: string
+  [field: string]: string | number | boolean | undefined
+}
+
+/** Builds the services of one process (Node) or one request (Workers). */
+export function createServices(db: Database, settings: Settings, overrides: Partial<Services> = {}): Services {
+  return {
+    db,
+    now: () => new Date(),
+    surface: settings.SURFACE,
+    publicUrl: settings.PUBLIC_URL ?? null,
+    tokenKeys: parseTokenKeys(settings.TOKEN_KEYS),
+    auth: createAuth(db, settings),
+    log: (entry) => console.log(JSON.stringify(entry)),
+    ...overrides,
+  }
+}

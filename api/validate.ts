@@ -1,0 +1,20 @@
+import { zValidator } from '@hono/zod-validator'
+import type { ValidationTargets } from 'hono'
+import type { z } from 'zod'
+import { AppError } from './errors.ts'
+
+const MAX_ISSUES = 50
+
+/** Checks one part of a request against a schema; a fault becomes `invalid_input` with paths and codes, never values. */
+export const validate = <T extends keyof ValidationTargets, S extends z.ZodType>(target: T, schema: S) =>
+  zValidator(target, schema, (result) => {
+    if (!result.success) throw new AppError('invalid_input', toIssues(result.error))
+  })
+
+/** A schema's faults as paths and codes. Unknown fields are named by path, because the name is what the client must remove. */
+export function toIssues(error: z.ZodError | { issues: readonly unknown[] }) {
+  return (error as z.ZodError).issues.slice(0, MAX_ISSUES).map((issue) => ({
+    path: issue.path.map(String).join('.'),
+    code: issue.code === 'unrecognized_keys' ? 'unknown_field' : String(issue.code),
+  }))
+}

@@ -1,0 +1,108 @@
+import { sql, type Insertable, type Transaction } from 'kysely'
+import type { AskTable } from '../schema/answers.ts'
+import type { DB } from '../schema/tables.ts'
+
+/** The ask behind a secret, with what the rating page shows of it. */
+export function findAskByToken(trx: Transaction<DB>, tenantId: number, tokenHash: Uint8Array) {
+  return trx
+    .selectFrom('ask')
+    .innerJoin('procedure', (join) => join.onRef('procedure.tenant_id', '=', 'ask.tenant_id').onRef('procedure.id', '=', 'ask.procedure_id'))
+    .innerJoin('instrument', 'instrument.id', 'ask.instrument_id')
+    .selectAll('ask')
+    .select(['procedure.code as procedure_code', 'procedure.name as procedure_name'])
+    .select(['instrument.code as instrument_code', 'instrument.version as instrument_version', 'instrument.definition'])
+    .where('ask.tenant_id', '=', tenantId)
+    .where('ask.token_hash', '=', tokenHash)
+    .executeTakeFirst()
+}
+
+/**
+ * Binds an ask to a response id, once: whoever comes second with another id gets nothing. Locks the row, so that all
+ * writers of one ask stand in line.
+ */
+export function claimAsk(trx: Transaction<DB>, tenantId: number, askId: number, responseId: string) {
+  return trx
+    .updateTable('ask')
+    .set({ response_id: responseId })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', askId)
+    .where('state', '<>', 'withdrawn')
+    .where((eb) => eb.or([eb('response_id', '=', responseId), eb.and([eb('response_id', 'is', null), eb('state', '=', 'open')])]))
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Records how far an ask has come. */
+export async function setAskState(
+  trx: Transaction<DB>,
+  tenantId: number,
+  askId: number,
+  change: Partial<Pick<AskTable, 'answered_on' | 'opened_at' | 'withdraw_hash'>> & { state?: 'partial' | 'complete' | 'withdrawn' },
+): Promise<void> {
+  await trx.updateTable('ask').set(change).where('tenant_id', '=', tenantId).where('id', '=', askId).execute()
+}
+
+/** Notes the first opening. True when this was the first. */
+export async function markOpened(trx: Transaction<DB>, tenantId: number, askId: number, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('ask')
+    .set({ opened_at: at })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', askId)
+    .where('opened_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** The ask that a response answers, locked. */
+export function findAskByResponse(trx: Transaction<DB>, tenantId: number, responseId: string) {
+  return trx.selectFrom('ask').selectAll().where('tenant_id', '=', tenantId).where('response_id', '=', responseId).forUpdate().executeTakeFirst()
+}
+
+/** Ids for new asks, taken first because a token is made from its ask's id. */
+export async function nextAskIds(trx: Transaction<DB>, count: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select nextval(pg_get_serial_sequence('ask', 'id')) as id from generate_series(1, ${count}::int)`.execute(trx)
+  return rows.map((row) => row.id)
+}
+
+/** Adds asks; an event that was already asked stays as it is. */
+export async function insertAsks(trx: Transaction<DB>, asks: Insertable<AskTable>[]): Promise<void> {
+  if (asks.length === 0) return
+  await trx.insertInto('ask').values(asks).onConflict((c) => c.columns(['tenant_id', 'dossier_id', 'event', 'n']).doNothing()).execute()
+}
+
+/** Links to print or send, oldest first, from a moment on and after a cursor. Sample rows without a secret are left out. */
+export function listAsks(trx: Transaction<DB>, tenantId: number, page: { since: Date | null; after: { at: Date; id: number } | null; limit: number; now: Date }) {
+  return trx
+    .selectFrom('ask')
+    .innerJoin('dossier', (join) => join.onRef('dossier.tenant_id', '=', 'ask.tenant_id').onRef('dossier.id', '=', 'ask.dossier_id'))
+    .innerJoin('procedure', (join) => join.onRef('procedure.tenant_id', '=', 'ask.tenant_id').onRef('procedure.id', '=', 'ask.procedure_id'))
+    .select(['ask.id', 'ask.key_version', 'ask.event', 'ask.n', 'ask.created_at', 'ask.expires_at', 'ask.state', 'ask.asked_on'])
+    .select(['ask.responsible_unit_id', 'ask.receiving_unit_id', 'dossier.code as dossier_code'])
+    .select(['procedure.code as procedure_code', 'procedure.name as procedure_name'])
+    .where('ask.tenant_id', '=', tenantId)
+    .where('ask.token_hash', 'is not', null)
+    .where('ask.state', '=', 'open')
+    .where('ask.expires_at', '>', page.now)
+    .$if(page.since !== null, (q) => q.where('ask.created_at', '>=', page.since as Date))
+    .$if(page.after !== null, (q) =>
+      q.where(sql<boolean>`(ask.created_at, ask.id) > (${page.after?.at ?? null}::timestamptz, ${page.after?.id ?? null}::bigint)`),
+    )
+    .orderBy('ask.created_at')
+    .orderBy('ask.id')
+    .limit(page.limit)
+    .execute()
+}
+
+/** Cuts the links from asks to answers given before a day. Returns how many. */
+export async function cutLinks(trx: Transaction<DB>, tenantId: number, answeredBefore: string): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('ask')
+    .set({ response_id: null })
+    .where('tenant_id', '=', tenantId)
+    .where('response_id', 'is not', null)
+    .where('answered_on', '<', answeredBefore)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}

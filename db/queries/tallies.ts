@@ -1,0 +1,149 @@
+import { sql, type Kysely, type Transaction } from 'kysely'
+import type { DB } from '../schema/tables.ts'
+
+/** What must be counted anew: everything of one unit and procedure in one month. */
+export interface Cell {
+  unitId: number
+  month: string
+  procedureId: number
+}
+
+/** Notes in the caller's transaction that cells have changed. */
+export async function appendChanges(trx: Transaction<DB>, tenantId: number, cells: Cell[]): Promise<void> {
+  if (cells.length === 0) return
+  await trx
+    .insertInto('tally_change')
+    .values(cells.map((cell) => ({ tenant_id: tenantId, unit_id: cell.unitId, month: cell.month, procedure_id: cell.procedureId })))
+    .execute()
+}
+
+const COUNTS = sql.raw(
+  [0, 1, 2, 3, 4, 5, 6, 7, 8].map((k) => `count(*) filter (where m.value = ${k})::int as c${k}`).join(', ') +
+    ', count(*) filter (where m.value is null)::int as na',
+)
+const COLUMNS = sql.raw('c0, c1, c2, c3, c4, c5, c6, c7, c8, na')
+const CLASSES = sql.raw('m.item, m.main, m.event, m.lateness, m.applicant, m.stream, m.counted')
+
+/** Takes the job's row for this transaction; false when another server runs the job now. A row lock, because Hyperdrive has no advisory ones. */
+export async function takeJob(db: Kysely<DB> | Transaction<DB>, name: string): Promise<boolean> {
+  return (await db.selectFrom('job').select('name').where('name', '=', name).forUpdate().skipLocked().executeTakeFirst()) !== undefined
+}
+
+/**
+ * Rebuilds up to `limit` waiting cells from rows and forgets their changes. Must run in a repeatable-read transaction:
+ * rows and changes are then of one moment, and a change that is committed meanwhile stays for the next run.
+ * @returns how many cells were rebuilt
+ */
+export async function rebuildWaitingCells(trx: Transaction<DB>, tenantId: number, limit: number): Promise<number> {
+  const { rows } = await sql<{ cells: number }>`
+    with cell as materialized (
+      select unit_id, month, procedure_id from tally_change where tenant_id = ${tenantId}
+      group by unit_id, month, procedure_id order by min(id) limit ${limit}
+    ), forgotten as (
+      delete from tally_change c using cell where c.tenant_id = ${tenantId}
+        and c.unit_id = cell.unit_id and c.month = cell.month and c.procedure_id = cell.procedure_id
+    ), fresh as materialized (
+      select cell.unit_id, cell.month, cell.procedure_id, m.* from cell cross join lateral (
+        select ${CLASSES}, ${COUNTS} from mark m
+        where m.tenant_id = ${tenantId} and m.unit_id = cell.unit_id and m.procedure_id = cell.procedure_id
+          and m.day >= cell.month and m.day < (cell.month + interval '1 month')::date
+        group by ${CLASSES}) m
+    ), gone as (
+      delete from tally t using cell where t.tenant_id = ${tenantId}
+        and t.unit_id = cell.unit_id and t.month = cell.month and t.procedure_id = cell.procedure_id
+        and not exists (select from fresh f where f.unit_id = t.unit_id and f.month = t.month and f.procedure_id = t.procedure_id
+          and f.item = t.item and f.main = t.main and f.event = t.event and f.lateness = t.lateness
+          and f.applicant = t.applicant and f.stream = t.stream and f.counted = t.counted)
+    ), written as (
+      insert into tally (tenant_id, unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted, ${COLUMNS})
+      select ${tenantId}, unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted, ${COLUMNS} from fresh
+      on conflict (tenant_id, unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted) do update set
+        c0 = excluded.c0, c1 = excluded.c1, c2 = excluded.c2, c3 = excluded.c3, c4 = excluded.c4,
+        c5 = excluded.c5, c6 = excluded.c6, c7 = excluded.c7, c8 = excluded.c8, na = excluded.na
+    )
+    select count(*)::int as cells from cell`.execute(trx)
+  return rows[0]?.cells ?? 0
+}
+
+/** Counts of one item and its classes, summed as asked. */
+export interface TallyRow {
+  unitId: number
+  procedureId: number
+  month: string
+  item: string
+  main: boolean
+  event: string
+  lateness: number
+  applicant: string
+  counts: number[]
+  na: number
+}
+/** Which tallies to read. Months are first days, `toMonth` inclusive. */
+export interface TallyQuery {
+  fromMonth: string
+  toMonth: string
+  /** Only these units; null: all. */
+  unitIds: number[] | null
+  /** Only these procedures; null: all. */
+  procedureIds?: number[] | null
+  /** Only these items; null: all. */
+  items?: string[] | null
+  /** Only marks that count towards a province's total. */
+  mainOnly?: boolean
+  /** Which dimensions stay apart; all others are summed and answer 0, '' or false. */
+  by: readonly ('unit' | 'procedure' | 'month' | 'event' | 'lateness' | 'applicant')[]
+}
+
+/**
+ * Reads tallies together with the cells that are not rebuilt yet, counted from rows, in one statement: the page shows
+ * what was committed before it was asked.
+ */
+export async function readTallies(trx: Transaction<DB>, tenantId: number, query: TallyQuery): Promise<TallyRow[]> {
+  const { fromMonth, toMonth, unitIds, procedureIds = null, items = null, mainOnly = false, by } = query
+  const keep = (dimension: TallyQuery['by'][number], column: string, otherwise: string) => (by.includes(dimension) ? column : otherwise)
+  const dimensions = sql.raw(
+    [
+      `${keep('unit', 'unit_id', '0')} as "unitId"`,
+      `${keep('procedure', 'procedure_id', '0')} as "procedureId"`,
+      `${keep('month', 'month::text', "''")} as month`,
+      `${keep('event', 'event', "''")} as event`,
+      `${keep('lateness', 'lateness', '0')} as lateness`,
+      `${keep('applicant', 'applicant', "''")} as applicant`,
+    ].join(', '),
+  )
+  const units = unitIds === null ? sql`` : sql`and unit_id in (${sql.join(unitIds.length > 0 ? unitIds : [-1])})`
+  const procedures = procedureIds === null ? sql`` : sql`and procedure_id in (${sql.join(procedureIds.length > 0 ? procedureIds : [-1])})`
+  const itemsIn = items === null ? sql`` : sql`and item in (${sql.join(items)})`
+  const main = mainOnly ? sql`and main` : sql``
+  const { rows } = await sql<Record<string, string | number | boolean>>`
+    with waiting as materialized (
+      select distinct unit_id, month, procedure_id from tally_change
+      where tenant_id = ${tenantId} and month between ${fromMonth}::date and ${toMonth}::date ${units} ${procedures}
+    ), counted as (
+      select unit_id, month, procedure_id, item, main, event, lateness, applicant, ${COLUMNS} from tally t
+      where tenant_id = ${tenantId} and month between ${fromMonth}::date and ${toMonth}::date and counted ${units} ${procedures} ${itemsIn} ${main}
+        and not exists (select from waiting w where w.unit_id = t.unit_id and w.month = t.month and w.procedure_id = t.procedure_id)
+      union all
+      select w.unit_id, w.month, w.procedure_id, m.item, m.main, m.event, m.lateness, m.applicant, ${COLUMNS} from waiting w cross join lateral (
+        select ${CLASSES}, ${COUNTS} from mark m
+        where m.tenant_id = ${tenantId} and m.unit_id = w.unit_id and m.procedure_id = w.procedure_id
+          and m.day >= w.month and m.day < (w.month + interval '1 month')::date and m.counted ${itemsIn} ${main}
+        group by ${CLASSES}) m
+    )
+    select ${dimensions}, item, main,
+      sum(c0)::int as c0, sum(c1)::int as c1, sum(c2)::int as c2, sum(c3)::int as c3, sum(c4)::int as c4,
+      sum(c5)::int as c5, sum(c6)::int as c6, sum(c7)::int as c7, sum(c8)::int as c8, sum(na)::int as na
+    from counted group by 1, 2, 3, 4, 5, 6, item, main`.execute(trx)
+  return rows.map((row) => ({
+    unitId: row.unitId as number,
+    procedureId: row.procedureId as number,
+    month: row.month as string,
+    item: row.item as string,
+    main: row.main as boolean,
+    event: row.event as string,
+    lateness: row.lateness as number,
+    applicant: row.applicant as string,
+    counts: [0, 1, 2, 3, 4, 5, 6, 7, 8].map((k) => row[`c${k}`] as number),
+    na: row.na as number,
+  }))
+}
