@@ -9,9 +9,11 @@ export type StartupErrorCode =
   | 'invalid_setting'
   | 'schema_too_new'
   | 'initdb_failed'
+  | 'invalid_setting'
   | 'platform_unsupported'
   | 'port_in_use'
   | 'postgres_not_installed'
+  | 'schema_too_new'
 
 /**
  * A failure an operator can act on. Whoever is the process's entry prints `message` (always one line, no stack) and

@@ -11,8 +11,8 @@ interface Import {
   readonly typeOnly: boolean
 }
 
-/** Rooms that hold no use case of their own: they serve every other one. */
-const shared = ['core', 'middleware']
+/** Folders of api that are no rooms: they serve every room, or one front door. */
+const shared = ['core', 'middleware', 'node']
 
 const files = globSync('{api,db,web,scripts}/**/*.{ts,tsx}', { cwd: root })
 const imports = files.flatMap(importsOf)
@@ -54,12 +54,9 @@ describe('who may import whom', () => {
   })
 
   test('the code that runs on Workers never reaches the embedded server or the file system', () => {
-    const wrong = imports.filter(
-      ({ from, to, typeOnly }) =>
-        !typeOnly &&
-        (roomOf(from) !== null || under(from, 'api/middleware') || ['api/app.ts', 'api/worker.ts'].includes(from)) &&
-        (to.startsWith('db/embedded') || ['node:fs', 'node:fs/promises', 'node:child_process'].includes(to)),
-    )
+    const onWorkers = reachedFrom(['api/app.ts', 'api/worker.ts'])
+    const forbidden = /^(db\/embedded|api\/node\/|node:(fs|child_process|net|os)\b)/
+    const wrong = imports.filter(({ from, to, typeOnly }) => !typeOnly && onWorkers.has(from) && forbidden.test(to))
     expect(show(wrong)).toEqual([])
   })
 
@@ -105,6 +102,19 @@ test('every relative import names a file with its extension', () => {
   const wrong = imports.filter(({ to }) => isOurs(to) && !/\.(ts|tsx|json|css|svg|woff2)(\?\w+)?$/.test(to))
   expect(show(wrong)).toEqual([])
 })
+
+/** Every file that runs when one of these does. */
+function reachedFrom(entries: readonly string[]): Set<string> {
+  const edges = Map.groupBy(imports, ({ from }) => from)
+  const reached = new Set<string>()
+  const visit = (file: string): void => {
+    if (reached.has(file)) return
+    reached.add(file)
+    for (const { to, typeOnly } of edges.get(file) ?? []) if (!typeOnly) visit(to)
+  }
+  entries.forEach(visit)
+  return reached
+}
 
 /** Circles of imports that exist at run time; type imports vanish and may point back. */
 function circles(): string[] {
