@@ -6,6 +6,7 @@ export type InstrumentIssue = { readonly path: string; readonly code: string }
 type Fields = Record<string, unknown>
 
 const ITEM_CODE = /^[A-Z][A-Z0-9_]{0,31}$/
+const ITEM_FIELDS = 'code type rates text hint short options na sensitive minimum source'.split(' ')
 const SECTIONS = ['overall', 'citizen', 'business', 'closing']
 const APPLICANTS = ['citizen', 'business', 'organisation']
 const ROTATION_MAX = 5
@@ -68,9 +69,7 @@ export function validateInstrument(value: unknown): InstrumentIssue[] {
     if (withPoints !== 0 && withPoints !== options.length) add(path, 'points_missing')
   }
   const checkItem = (path: string, item: Fields, section: string) => {
-    onlyKeys(path, item, [
-      ...['code', 'type', 'rates', 'text', 'hint', 'short', 'options', 'na', 'sensitive', 'minimum', 'source'],
-    ])
+    onlyKeys(path, item, ITEM_FIELDS)
     const code = item['code']
     if (typeof code !== 'string' || !ITEM_CODE.test(code)) add(`${path}.code`, 'bad_code')
     else if (sectionOfItem.has(code)) add(`${path}.code`, 'duplicate_code')

@@ -1,0 +1,182 @@
+import { createMemo, createSignal } from 'solid-js'
+import type { Answer } from '../../api/core/instrument/answers.ts'
+import type { Language } from '../../api/core/instrument/definition.ts'
+import type { Draft, Invitation, Respondent } from '../offline/draft.ts'
+import { newDraft, receiptOnly, reconciled, unsentCount, withAnswer } from '../offline/draft.ts'
+import { newSecret } from '../offline/receipt.ts'
+import type { SenderPhase } from '../offline/sender.ts'
+import { createSender } from '../offline/sender.ts'
+import { isDraftKey, localDraftStore } from '../offline/store.ts'
+import { getInvitation, postRevision } from './wire.ts'
+import { language, setLanguage } from './words.ts'
+
+/** How far opening the invitation got. `kept`: the server did not answer, what is shown comes from this device. */
+export type Opening = 'loading' | 'ready' | 'kept' | 'unknown' | 'expired' | 'fault'
+
+// Taps in quick succession become one revision; writing a comment waits a little longer.
+const TAP_PAUSE_MS = 900
+const TEXT_PAUSE_MS = 2_500
+const REOPEN_MIN_MS = 3_000
+const REOPEN_MAX_MS = 60_000
+
+const randomSecret = (): string => newSecret(crypto.getRandomValues(new Uint8Array(20)))
+const nowIso = (): string => new Date().toISOString()
+
+/** Everything the rating page knows and does for one token; the components only show it. */
+export function createRatingSession(token: string) {
+  const store = localDraftStore(token)
+  const [opening, setOpening] = createSignal<Opening>('loading')
+  const [draft, setDraft] = createSignal<Draft | null>(null)
+  const [phase, setPhase] = createSignal<SenderPhase>('resting')
+  const [lasting, setLasting] = createSignal(true)
+  let reopenMs = REOPEN_MIN_MS
+  let reopenTimer: ReturnType<typeof setTimeout> | undefined
+  let lastTouchAt = performance.now()
+
+  /** Nothing is written to the device before the first answer: opening the page leaves no trace. */
+  const keep = (next: Draft) => {
+    store.write(next)
+    setLasting(store.isLasting())
+    setDraft(next)
+  }
+  const refresh = () => {
+    const kept = store.read()
+    if (kept === null) return
+    if (kept.state === 'complete' && Object.keys(kept.answers).length > 0) keep(receiptOnly(kept))
+    else setDraft(kept)
+  }
+
+  const sender = createSender({
+    store,
+    post: postRevision,
+    look: () => getInvitation(token),
+    now: nowIso,
+    random: Math.random,
+    newSecret: randomSecret,
+    later: (ms, run) => {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    },
+    onChange: (next) => {
+      setPhase(next)
+      refresh()
+    },
+  })
+
+  const take = (invitation: Invitation) => {
+    const kept = store.read()
+    if (kept === null)
+      setDraft(reconciled(newDraft(invitation, token, randomSecret(), language(), nowIso()), invitation))
+    else {
+      setLanguage(kept.language)
+      keep(reconciled(kept, invitation))
+    }
+    setOpening('ready')
+    sender.send(0)
+  }
+
+  async function open(): Promise<void> {
+    clearTimeout(reopenTimer)
+    const reply = await getInvitation(token)
+    if (reply.kind === 'ok') return take(reply.body)
+    if (reply.kind === 'problem' && (reply.status === 404 || reply.status === 422)) {
+      setOpening('unknown')
+      return
+    }
+    if (reply.kind === 'problem' && reply.status === 410) {
+      store.write(null)
+      setOpening('expired')
+      return
+    }
+    const kept = store.read()
+    if (kept !== null && kept.invitation !== null) {
+      setLanguage(kept.language)
+      setDraft(kept)
+      setOpening('kept')
+      sender.send(0)
+      return
+    }
+    setOpening('fault')
+    reopenTimer = setTimeout(() => void open(), reopenMs)
+    reopenMs = Math.min(REOPEN_MAX_MS, reopenMs * 2)
+  }
+
+  /** The draft as it is now: another tab may have written since this one looked. */
+  const current = (): Draft | null => store.read() ?? draft()
+  const spentMs = (): number => {
+    const since = performance.now() - lastTouchAt
+    lastTouchAt = performance.now()
+    return since
+  }
+
+  function answer(item: string, value: Answer | null, isText = false): void {
+    const before = current()
+    if (before === null) return
+    keep(withAnswer(before, item, value, spentMs()))
+    sender.send(before.revision === 0 ? 0 : isText ? TEXT_PAUSE_MS : TAP_PAUSE_MS)
+  }
+
+  function answerFor(respondent: Respondent): void {
+    const before = current()
+    if (before !== null && !before.finished) keep({ ...before, respondent })
+  }
+
+  function finish(): void {
+    const before = current()
+    if (before === null || Object.keys(before.answers).length === 0) return
+    keep({ ...before, finished: true })
+    sender.send(0)
+  }
+
+  function speak(next: Language): void {
+    setLanguage(next)
+    const before = draft()
+    if (before === null) return
+    const changed = { ...(store.read() ?? before), language: next }
+    if (store.read() === null) setDraft(changed)
+    else keep(changed)
+  }
+
+  /** Drops the receipt and everything else of this token from the device; the page goes on showing what it showed. */
+  function forget(): void {
+    store.write(null)
+  }
+
+  const wake = () => {
+    if (opening() === 'fault') void open()
+    else if (opening() !== 'loading') sender.send(0)
+  }
+  window.addEventListener('online', wake)
+  window.addEventListener('pagehide', () => sender.send(0))
+  document.addEventListener('visibilitychange', () => {
+    // Time in another app is not time spent on a question.
+    lastTouchAt = performance.now()
+    wake()
+  })
+  window.addEventListener('storage', (event) => {
+    if (isDraftKey(event.key, token)) refresh()
+  })
+  void open()
+
+  const unsent = createMemo(() => {
+    const now = draft()
+    return now === null ? 0 : unsentCount(now)
+  })
+
+  return {
+    opening,
+    draft,
+    phase,
+    lasting,
+    unsent,
+    answer,
+    answerFor,
+    finish,
+    speak,
+    forget,
+    retry: wake,
+    reopen: () => void open(),
+  }
+}
+
+export type RatingSession = ReturnType<typeof createRatingSession>
