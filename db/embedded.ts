@@ -79,12 +79,12 @@ export async function findRunning(directory: string, waitMs = 60_000): Promise<D
 
 async function start(
   dataDir: string,
-  binaries: Binaries,
+  installed: Binaries,
   lock: OwnerLock,
   options: EmbeddedOptions,
 ): Promise<EmbeddedDatabase> {
-  const version = checkVersion(dataDir, binaries)
-  const launcher = findLauncher(binaries.postgres, dataDir, options.launcher)
+  const version = checkVersion(dataDir, installed)
+  const { launcher, binaries } = findLauncher(installed, dataDir, options.launcher)
   const stored = readSecrets(dataDir)
   const secrets = stored ?? newSecrets()
   if (stored === null) writeSecrets(dataDir, secrets)

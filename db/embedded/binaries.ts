@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { StartupError } from '../startup-error.ts'
@@ -9,6 +20,8 @@ export interface Binaries {
   readonly initdb: string
   /** Major version, 18 for instance: data directories of another one cannot be opened. */
   readonly major: number
+  /** Version of the npm package, which names a copy of it. */
+  readonly version: string
 }
 
 /**
@@ -26,10 +39,41 @@ export function findBinaries(): Binaries {
     postgres: join(native, 'bin', 'postgres'),
     initdb: join(native, 'bin', 'initdb'),
     major: Number.parseInt(version, 10),
+    version,
   }
   makeExecutable(binaries.postgres)
   makeExecutable(binaries.initdb)
   return binaries
+}
+
+/**
+ * Programs that any user of this machine may run: these, or a copy when a directory above them is closed to others, as
+ * root's home is. PostgreSQL looks for its own files with the rights of its user alone, whatever its capabilities.
+ *
+ * @throws StartupError `postgres_not_installed` when somebody else has put something in the copy's place
+ */
+export function publicBinaries(binaries: Binaries): Binaries {
+  const native = dirname(dirname(binaries.postgres))
+  if (isOpenToAll(binaries.postgres)) return binaries
+  const copy = `/var/tmp/lang-nghe-postgres-${binaries.version}-${process.getuid?.() ?? ''}`
+  if (!existsSync(copy)) {
+    const draft = mkdtempSync(`${copy}-`)
+    cpSync(native, draft, { recursive: true, verbatimSymlinks: true })
+    chmodSync(draft, 0o755)
+    renameSync(draft, copy)
+  }
+  const { uid, mode } = lstatSync(copy)
+  if (uid !== process.getuid?.() || (mode & 0o022) !== 0) {
+    throw new StartupError('postgres_not_installed', `${copy} does not belong to this user; remove it.`)
+  }
+  return { ...binaries, postgres: join(copy, 'bin', 'postgres'), initdb: join(copy, 'bin', 'initdb') }
+}
+
+function isOpenToAll(file: string): boolean {
+  for (let path = realpathSync(file); ; path = dirname(path)) {
+    if ((statSync(path).mode & 0o001) === 0) return false
+    if (path === dirname(path)) return true
+  }
 }
 
 function packageRoot(platform: string): string {

@@ -25,15 +25,20 @@ export const clusterPath = (dataDir: string): string => join(dataDir, 'pg')
 /**
  * The PostgreSQL major version that made the files, or null when there are none yet.
  *
- * @throws StartupError `data_dir_too_new` or `data_dir_too_old`
+ * @throws StartupError `data_dir_too_new`, `data_dir_too_old` or `data_dir_not_writable`
  */
 export function checkVersion(dataDir: string, binaries: Binaries): number | null {
   let text: string
   try {
     text = readFileSync(join(clusterPath(dataDir), 'PG_VERSION'), 'utf8').trim()
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return null
+    if (code !== 'EACCES') throw error
+    throw new StartupError(
+      'data_dir_not_writable',
+      `The data in ${clusterPath(dataDir)} belongs to another user, as after a start with sudo. Start as that user.`,
+    )
   }
   const major = Number.parseInt(text, 10)
   if (major === binaries.major) return major

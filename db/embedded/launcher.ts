@@ -3,6 +3,7 @@ import { chownSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { StartupError } from '../startup-error.ts'
+import { type Binaries, publicBinaries } from './binaries.ts'
 
 /** How PostgreSQL's programs are run: PostgreSQL refuses to start when its effective user is root. */
 export interface Launcher {
@@ -20,19 +21,25 @@ interface User {
 }
 
 /**
- * Finds a way to run PostgreSQL on this machine that really can run `program` and write below `dataDir`.
+ * Finds a way to run PostgreSQL on this machine that really can run its programs and write below `dataDir`.
  *
  * An ordinary user runs it directly. Root runs it in a user namespace in which its own id looks like another one, so
  * that a root-owned home (0700) stays readable to it; where namespaces are forbidden (many containers) it becomes
  * another user that keeps one capability, passing through directories that are not its own.
  *
  * @param only tries just this way (tests)
+ * @returns the way, and the programs to run with it
  * @throws StartupError `data_dir_not_writable`
  */
-export function findLauncher(program: string, dataDir: string, only?: Launcher['name']): Launcher {
+export function findLauncher(
+  installed: Binaries,
+  dataDir: string,
+  only?: Launcher['name'],
+): { launcher: Launcher; binaries: Binaries } {
   for (const launcher of candidates()) {
     if (only !== undefined && launcher.name !== only) continue
-    if (works(launcher, program, dataDir)) return launcher
+    const binaries = launcher.owner === null ? installed : publicBinaries(installed)
+    if (works(launcher, binaries.postgres, dataDir)) return { launcher, binaries }
   }
   throw new StartupError(
     'data_dir_not_writable',
