@@ -14,7 +14,8 @@ export function normalCdf(z: number): number {
     const y2 = y * y
     return 0.5 + (z * polynomial(CENTRE_TOP, y2)) / polynomial(CENTRE_BOTTOM, y2)
   }
-  const tail = density(y) * scaledTail(y)
+  // Beyond 40 the tail is below the smallest double.
+  const tail = y > 40 ? 0 : density(y) * scaledTail(y)
   return z < 0 ? tail : 1 - tail
 }
 

@@ -28,7 +28,8 @@ export function tInterval(input: {
   }
   const est = Math.min(max, Math.max(min, input.est))
   const t = tQuantile(0.975, df)
-  if (se > slack) {
+  // Equal answers may leave a spread of rounding size.
+  if (se > 1e-12 * (max - min)) {
     const ends = { lo: Math.max(min, est - t * se), hi: Math.min(max, est + t * se) }
     return makeEstimate({ est, se, df, ...ends, n, nEff: n, method })
   }
