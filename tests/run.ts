@@ -1,5 +1,6 @@
 import { startVitest } from 'vitest/node'
 import { runChecks } from '../scripts/checks.ts'
+import { buildWeb } from '../scripts/web.ts'
 
 /**
  * `npm test`: every check, then every test; words on the command line choose test files and skip the checks.
@@ -8,6 +9,11 @@ import { runChecks } from '../scripts/checks.ts'
 const filters = process.argv.slice(2)
 const counts = filters.length === 0 ? await runChecks() : { passed: 0, failed: 0 }
 let skipped = 0
+if (filters.length === 0) {
+  const built = await buildWeb()
+  counts[built ? 'passed' : 'failed'] += 1
+  process.stdout.write(`${built ? 'ok    ' : 'FAILED'} build of the web pages\n`)
+}
 
 const vitest = await startVitest('test', filters, { config: 'tests/vitest.config.ts', watch: false, run: true })
 for (const file of vitest.state.getTestModules()) {

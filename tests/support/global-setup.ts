@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { appRole, type EmbeddedDatabase, startEmbedded } from '../../db/embedded.ts'
 import { migrateToLatest } from '../../db/migrate.ts'
+import { buildWeb, webIsCurrent } from '../../scripts/web.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,8 +16,12 @@ declare module 'vitest' {
 const dataDir = mkdtempSync(join(tmpdir(), 'lang-nghe-test-'))
 let server: EmbeddedDatabase | null = null
 
-/** Starts one PostgreSQL for the whole run and migrates the template that `testDatabase()` clones. */
+/**
+ * Starts one PostgreSQL for the whole run and migrates the template that `testDatabase()` clones; builds the pages that
+ * the servers under test hand out.
+ */
 export async function setup(project: TestProject): Promise<void> {
+  if (!webIsCurrent() && !(await buildWeb())) process.stderr.write('The web pages could not be built.\n')
   server = await startEmbedded({ dataDir, durable: false, settings: { max_connections: '300' } })
   await migrateToLatest(server.ownerUrl, { appRole })
   project.provide('templateUrls', { url: server.url, ownerUrl: server.ownerUrl })
