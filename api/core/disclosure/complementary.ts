@@ -20,8 +20,9 @@ export interface CubeEquation {
  * equations together (exact elimination, not only "one missing in a row"); (b) no shown total lets a group of hidden
  * figures be subtracted out whose answers together are fewer than `minimum`, neither in its own equation nor after
  * replacing hidden subtotals by their own parts. A figure with n = 0 is `too_few`, but everyone knows its
- * content, so it protects nothing. Not covered: narrow ranges that follow from 0 ≤ favourable ≤ n, and comparison with
- * other cubes or with yesterday's edition.
+ * content, so it protects nothing. Not covered: small group sums (not single
+ * figures) that only arise by mixing equations of crossed hierarchies, say units and months; narrow ranges that follow
+ * from 0 ≤ favourable ≤ n; comparison with other cubes or with yesterday's edition.
  *
  * Chosen greedily: parts before totals, then the figure that loses the fewest answers, counting the next figure it would drag
  * along in its other equations; ties by the order given. Deterministic. Each round hides at least one figure, so it ends;

@@ -14,7 +14,7 @@ export function benjaminiHochberg(
   for (const p of pValues) if (!(p >= 0 && p <= 1)) throw new RangeError('benjaminiHochberg requires 0 ≤ p ≤ 1')
   const m = pValues.length
   const largestFirst = pValues.map((p, index) => ({ p, index })).sort((a, b) => b.p - a.p)
-  const q = new Array<number>(m).fill(1)
+  const q = Array.from({ length: m }, () => 1)
   let smallest = 1
   largestFirst.forEach(({ p, index }, i) => {
     smallest = Math.min(smallest, (m / (m - i)) * p)

@@ -83,7 +83,7 @@ describe('papiLikeDimension', () => {
     for (let run = 0; run < 1500; run += 1) {
       const dimension = papiLikeDimension(
         truths.map((p, i) => {
-          const counts = new Array<number>(9).fill(0)
+          const counts = Array.from({ length: 9 }, () => 0)
           for (let person = 0; person < 30 + 20 * i; person += 1) {
             const mood = 0.2 * (random() - 0.5)
             let met = 0
