@@ -1,6 +1,7 @@
 /**
  * The bare letters and digits of a Vietnamese text, for matching headers and words however they are typed: case, accents
- * (đ → d), blanks and punctuation are dropped. `Mã hồ sơ`, `MA_HO_SO` and `mã  hồ-sơ` all give `mahoso`.
+ * (đ → d), blanks and punctuation are dropped, and y counts as i (`xử lý` and `xử lí` are the same word).
+ * `Mã hồ sơ`, `MA_HO_SO` and `mã  hồ-sơ` all give `mahoso`.
  */
 export function fold(text: string): string {
   return (
@@ -10,5 +11,6 @@ export function fold(text: string): string {
       // ð is what some old keyboards produce for đ.
       .replace(/[đð]/g, 'd')
       .replace(/[^a-z0-9]/g, '')
+      .replaceAll('y', 'i')
   )
 }

@@ -21,7 +21,7 @@ const ignoredShownMax = 50
 const headerLengthMax = 80
 
 /** A hint of how to fill the column, in brackets behind its name: `Ngày tiếp nhận (dd/MM/yyyy)`, `Mã hồ sơ (bắt buộc)`. */
-const hint = /^(?:d{1,2}m{1,2}y{2,4}(?:h{1,2}m{1,2}(?:ss)?)?|batbuoc|tuychon|neuco|khongbatbuoc)$/
+const hint = /^(?:d{1,2}m{1,2}i{2,4}(?:h{1,2}m{1,2}(?:ss)?)?|batbuoc|tuichon|neuco|khongbatbuoc)$/
 
 type Known = { column: DossierColumn; loose: boolean }
 
