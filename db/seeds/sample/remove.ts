@@ -1,0 +1,19 @@
+import type { Database } from '../../client.ts'
+import { findSample } from './load.ts'
+
+/** In the order in which rows refer to each other, so that no row is deleted through another one's cascade. */
+const TABLES = [
+  ...(['tally_change', 'tally', 'response', 'ask', 'dossier_event', 'dossier_change', 'dossier'] as const),
+  ...(['import_run', 'procedure', 'unit_code', 'unit_name', 'unit'] as const),
+]
+
+/** Removes the sample tenant with everything in it. @returns false when there is none */
+export async function removeSample(db: Database): Promise<boolean> {
+  const tenantId = await findSample(db)
+  if (tenantId === null) return false
+  await db.withTenant(tenantId, async (trx) => {
+    for (const table of TABLES) await trx.deleteFrom(table).where('tenant_id', '=', tenantId).execute()
+    await trx.deleteFrom('tenant').where('id', '=', tenantId).execute()
+  })
+  return true
+}
