@@ -1,0 +1,69 @@
+import { createAsync } from '@solidjs/router'
+import { For, Show } from 'solid-js'
+import { ScrollTable } from '../../ui/scroll-table.tsx'
+import { getChanges } from '../api/queries.ts'
+import type { DossierChange, Page } from '../api/types.ts'
+import { instant } from '../lib/format.ts'
+import { locale, t } from '../lib/locale.ts'
+import { createPaged } from '../lib/paged.ts'
+import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { columnName } from './file-error.ts'
+
+/** Which values of known dossiers were changed by later imports. */
+export function ChangeLog() {
+  const first = createAsync(() => getChanges(null))
+  return (
+    <section aria-labelledby="changes">
+      <h2 id="changes">{t('import.changes')}</h2>
+      <p class="lead">{t('import.changesLead')}</p>
+      <Show keyed when={first()}>
+        {(page) => (
+          <Show when={page.items.length > 0} fallback={<p class="empty">{t('import.changesNone')}</p>}>
+            <Changes first={page} />
+          </Show>
+        )}
+      </Show>
+    </section>
+  )
+}
+
+/** Instants read as local time; everything else as it is. */
+const written = (value: string | null): string =>
+  value === null || value === '' ? '–' : /^\d{4}-\d{2}-\d{2}T/.test(value) ? instant(value, locale()) : value
+
+function Changes(props: { first: Page<DossierChange> }) {
+  // The list lives exactly as long as its first page (keyed above), so reading the props once is right.
+  const list = createPaged(props.first, getChanges)
+  let body: HTMLTableSectionElement | undefined
+  return (
+    <>
+      <ScrollTable caption={t('import.changesCaption')} captionHidden class="compact">
+        <thead>
+          <tr>
+            <th scope="col">{t('import.at')}</th>
+            <th scope="col">{t('import.dossier')}</th>
+            <th scope="col">{t('import.field')}</th>
+            <th scope="col">{t('import.before')}</th>
+            <th scope="col">{t('import.after')}</th>
+          </tr>
+        </thead>
+        <tbody ref={(element) => (body = element)}>
+          <For each={list.items()}>
+            {(change) => (
+              <tr>
+                <td>{instant(change.at, locale())}</td>
+                <th scope="row" class="code">
+                  {change.dossier}
+                </th>
+                <td>{columnName(change.field)}</td>
+                <td>{written(change.before)}</td>
+                <td>{written(change.after)}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </ScrollTable>
+      <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
+    </>
+  )
+}

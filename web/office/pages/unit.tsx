@@ -1,0 +1,136 @@
+import { A, createAsync, useIsRouting, useParams, useSearchParams } from '@solidjs/router'
+import { createMemo, Show } from 'solid-js'
+import { ApiError } from '../api/errors.ts'
+import { getPeriods, getSummary } from '../api/queries.ts'
+import type { Compare, Periods, Summary } from '../api/types.ts'
+import { t } from '../lib/locale.ts'
+import { choosePeriod } from '../lib/period.ts'
+import { path } from '../path.ts'
+import { Boundary } from '../shell/boundary.tsx'
+import { PageHeading } from '../shell/page-heading.tsx'
+import { ChildrenSection } from '../unit/children-table.tsx'
+import { CountsSection } from '../unit/counts.tsx'
+import { FieldsSection } from '../unit/fields-table.tsx'
+import { FiguresSection } from '../unit/figures.tsx'
+import { FilterBar } from '../unit/filter-bar.tsx'
+import { ItemsSection } from '../unit/items-table.tsx'
+import { Contents } from '../unit/contents.tsx'
+import { nameOfPeriod } from '../unit/period-name.ts'
+import { UnitHeader } from '../unit/unit-header.tsx'
+import { WeakSection } from '../unit/weak-section.tsx'
+
+const COMPARES: readonly Compare[] = ['province', 'peers', 'previous']
+
+/** The department page: what was done, what people said, and where the unit is weak, in one calendar period. */
+export function UnitPage() {
+  const params = useParams<{ id: string }>()
+  return (
+    <Show keyed when={params.id}>
+      {(id) => (
+        <div class="page">
+          <Boundary>
+            <Periodic unit={Number(id)} />
+          </Boundary>
+        </div>
+      )}
+    </Show>
+  )
+}
+
+function Periodic(props: { unit: number }) {
+  const periods = createAsync(() => getPeriods())
+  return (
+    <Show when={periods()}>
+      {(known) => (
+        <Show when={known().items.length > 0} fallback={<NoPeriods />}>
+          <UnitInPeriod unit={props.unit} periods={known()} />
+        </Show>
+      )}
+    </Show>
+  )
+}
+
+function NoPeriods() {
+  return (
+    <>
+      <PageHeading title={t('nav.units')} />
+      <div class="empty">
+        <p>{t('unit.noPeriods')}</p>
+        <p>
+          <A class="button" href={path.import()}>
+            {t('unit.noPeriodsNext')}
+          </A>
+        </p>
+      </div>
+    </>
+  )
+}
+
+function UnitInPeriod(props: { unit: number; periods: Periods }) {
+  const [search, setSearch] = useSearchParams<{ from?: string; to?: string; compare?: string }>()
+  const routing = useIsRouting()
+  const period = createMemo(() => choosePeriod(props.periods.items, props.periods.latest, search.from, search.to))
+  const compare = (): Compare => COMPARES.find((one) => one === search.compare) ?? 'province'
+  const summary = createAsync(async () => {
+    const asked = period()
+    if (asked === null) throw new ApiError(404, 'not_found', null, [])
+    return getSummary(props.unit, asked)
+  })
+  return (
+    <Show when={summary()}>
+      {(loaded) => (
+        <>
+          <UnitHeader summary={loaded()} />
+          <FilterBar
+            periods={props.periods.items}
+            period={loaded().period}
+            compare={compare()}
+            choose={(next) =>
+              setSearch({ from: next.period.from, to: next.period.to, compare: next.compare }, { scroll: false })
+            }
+          />
+          <p class="showing" role="status">
+            {routing()
+              ? t('app.updating')
+              : t('unit.showing', {
+                  period: nameOfPeriod(loaded().period),
+                  compare: t(`compare.${compare()}`),
+                })}
+          </p>
+          <div aria-busy={routing()} class="unit-body">
+            <Show when={loaded().counts.dossiers > 0} fallback={<NoDossiers summary={loaded()} />}>
+              <UnitBody summary={loaded()} compare={compare()} />
+            </Show>
+          </div>
+        </>
+      )}
+    </Show>
+  )
+}
+
+function NoDossiers(props: { summary: Summary }) {
+  return (
+    <div class="empty">
+      <p>{t('unit.noDossiers', { period: nameOfPeriod(props.summary.period) })}</p>
+      <p>{t('unit.noDossiersNext')}</p>
+    </div>
+  )
+}
+
+function UnitBody(props: { summary: Summary; compare: Compare }) {
+  return (
+    <>
+      <Contents summary={props.summary} />
+      <CountsSection summary={props.summary} />
+      <Boundary>
+        <WeakSection unit={props.summary.unit.id} period={props.summary.period} compare={props.compare} />
+      </Boundary>
+      <FiguresSection figures={props.summary.figures} />
+      <ItemsSection items={props.summary.items} period={props.summary.period} />
+      <FieldsSection fields={props.summary.fields} period={props.summary.period} />
+      <Show when={props.summary.children.length > 0}>
+        <ChildrenSection rows={props.summary.children} period={props.summary.period} />
+      </Show>
+    </>
+  )
+}

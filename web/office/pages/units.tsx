@@ -1,0 +1,164 @@
+import { A, createAsync, useNavigate, useSearchParams } from '@solidjs/router'
+import { For, Show } from 'solid-js'
+import { ScrollTable } from '../../ui/scroll-table.tsx'
+import { getPeriods, getSummary, getUnits } from '../api/queries.ts'
+import type { Page, Period, UnitKind, UnitRef, UnitView } from '../api/types.ts'
+import { day } from '../lib/format.ts'
+import { locale, t } from '../lib/locale.ts'
+import { createPaged } from '../lib/paged.ts'
+import { useSession } from '../lib/session.tsx'
+import { path } from '../path.ts'
+import { Boundary } from '../shell/boundary.tsx'
+import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { PageHeading } from '../shell/page-heading.tsx'
+import { ChildrenTable } from '../unit/children-table.tsx'
+
+const KINDS: readonly UnitKind[] = ['province', 'department', 'centre', 'one_stop', 'commune', 'district']
+
+export function UnitsPage() {
+  const me = useSession()
+  const [search] = useSearchParams<{ q?: string; kind?: string }>()
+  const words = () => search.q ?? ''
+  const kind = () => search.kind ?? ''
+  const searching = () => words() !== '' || kind() !== ''
+  return (
+    <div class="page">
+      <PageHeading title={t('units.title')} />
+      <p class="lead">{t('units.lead')}</p>
+      <UnitSearch words={words()} kind={kind()} />
+      <Boundary>
+        <Show when={!searching() && me().province} fallback={<UnitList words={words()} kind={kind()} />}>
+          {(province) => <Overview province={province()} />}
+        </Show>
+      </Boundary>
+    </div>
+  )
+}
+
+function UnitSearch(props: { words: string; kind: string }) {
+  const navigate = useNavigate()
+  const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    navigate(path.units(String(form.get('q') ?? '').trim(), String(form.get('kind') ?? '')))
+  }
+  return (
+    <form class="toolbar" role="search" aria-label={t('units.search')} onSubmit={submit}>
+      <div class="field">
+        <label for="q">{t('units.search')}</label>
+        <input id="q" name="q" type="search" maxlength="100" value={props.words} />
+      </div>
+      <div class="field">
+        <label for="kind">{t('units.kind')}</label>
+        <select id="kind" name="kind">
+          <option value="">{t('units.kindAll')}</option>
+          <For each={KINDS}>
+            {(one) => (
+              <option value={one} selected={one === props.kind}>
+                {t(`kind.${one}`)}
+              </option>
+            )}
+          </For>
+        </select>
+      </div>
+      <button type="submit" class="button">
+        {t('units.find')}
+      </button>
+      <Show when={props.words !== '' || props.kind !== ''}>
+        <A class="button" data-kind="quiet" href={path.units()}>
+          {t('units.clear')}
+        </A>
+      </Show>
+    </form>
+  )
+}
+
+function UnitList(props: { words: string; kind: string }) {
+  const first = createAsync(() => getUnits(props.words, props.kind, null))
+  return (
+    <section aria-labelledby="results">
+      <h2 id="results">{props.words === '' && props.kind === '' ? t('units.caption') : t('units.results')}</h2>
+      <Show keyed when={first()}>
+        {(page) => (
+          <Show when={page.items.length > 0} fallback={<p class="empty">{t('units.none')}</p>}>
+            <UnitRows first={page} words={props.words} kind={props.kind} />
+          </Show>
+        )}
+      </Show>
+    </section>
+  )
+}
+
+function UnitRows(props: { first: Page<UnitView>; words: string; kind: string }) {
+  // The list lives exactly as long as its first page (keyed above), so reading the props once is right.
+  const list = createPaged(props.first, (cursor) => getUnits(props.words, props.kind, cursor))
+  let body: HTMLTableSectionElement | undefined
+  return (
+    <>
+      <ScrollTable caption={t('units.caption')} captionHidden>
+        <thead>
+          <tr>
+            <th scope="col">{t('units.name')}</th>
+            <th scope="col">{t('units.kind')}</th>
+            <th scope="col">{t('units.validity')}</th>
+          </tr>
+        </thead>
+        <tbody ref={(element) => (body = element)}>
+          <For each={list.items()}>
+            {(unit) => (
+              <tr>
+                <th scope="row">
+                  <A href={path.unit(unit.id)}>{unit.name}</A>
+                </th>
+                <td>{t(`kind.${unit.kind}`)}</td>
+                <td>
+                  <Validity from={unit.validFrom} to={unit.validTo} />
+                </td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </ScrollTable>
+      <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
+    </>
+  )
+}
+
+export function Validity(props: { from: string; to: string | null }) {
+  return (
+    <>
+      {props.to === null
+        ? t('units.since', { from: day(props.from, locale()) })
+        : t('units.between', { from: day(props.from, locale()), to: day(props.to, locale()) })}
+    </>
+  )
+}
+
+function Overview(props: { province: UnitRef }) {
+  const periods = createAsync(() => getPeriods())
+  return (
+    <section aria-labelledby="overview">
+      <h2 id="overview">{t('units.overview', { province: props.province.name })}</h2>
+      <Show
+        when={periods()?.latest}
+        fallback={
+          <Show when={periods() !== undefined}>
+            <UnitList words="" kind="" />
+          </Show>
+        }
+      >
+        {(latest) => <OverviewTable province={props.province} period={latest()} />}
+      </Show>
+    </section>
+  )
+}
+
+function OverviewTable(props: { province: UnitRef; period: Period }) {
+  const summary = createAsync(() => getSummary(props.province.id, props.period))
+  return (
+    <>
+      <p>{t('units.overviewLead')}</p>
+      <Show when={summary()}>{(loaded) => <ChildrenTable rows={loaded().children} period={loaded().period} />}</Show>
+    </>
+  )
+}

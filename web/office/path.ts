@@ -1,0 +1,19 @@
+import type { Compare, Period } from './api/types.ts'
+import { search } from './api/http.ts'
+
+/** The only place where page addresses are written. */
+export const path = {
+  home: () => '/',
+  signIn: (back?: string) => `/dang-nhap${search({ ve: back })}`,
+  units: (words?: string, kind?: string) => `/don-vi${search({ q: words, kind })}`,
+  unit: (id: number, view?: { period?: Period | undefined; compare?: Compare | undefined }) =>
+    `/don-vi/${id}${search({ from: view?.period?.from, to: view?.period?.to, compare: view?.compare })}`,
+  import: () => '/nhap-ho-so',
+  invitations: (since?: string) => `/giay-moi${search({ since })}`,
+  settings: () => '/cai-dat',
+}
+
+/** A way back after sign-in: only an address of this site, never another host. */
+export function safeBack(back: string | undefined): string {
+  return back !== undefined && /^\/(?![/\\])/.test(back) && !back.startsWith('/dang-nhap') ? back : path.home()
+}

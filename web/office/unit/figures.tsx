@@ -1,0 +1,41 @@
+import { For, Show } from 'solid-js'
+import type { OfficeKey } from '../../i18n/office.vi.ts'
+import type { Figure, FigureCode } from '../api/types.ts'
+import { FigureCard } from '../figures/figure-card.tsx'
+import { t } from '../lib/locale.ts'
+import { SECTION } from './contents.tsx'
+import { Section } from './section.tsx'
+
+const GROUPS: readonly { key: OfficeKey; lead?: OfficeKey; codes: readonly FigureCode[] }[] = [
+  {
+    key: 'figures.rules',
+    codes: ['satisfaction', 'qd766_5_4_union', 'qd766_5_4_sum', 'tt01_subtotal', 'tt01_grade'],
+  },
+  {
+    key: 'figures.papi',
+    lead: 'figures.papiLead',
+    codes: ['papi_like_5', 'papi_like_5_1', 'papi_like_5_3', 'papi_like_5_4'],
+  },
+  { key: 'figures.pci', lead: 'figures.pciLead', codes: ['pci_like'] },
+]
+
+/** All figures of the unit, grouped by the rule or index they follow. */
+export function FiguresSection(props: { figures: readonly Figure[] }) {
+  const of = (codes: readonly FigureCode[]) =>
+    codes.flatMap((code) => props.figures.filter((figure) => figure.code === code))
+  return (
+    <Section id={SECTION.figures} title={t('figures.title')}>
+      <For each={GROUPS}>
+        {(group) => (
+          <Show when={of(group.codes).length > 0}>
+            <h3>{t(group.key)}</h3>
+            <Show when={group.lead}>{(lead) => <p class="lead">{t(lead())}</p>}</Show>
+            <div class="cards">
+              <For each={of(group.codes)}>{(figure) => <FigureCard figure={figure} />}</For>
+            </div>
+          </Show>
+        )}
+      </For>
+    </Section>
+  )
+}

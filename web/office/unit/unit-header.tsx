@@ -1,0 +1,60 @@
+import { A } from '@solidjs/router'
+import { For, Show } from 'solid-js'
+import type { Summary, UnitRef } from '../api/types.ts'
+import { day } from '../lib/format.ts'
+import { hasKey, locale, t } from '../lib/locale.ts'
+import { useSession } from '../lib/session.tsx'
+import { path } from '../path.ts'
+import { PageHeading } from '../shell/page-heading.tsx'
+import { SampleBanner } from '../shell/frame.tsx'
+
+/** Which unit this is: its name, kind, since when, what it grew out of, and any break of the series in this period. */
+export function UnitHeader(props: { summary: Summary }) {
+  const me = useSession()
+  const unit = () => props.summary.unit
+  const breakSentence = (one: { on: string; code: string }) => {
+    const key = `unit.break.${one.code}`
+    return t(hasKey(key) ? key : 'unit.break.other', { on: day(one.on, locale()) })
+  }
+  return (
+    <header class="unit-header">
+      {/* The frame shows the banner for a sample tenant; this one is for a sample unit in any other tenant. */}
+      <Show when={props.summary.sample && !me().tenant.sample}>
+        <SampleBanner />
+      </Show>
+      <PageHeading title={unit().name} />
+      <p class="unit-facts">
+        <span>{t(`kind.${unit().kind}`)}</span>
+        <Show when={unit().parent}>
+          {(parent) => <A href={path.unit(parent().id)}>{t('unit.parent', { name: parent().name })}</A>}
+        </Show>
+        <span>
+          {unit().validTo === null
+            ? t('units.since', { from: day(unit().validFrom, locale()) })
+            : t('units.between', { from: day(unit().validFrom, locale()), to: day(unit().validTo ?? '', locale()) })}
+        </span>
+      </p>
+      <Lineage label={t('unit.predecessors')} units={unit().predecessors} />
+      <Lineage label={t('unit.successors')} units={unit().successors} />
+      <For each={props.summary.breaks}>{(one) => <p class="series-break">{breakSentence(one)}</p>}</For>
+    </header>
+  )
+}
+
+function Lineage(props: { label: string; units: readonly UnitRef[] }) {
+  return (
+    <Show when={props.units.length > 0}>
+      <p class="lineage">
+        {props.label}{' '}
+        <For each={props.units}>
+          {(unit, i) => (
+            <>
+              {i() > 0 ? '; ' : ''}
+              <A href={path.unit(unit.id)}>{unit.name}</A>
+            </>
+          )}
+        </For>
+      </p>
+    </Show>
+  )
+}
