@@ -8,7 +8,9 @@ export type Respondent = 'self' | 'relative' | 'assisted'
 export type Invitation = {
   readonly state: 'open' | 'partial' | 'complete'
   readonly expiresAt: string
+  /** The responsible unit; the one that takes the papers in may be another. */
   readonly unit: { readonly id: number; readonly name: string }
+  readonly receivingUnit: { readonly id: number; readonly name: string }
   readonly procedure: { readonly code: string; readonly name: string }
   readonly event: string
   readonly applicant: Applicant

@@ -17,17 +17,23 @@ export function Subject(props: { invitation: Invitation }) {
   return (
     <dl class="subject">
       <div>
-        <dt>{t('unit')}</dt>
+        <dt class="visually-hidden">{t('unit')}</dt>
         <dd lang="vi">{props.invitation.unit.name}</dd>
       </div>
+      <Show when={props.invitation.receivingUnit.id !== props.invitation.unit.id}>
+        <div>
+          <dt class="visually-hidden">{t('receivingUnit')}</dt>
+          <dd lang="vi">{props.invitation.receivingUnit.name}</dd>
+        </div>
+      </Show>
       <div>
-        <dt>{t('procedure')}</dt>
+        <dt class="visually-hidden">{t('procedure')}</dt>
         <dd lang="vi">{props.invitation.procedure.name}</dd>
       </div>
       <Show when={event()}>
         {(key) => (
-          <div>
-            <dt>{t('event')}</dt>
+          <div data-event="">
+            <dt class="visually-hidden">{t('event')}</dt>
             <dd>{t(key())}</dd>
           </div>
         )}

@@ -32,7 +32,7 @@ export function Question(props: {
     <fieldset
       class="question"
       id={id()}
-      data-short={props.item.options.length === 2 ? '' : undefined}
+      data-options={props.item.options.length}
       aria-describedby={props.item.hint ? `${id()}-hint` : undefined}
     >
       <legend tabindex="-1">

@@ -17,7 +17,11 @@ export function Status(props: { session: RatingSession }) {
   }, '')
   const isSaving = () => props.session.unsent() > 0 && !isWaiting() && props.session.phase() !== 'refused'
   return (
-    <div class="status" data-waiting={isWaiting() ? '' : undefined}>
+    <div
+      class="status"
+      data-waiting={isWaiting() ? '' : undefined}
+      data-empty={settled() === '' && !isSaving() ? '' : undefined}
+    >
       <p role="status" class={isSaving() ? 'visually-hidden' : undefined}>
         {settled()}
       </p>

