@@ -108,8 +108,12 @@ export function withAnswer(draft: Draft, item: string, answer: Answer | null, sp
 
 /** Items whose answer here is not what the server acknowledged. */
 export function changedItems(draft: Draft): string[] {
-  const codes = new Set([...Object.keys(draft.answers), ...Object.keys(draft.saved)])
-  return [...codes].filter((code) => JSON.stringify(draft.answers[code]) !== JSON.stringify(draft.saved[code]))
+  return differing(draft.answers, draft.saved)
+}
+
+function differing(a: Answers, b: Answers): string[] {
+  const codes = new Set([...Object.keys(a), ...Object.keys(b)])
+  return [...codes].filter((code) => JSON.stringify(a[code]) !== JSON.stringify(b[code]))
 }
 
 /** How many answers are only on this device; the "send" itself counts as one when nothing else waits. */
@@ -160,7 +164,10 @@ export function acknowledged(draft: Draft, sent: Revision): Draft {
  */
 export function adopted(draft: Draft, held: NonNullable<Invitation['response']>): Draft {
   const answers: Record<string, Answer> = { ...held.answers }
-  for (const item of changedItems(draft)) {
+  // A pending revision may have arrived although its acknowledgement did not: an answer that was changed and changed
+  // back meanwhile equals the last acknowledged one, yet the server holds the one in between.
+  const sent = draft.pending === null ? [] : differing(draft.pending.answers, draft.saved)
+  for (const item of new Set([...changedItems(draft), ...sent])) {
     const own = draft.answers[item]
     if (own === undefined) delete answers[item]
     else answers[item] = own
