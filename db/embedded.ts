@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import postgres from 'postgres'
 import { type Binaries, findBinaries } from './embedded/binaries.ts'
+import { makeDataDirectory } from './data-dir.ts'
 import { adoptFiles, checkVersion, createCluster, ownerRole, resetOwnerPassword } from './embedded/cluster.ts'
 import { findLauncher, type Launcher } from './embedded/launcher.ts'
 import { liveOwner, type OwnerLock, takeOwnership } from './embedded/owner-lock.ts'
@@ -52,7 +52,7 @@ export interface EmbeddedOptions {
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const dataDir = resolve(options.dataDir)
   const binaries = findBinaries()
-  makePrivate(dataDir)
+  makeDataDirectory(dataDir)
   const lock = takeOwnership(dataDir)
   try {
     return await start(dataDir, binaries, lock, options)
@@ -102,16 +102,10 @@ async function start(
   const report = options.report ?? ((line: string) => void process.stderr.write(`${line}\n`))
   let stopping = false
   let restarting: Promise<void> = Promise.resolve()
-  // Node may end without stop(): the server then still shuts down in order instead of being left behind.
-  const endWithNode = (): void => {
-    child.kill('SIGINT')
-  }
-  process.once('exit', endWithNode)
   const stop = async (): Promise<void> => {
     stopping = true
     await restarting
     await shutDown(child)
-    process.off('exit', endWithNode)
     lock.release()
   }
 
@@ -198,15 +192,5 @@ async function ensureDatabase(secrets: Secrets, port: number): Promise<void> {
     if (found === undefined) await sql.unsafe(`create database ${database}`)
   } finally {
     await sql.end()
-  }
-}
-
-function makePrivate(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    chmodSync(dataDir, 0o700)
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new StartupError('data_dir_not_writable', `The data directory ${dataDir} cannot be used: ${why}`, { cause })
   }
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import {
+  chmodSync,
   chownSync,
   lstatSync,
   mkdirSync,
@@ -113,18 +114,22 @@ export async function resetOwnerPassword(
   if (status !== 0) throw new StartupError('database_start_failed', `PostgreSQL did not start: ${lastLine(output)}`)
 }
 
-/** Hands the files over when an earlier start ran PostgreSQL as another user (with sudo, say). */
+/**
+ * Makes the files usable for PostgreSQL again after an earlier start as another user (with sudo, say), or after they were
+ * copied by a program that opened the directory to others, which PostgreSQL refuses.
+ */
 export function adoptFiles(dataDir: string, launcher: Launcher): void {
+  const top = clusterPath(dataDir)
   const uid = launcher.owner?.uid ?? process.getuid?.()
-  if (process.getuid?.() !== 0 || uid === undefined) return
   const gid = launcher.owner?.gid ?? process.getgid?.() ?? 0
-  if (statSync(clusterPath(dataDir)).uid === uid) return
-  const walk = (path: string): void => {
-    if (lstatSync(path).isSymbolicLink()) return
-    if (lstatSync(path).isDirectory()) for (const name of readdirSync(path)) walk(join(path, name))
-    chownSync(path, uid, gid)
+  const giveAll = (path: string): void => {
+    const found = lstatSync(path)
+    if (found.isSymbolicLink()) return
+    if (found.isDirectory()) for (const name of readdirSync(path)) giveAll(join(path, name))
+    chownSync(path, uid ?? 0, gid)
   }
-  walk(clusterPath(dataDir))
+  if (process.getuid?.() === 0 && statSync(top).uid !== uid) giveAll(top)
+  chmodSync(top, 0o700)
 }
 
 /** Runs a program to its end with a small environment. */

@@ -116,15 +116,26 @@ function spawnServer(
   const log = openSync(logPath(dataDir), 'a', 0o600)
   try {
     // Its own session, so that Ctrl-C in the terminal reaches Node only; its own log, so that it outlives Node's pipes.
-    return spawn(command, words, {
+    const child = spawn(command, words, {
       cwd: dataDir,
       env: serverEnvironment(),
       stdio: ['ignore', log, log],
       detached: true,
     })
+    endWithNode(child)
+    return child
   } finally {
     closeSync(log)
   }
+}
+
+/** Node may end without stopping the server, even while it starts: it then shuts down in order and is not left behind. */
+function endWithNode(child: ChildProcess): void {
+  const end = (): void => {
+    child.kill('SIGINT')
+  }
+  process.once('exit', end)
+  child.once('exit', () => process.off('exit', end))
 }
 
 /**
