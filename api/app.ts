@@ -57,20 +57,31 @@ export type AppType = ReturnType<typeof createApp>
 
 function codeOf(error: Error): ErrorCode {
   if (error instanceof AppError) return error.code
-  if (error instanceof HTTPException) return error.status === 400 ? 'malformed_json' : error.status === 413 ? 'too_large' : 'internal'
+  if (error instanceof HTTPException)
+    return error.status === 400 ? 'malformed_json' : error.status === 413 ? 'too_large' : 'internal'
   return isConnectionFault(error) ? 'unavailable' : 'internal'
 }
 
 /** The database is away or going away: SQLSTATE class 08 and 57P, or the driver's own connection codes. */
 function isConnectionFault(error: Error): boolean {
   const code = (error as { code?: unknown }).code
-  return typeof code === 'string' && /^(08|57P|53300|CONNECTION_|CONNECT_TIMEOUT|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT)/.test(code)
+  return (
+    typeof code === 'string' && /^(08|57P|53300|CONNECTION_|CONNECT_TIMEOUT|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT)/.test(code)
+  )
 }
 
 /** What may be logged of a fault: its class and codes. A driver's message can hold submitted values, so it stays out. */
 function faultEntry(error: Error, code: ErrorCode, id: string) {
-  const { code: cause, constraint_name: constraint, routine } = error as { code?: string; constraint_name?: string; routine?: string }
-  const frame = error.stack?.split('\n').find((line) => /\/(api|db)\//.test(line))?.trim().replace(/\(?[^\s(]*\/(api|db)\//, '$1/')
+  const {
+    code: cause,
+    constraint_name: constraint,
+    routine,
+  } = error as { code?: string; constraint_name?: string; routine?: string }
+  const frame = error.stack
+    ?.split('\n')
+    .find((line) => /\/(api|db)\//.test(line))
+    ?.trim()
+    .replace(/\(?[^\s(]*\/(api|db)\//, '$1/')
   return {
     level: 'error' as const,
     event: code,

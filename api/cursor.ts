@@ -22,7 +22,12 @@ export function decodeCursor<S extends z.ZodType>(cursor: string | undefined, sh
 }
 
 /** One page of at most `limit` of the `limit + 1` rows that were read, and the cursor of the next. */
-export function page<R, V>(rows: R[], limit: number, view: (row: R) => V, key: (row: R) => (string | number)[]): { items: V[]; next: string | null } {
+export function page<R, V>(
+  rows: R[],
+  limit: number,
+  view: (row: R) => V,
+  key: (row: R) => (string | number)[],
+): { items: V[]; next: string | null } {
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { items: shown.map(view), next: rows.length > limit && last !== undefined ? encodeCursor(key(last)) : null }

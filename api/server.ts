@@ -17,7 +17,11 @@ async function main(): Promise<void> {
   const dataDir = dataDirectory()
   const host = process.env.HOST || '127.0.0.1'
   const settings = readSettings(process.env, dataDir)
-  const door = await listen({ host, port: Number(process.env.PORT || 8787), trustProxy: process.env.TRUST_PROXY === '1' })
+  const door = await listen({
+    host,
+    port: Number(process.env.PORT || 8787),
+    trustProxy: process.env.TRUST_PROXY === '1',
+  })
   const undo: (() => Promise<unknown>)[] = [() => door.close()]
   const stop = stopper(undo)
   try {
@@ -30,7 +34,10 @@ async function main(): Promise<void> {
     const access = await sampleAccess(services, dataDir)
     undo.unshift(startJobs(services))
     undo.unshift(() => door.close())
-    door.open(createApp(() => services), { dist: join(repositoryRoot, 'dist', 'client'), citizenOnly: services.surface === 'citizen' })
+    door.open(
+      createApp(() => services),
+      { dist: join(repositoryRoot, 'dist', 'client'), citizenOnly: services.surface === 'citizen' },
+    )
     announce(door.origin, access)
   } catch (error) {
     await stop(error instanceof StartupError ? 2 : 1, false)
@@ -67,7 +74,12 @@ function stopper(undo: (() => Promise<unknown>)[]): (exitCode: number, exit?: bo
 }
 
 main().catch((error: unknown) => {
-  const line = error instanceof StartupError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const line =
+    error instanceof StartupError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error)
   process.stderr.write(`${line}\n`)
   process.exit(error instanceof StartupError ? 2 : 1)
 })

@@ -22,12 +22,15 @@ interface Execution {
 const MAX_CONNECTIONS = 5
 
 function servicesOf(bindings: Bindings): Services {
-  return createServices(createDatabase(bindings.DB.connectionString, { max: MAX_CONNECTIONS }), settingsSchema.parse({
-    SURFACE: bindings.SURFACE || undefined,
-    PUBLIC_URL: bindings.PUBLIC_URL || undefined,
-    TOKEN_KEYS: bindings.TOKEN_KEYS,
-    AUTH_SECRET: bindings.AUTH_SECRET,
-  }))
+  return createServices(
+    createDatabase(bindings.DB.connectionString, { max: MAX_CONNECTIONS }),
+    settingsSchema.parse({
+      SURFACE: bindings.SURFACE || undefined,
+      PUBLIC_URL: bindings.PUBLIC_URL || undefined,
+      TOKEN_KEYS: bindings.TOKEN_KEYS,
+      AUTH_SECRET: bindings.AUTH_SECRET,
+    }),
+  )
 }
 
 const app = createApp((bindings) => servicesOf(bindings as Bindings))

@@ -6,7 +6,11 @@ import type { DB } from './schema/tables.ts'
 /** What the rooms get: the only two ways to a query. */
 export interface Database {
   /** Runs work in one transaction in which only the rows of this tenant (and national reference rows) exist. */
-  withTenant: <T>(tenantId: number, work: (trx: Transaction<DB>) => Promise<T>, options?: { isolation?: 'repeatable read' }) => Promise<T>
+  withTenant: <T>(
+    tenantId: number,
+    work: (trx: Transaction<DB>) => Promise<T>,
+    options?: { isolation?: 'repeatable read' },
+  ) => Promise<T>
   /**
    * The plain handle, for the tables that stand outside row-level security: tenant, membership, api_key, instrument,
    * instrument_item, unit_lineage, job and better-auth's own. Tenant tables show no row through it.

@@ -24,8 +24,12 @@ export async function migrateToLatest(ownerUrl: string, { appRole }: { appRole?:
   const client = postgres(ownerUrl, { max: 1, connect_timeout: 10, onnotice: () => {} })
   const db = new Kysely<unknown>({ dialect: new PostgresJSDialect({ postgres: client }) })
   try {
-    if ((await unknownMigrations(db)).length > 0) throw new SchemaTooNewError('database schema is newer than this program')
-    const { error, results } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
+    if ((await unknownMigrations(db)).length > 0)
+      throw new SchemaTooNewError('database schema is newer than this program')
+    const { error, results } = await new Migrator({
+      db,
+      provider: { getMigrations: async () => migrations },
+    }).migrateToLatest()
     if (error) throw error
     if (appRole) await grantRows(db, appRole)
     return (results ?? []).map((r) => r.migrationName)
@@ -35,13 +39,15 @@ export async function migrateToLatest(ownerUrl: string, { appRole }: { appRole?:
 }
 
 /** True when the newest migration of this program is applied. Needs only the application role. */
-export async function isMigrated(db: Kysely<never> | Kysely<unknown>): Promise<boolean> {
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(db as Kysely<unknown>)
+export async function isMigrated<T>(db: Kysely<T>): Promise<boolean> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(db)
   return rows[0]?.name === newest
 }
 
 async function unknownMigrations(db: Kysely<unknown>): Promise<string[]> {
-  const { rows: found } = await sql<{ found: boolean }>`select to_regclass('kysely_migration') is not null as found`.execute(db)
+  const { rows: found } = await sql<{
+    found: boolean
+  }>`select to_regclass('kysely_migration') is not null as found`.execute(db)
   if (!found[0]?.found) return []
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
   return rows.map((r) => r.name).filter((name) => !(name in migrations))

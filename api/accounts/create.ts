@@ -11,9 +11,13 @@ import { MIN_PASSWORD_LENGTH } from './auth.ts'
  * Makes an account, or gives an existing one this role and password.
  * @throws AppError invalid_input for an e-mail or password that cannot be one
  */
-export async function createAccount(services: Services, account: { tenantId: number; email: string; name: string; role: Role; password: string }) {
+export async function createAccount(
+  services: Services,
+  account: { tenantId: number; email: string; name: string; role: Role; password: string },
+) {
   const email = account.email.trim().toLowerCase()
-  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254) throw new AppError('invalid_input', [{ path: 'email', code: 'invalid_format' }])
+  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254)
+    throw new AppError('invalid_input', [{ path: 'email', code: 'invalid_format' }])
   if (account.password.length < MIN_PASSWORD_LENGTH || account.password.length > 128) {
     throw new AppError('invalid_input', [{ path: 'password', code: 'too_small' }])
   }

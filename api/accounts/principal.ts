@@ -23,5 +23,7 @@ export async function principalOf(services: Services, headers: Headers): Promise
   const user = await services.auth.sessionUser(headers)
   if (!user) return null
   const membership = await findMembership(services.db.shared, user.id)
-  return membership ? { tenantId: membership.tenant_id, role: membership.role, via: 'session', actor: user.id, user } : null
+  return membership
+    ? { tenantId: membership.tenant_id, role: membership.role, via: 'session', actor: user.id, user }
+    : null
 }

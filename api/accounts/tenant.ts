@@ -12,7 +12,9 @@ export async function readMe(services: Services, principal: Principal) {
   const province = await services.db.withTenant(tenant.id, async (trx) => {
     const units = await allUnits(trx, tenant.id)
     const own = new Set(units.map((unit) => unit.id))
-    const root = units.find((unit) => unit.kind === 'province')?.id ?? units.map((unit) => unit.parent_id).find((id) => id !== null && !own.has(id))
+    const root =
+      units.find((unit) => unit.kind === 'province')?.id ??
+      units.map((unit) => unit.parent_id).find((id) => id !== null && !own.has(id))
     const found = root ? await findUnit(trx, root) : undefined
     return found ? { id: found.id, name: found.name ?? '' } : null
   })
@@ -26,7 +28,11 @@ export async function readSettings(services: Services, tenantId: number): Promis
 }
 
 /** Replaces a tenant's settings; events already asked stay asked. */
-export async function writeSettings(services: Services, tenantId: number, settings: TenantSettings): Promise<TenantSettings> {
+export async function writeSettings(
+  services: Services,
+  tenantId: number,
+  settings: TenantSettings,
+): Promise<TenantSettings> {
   const unique = { inviteEvents: [...new Set(settings.inviteEvents)] }
   await updateSettings(services.db.shared, tenantId, unique)
   return unique

@@ -31,6 +31,7 @@ export const ACCESS: readonly Access[] = [
   { method: 'GET', path: '/api/units', callers: ADMINISTRATOR },
   { method: 'GET', path: '/api/units/:id/summary', callers: ADMINISTRATOR },
   { method: 'GET', path: '/api/units/:id/weak-spots', callers: ADMINISTRATOR },
+  { method: 'PUT', path: '/api/units/:id/criteria', callers: ADMINISTRATOR },
   { method: 'GET', path: '/api/settings', callers: ADMINISTRATOR },
   { method: 'PUT', path: '/api/settings', callers: ADMINISTRATOR },
 ]
@@ -40,14 +41,18 @@ export function accessFor(method: string, path: string, citizenOnly = false): Ac
   const rows = ACCESS.filter((row) => (!citizenOnly || row.citizen) && matches(row.path, path))
   if (rows.length === 0) return null
   const asked = method === 'HEAD' ? 'GET' : method
-  return rows.filter((row) => row.method === asked).sort((a, b) => parameters(a.path) - parameters(b.path))[0] ?? 'method'
+  return (
+    rows.filter((row) => row.method === asked).sort((a, b) => parameters(a.path) - parameters(b.path))[0] ?? 'method'
+  )
 }
 
 function matches(pattern: string, path: string): boolean {
   const want = pattern.split('/')
   const have = path.split('/')
   if (want.at(-1) === '*') return have.length >= want.length && want.slice(0, -1).every((part, i) => part === have[i])
-  return want.length === have.length && want.every((part, i) => part === have[i] || (part.startsWith(':') && have[i] !== ''))
+  return (
+    want.length === have.length && want.every((part, i) => part === have[i] || (part.startsWith(':') && have[i] !== ''))
+  )
 }
 
 function parameters(path: string): number {

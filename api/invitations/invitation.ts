@@ -29,9 +29,18 @@ export async function openAsk(trx: Transaction<DB>, tenantId: number, token: str
 }
 
 /** The tally cells that an ask and its answer are counted in. */
-export function cellsOf(ask: { responsible_unit_id: number; receiving_unit_id: number; procedure_id: number; asked_on: string }): Cell[] {
+export function cellsOf(ask: {
+  responsible_unit_id: number
+  receiving_unit_id: number
+  procedure_id: number
+  asked_on: string
+}): Cell[] {
   const units = new Set([ask.responsible_unit_id, ask.receiving_unit_id])
-  return [...units].map((unitId) => ({ unitId, month: `${ask.asked_on.slice(0, 7)}-01`, procedureId: ask.procedure_id }))
+  return [...units].map((unitId) => ({
+    unitId,
+    month: `${ask.asked_on.slice(0, 7)}-01`,
+    procedureId: ask.procedure_id,
+  }))
 }
 
 /**
@@ -64,7 +73,10 @@ export async function readInvitation(services: Services, token: string) {
       instrument: { code: ask.instrument_code, version: ask.instrument_version, definition },
       show: first,
       more,
-      response: stored && ask.response_id !== null ? { id: ask.response_id, revision: stored.revision, answers: stored.answers } : null,
+      response:
+        stored && ask.response_id !== null
+          ? { id: ask.response_id, revision: stored.revision, answers: stored.answers }
+          : null,
     }
   })
 }

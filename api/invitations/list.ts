@@ -19,12 +19,23 @@ export async function listInvitations(
   const tenant = await findTenant(services.db.shared, tenantId)
   if (!tenant) return { items: [], next: null }
   const { rows, names } = await services.db.withTenant(tenantId, async (trx) => {
-    const rows = await listAsks(trx, tenantId, { since: query.since, after, limit: query.limit + 1, now: services.now() })
-    return { rows, names: await unitNames(trx, [...new Set(rows.flatMap((r) => [r.responsible_unit_id, r.receiving_unit_id]))]) }
+    const rows = await listAsks(trx, tenantId, {
+      since: query.since,
+      after,
+      limit: query.limit + 1,
+      now: services.now(),
+    })
+    return {
+      rows,
+      names: await unitNames(trx, [...new Set(rows.flatMap((r) => [r.responsible_unit_id, r.receiving_unit_id]))]),
+    }
   })
   const makers = new Map<number, (id: number) => Promise<string>>()
-  for (const version of new Set(rows.map((row) => row.key_version))) makers.set(version, await tokenMaker(services.tokenKeys, version, tenant))
-  const tokens = new Map(await Promise.all(rows.map(async (row) => [row.id, await makers.get(row.key_version)?.(row.id)] as const)))
+  for (const version of new Set(rows.map((row) => row.key_version)))
+    makers.set(version, await tokenMaker(services.tokenKeys, version, tenant))
+  const tokens = new Map(
+    await Promise.all(rows.map(async (row) => [row.id, await makers.get(row.key_version)?.(row.id)] as const)),
+  )
   const unit = (id: number) => ({ id, name: names.get(id) ?? '' })
   return page(
     rows,

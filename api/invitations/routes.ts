@@ -20,5 +20,13 @@ export const invitationRoutes = new Hono<AppEnv>()
   .get('/invitations', validate('query', listQuery), async (c) => {
     const { since, cursor, limit } = c.req.valid('query')
     const origin = c.get('services').publicUrl ?? new URL(c.req.url).origin
-    return c.json(await listInvitations(c.get('services'), c.get('principal').tenantId, { since: since ?? null, cursor, limit, origin }), 200)
+    return c.json(
+      await listInvitations(c.get('services'), c.get('principal').tenantId, {
+        since: since ?? null,
+        cursor,
+        limit,
+        origin,
+      }),
+      200,
+    )
   })

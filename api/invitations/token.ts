@@ -27,7 +27,11 @@ export function tokenPrefix(token: string): string | null {
  * Makes tokens for one tenant under one key: tenant prefix + 128 bits of HMAC-SHA-256 over the ask's id. The same ask
  * gives the same token on every channel and at every reprint, so nothing secret is stored.
  */
-export async function tokenMaker(keys: TokenKeys, version: number, tenant: { id: number; prefix: string }): Promise<(askId: number) => Promise<string>> {
+export async function tokenMaker(
+  keys: TokenKeys,
+  version: number,
+  tenant: { id: number; prefix: string },
+): Promise<(askId: number) => Promise<string>> {
   const secret = keys.byVersion.get(version)
   if (!secret) throw new RangeError('unknown token key version')
   const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
@@ -53,7 +57,10 @@ export function fromHex(text: string): Uint8Array<ArrayBuffer> {
 }
 
 function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 }
 
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {

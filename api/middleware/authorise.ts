@@ -25,6 +25,7 @@ export const authorise = () =>
 function refuseCrossSite(request: Request): void {
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
-  const foreign = origin !== null ? new URL(origin).host !== new URL(request.url).host : site === 'cross-site' || site === 'same-site'
+  const foreign =
+    origin !== null ? new URL(origin).host !== new URL(request.url).host : site === 'cross-site' || site === 'same-site'
   if (foreign) throw new AppError('cross_site')
 }

@@ -23,7 +23,10 @@ export async function bootstrap(database: OpenDatabase, services: Services): Pro
  * What a person needs to try the sample data: a sign-in and one live rating address. The password is made once per
  * installation and kept in its data directory, so that it can be printed at every start. Null with real data.
  */
-export async function sampleAccess(services: Services, dataDir: string): Promise<{ email: string; password: string; token: string } | null> {
+export async function sampleAccess(
+  services: Services,
+  dataDir: string,
+): Promise<{ email: string; password: string; token: string } | null> {
   const tenants = await listTenants(services.db.shared)
   const sample = tenants.find((tenant) => tenant.sample)
   if (!sample || tenants.some((tenant) => !tenant.sample)) return null
@@ -32,7 +35,13 @@ export async function sampleAccess(services: Services, dataDir: string): Promise
   if (password === null) {
     password = randomToken(6)
     writeFileSync(file, password, { mode: 0o600 })
-    await createAccount(services, { tenantId: sample.id, email: SAMPLE_EMAIL, name: 'Người dùng mẫu', role: 'administrator', password })
+    await createAccount(services, {
+      tenantId: sample.id,
+      email: SAMPLE_EMAIL,
+      name: 'Người dùng mẫu',
+      role: 'administrator',
+      password,
+    })
   }
   return { email: SAMPLE_EMAIL, password, token: await liveSampleAsk(services, sample) }
 }

@@ -29,7 +29,12 @@ export async function openDatabase(env: NodeJS.ProcessEnv, options: { beside?: b
 
 async function locate(env: NodeJS.ProcessEnv, beside: boolean): Promise<OpenDatabase> {
   if (env.DATABASE_URL) {
-    return { url: env.DATABASE_URL, ownerUrl: env.MIGRATE_DATABASE_URL ?? env.DATABASE_URL, embedded: false, stop: async () => {} }
+    return {
+      url: env.DATABASE_URL,
+      ownerUrl: env.MIGRATE_DATABASE_URL ?? env.DATABASE_URL,
+      embedded: false,
+      stop: async () => {},
+    }
   }
   const dataDir = dataDirectory(env)
   const running = beside ? await findRunning(dataDir) : null
@@ -40,11 +45,22 @@ async function locate(env: NodeJS.ProcessEnv, beside: boolean): Promise<OpenData
 
 function explain(error: unknown): unknown {
   if (error instanceof SchemaTooNewError) {
-    return new StartupError('schema_too_new', 'The database was made by a newer version of Lắng Nghe; start that version.', { cause: error })
+    return new StartupError(
+      'schema_too_new',
+      'The database was made by a newer version of Lắng Nghe; start that version.',
+      { cause: error },
+    )
   }
   const code = (error as { code?: unknown } | null)?.code
-  if (typeof code === 'string' && /^(CONNECT|ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOSTUNREACH|28|3D000|57P|CONNECTION_)/.test(code)) {
-    return new StartupError('database_unreachable', `The database of DATABASE_URL cannot be reached or refuses the role (${code}).`, { cause: error })
+  if (
+    typeof code === 'string' &&
+    /^(CONNECT|ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOSTUNREACH|28|3D000|57P|CONNECTION_)/.test(code)
+  ) {
+    return new StartupError(
+      'database_unreachable',
+      `The database of DATABASE_URL cannot be reached or refuses the role (${code}).`,
+      { cause: error },
+    )
   }
   return error
 }

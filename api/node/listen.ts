@@ -20,21 +20,35 @@ const CLOSE_LIMIT_MS = 10_000
  * @throws StartupError port_in_use
  */
 export async function listen(options: { host: string; port: number; trustProxy: boolean }): Promise<Door> {
-  const starting = async () => Response.json(problem('unavailable', ''), { status: 503, headers: { 'Retry-After': '2', 'Content-Type': 'application/problem+json' } })
+  const starting = async () =>
+    Response.json(problem('unavailable', ''), {
+      status: 503,
+      headers: { 'Retry-After': '2', 'Content-Type': 'application/problem+json' },
+    })
   let answer: (request: Request) => Promise<Response> | Response = starting
   const listener = getRequestListener((request) => answer(request))
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     // evidence about devices must not be the client's own word
-    if (!options.trustProxy || request.headers['x-real-ip'] === undefined) request.headers['x-real-ip'] = request.socket.remoteAddress ?? ''
-    request.rawHeaders = Object.entries(request.headers).flatMap(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')])
+    if (!options.trustProxy || request.headers['x-real-ip'] === undefined)
+      request.headers['x-real-ip'] = request.socket.remoteAddress ?? ''
+    request.rawHeaders = Object.entries(request.headers).flatMap(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ])
     void listener(request, response)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new StartupError('port_in_use', `Port ${options.port} of ${options.host} is in use; set PORT to another one.`)
-          : new StartupError('port_in_use', `Cannot listen on port ${options.port} of ${options.host} (${error.code ?? 'unknown'}).`),
+          ? new StartupError(
+              'port_in_use',
+              `Port ${options.port} of ${options.host} is in use; set PORT to another one.`,
+            )
+          : new StartupError(
+              'port_in_use',
+              `Cannot listen on port ${options.port} of ${options.host} (${error.code ?? 'unknown'}).`,
+            ),
       ),
     )
     server.listen(options.port, options.host, resolve)

@@ -11,12 +11,20 @@ import { settingsSchema, type Settings } from '../env.ts'
  * @throws StartupError invalid_setting naming the variable, never its value
  */
 export function readSettings(env: NodeJS.ProcessEnv, dataDir: string): Settings {
-  const given = { SURFACE: env.SURFACE, PUBLIC_URL: env.PUBLIC_URL, TOKEN_KEYS: env.TOKEN_KEYS, AUTH_SECRET: env.AUTH_SECRET }
+  const given = {
+    SURFACE: env.SURFACE,
+    PUBLIC_URL: env.PUBLIC_URL,
+    TOKEN_KEYS: env.TOKEN_KEYS,
+    AUTH_SECRET: env.AUTH_SECRET,
+  }
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value))
   const stored = present.TOKEN_KEYS && present.AUTH_SECRET ? {} : storedSecrets(dataDir)
   const parsed = settingsSchema.safeParse({ ...stored, ...present })
   if (parsed.success) return parsed.data
-  throw new StartupError('invalid_setting', `Setting ${parsed.error.issues[0]?.path.join('.') ?? ''} is not valid; see README, "Settings".`)
+  throw new StartupError(
+    'invalid_setting',
+    `Setting ${parsed.error.issues[0]?.path.join('.') ?? ''} is not valid; see README, "Settings".`,
+  )
 }
 
 function storedSecrets(dataDir: string): Pick<Settings, 'TOKEN_KEYS' | 'AUTH_SECRET'> {
@@ -27,14 +35,20 @@ function storedSecrets(dataDir: string): Pick<Settings, 'TOKEN_KEYS' | 'AUTH_SEC
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
   mkdirSync(dataDir, { recursive: true })
-  const secrets = { TOKEN_KEYS: `1:${randomBytes(32).toString('base64url')}`, AUTH_SECRET: randomBytes(32).toString('base64url') }
+  const secrets = {
+    TOKEN_KEYS: `1:${randomBytes(32).toString('base64url')}`,
+    AUTH_SECRET: randomBytes(32).toString('base64url'),
+  }
   try {
     // written aside and moved, so that a crash never leaves half a secret; wx, so that two first starts agree on one
     writeFileSync(`${file}.new`, JSON.stringify(secrets), { mode: 0o600, flag: 'wx' })
     renameSync(`${file}.new`, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    throw new StartupError('data_dir_in_use', `Another process is setting up ${dataDir}; if none runs, remove ${file}.new.`)
+    throw new StartupError(
+      'data_dir_in_use',
+      `Another process is setting up ${dataDir}; if none runs, remove ${file}.new.`,
+    )
   }
   return secrets
 }

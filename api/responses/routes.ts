@@ -18,7 +18,11 @@ const limit = bodyLimit({
 export const responseRoutes = new Hono<AppEnv>()
   .post('/responses', limit, validate('json', submissionSchema), async (c) => {
     const services = c.get('services')
-    const { created, ...stored } = await submitResponse(services, c.req.valid('json'), await deviceHash(services, c.req.raw.headers))
+    const { created, ...stored } = await submitResponse(
+      services,
+      c.req.valid('json'),
+      await deviceHash(services, c.req.raw.headers),
+    )
     return created ? c.json(stored, 201) : c.json(stored, 200)
   })
   .post('/withdrawals', limit, validate('json', withdrawalSchema), async (c) => {

@@ -14,16 +14,26 @@ export const submissionSchema = z.strictObject({
   revision: z.int().min(1).max(50),
   token: z.string().max(64),
   instrument: z.strictObject({ code: z.string().max(64), version: z.int().min(1).max(1_000_000) }),
-  answers: z.record(z.string().max(64), z.unknown()).refine((answers) => Object.keys(answers).length <= 100, { error: 'too_big' }),
+  answers: z
+    .record(z.string().max(64), z.unknown())
+    .refine((answers) => Object.keys(answers).length <= 100, { error: 'too_big' }),
   complete: z.boolean(),
   respondent: z.enum(['self', 'relative', 'assisted']),
   language: z.enum(['vi', 'en']),
   startedAt: moment,
   sentAt: moment,
-  itemMs: z.record(itemCode, z.int().min(0).max(86_400_000)).refine((ms) => Object.keys(ms).length <= 100, { error: 'too_big' }),
-  withdrawHash: z.string().regex(/^[0-9a-f]{64}$/).nullish(),
+  itemMs: z
+    .record(itemCode, z.int().min(0).max(86_400_000))
+    .refine((ms) => Object.keys(ms).length <= 100, { error: 'too_big' }),
+  withdrawHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullish(),
 })
 export type Submission = z.infer<typeof submissionSchema>
 
 /** The body of `POST /api/withdrawals`. */
-export const withdrawalSchema = z.strictObject({ id: z.uuid().transform((id) => id.toLowerCase()), secret: z.string().min(1).max(200) })
+export const withdrawalSchema = z.strictObject({
+  id: z.uuid().transform((id) => id.toLowerCase()),
+  secret: z.string().min(1).max(200),
+})

@@ -50,11 +50,17 @@ async function store(
   context: { now: Date; deviceHash: Uint8Array | null },
 ) {
   const claimed = await claimAsk(trx, tenantId, ask.id, submission.id)
-  if (!claimed) throw new AppError(ask.state === 'complete' && ask.response_id === null ? 'already_complete' : 'token_taken')
+  if (!claimed)
+    throw new AppError(ask.state === 'complete' && ask.response_id === null ? 'already_complete' : 'token_taken')
   const key = { tenantId, askedOn: claimed.asked_on, id: submission.id }
   const contentHash = await sha256(canonicalText(content(submission)))
   const stored = await findResponse(trx, key)
-  const step = nextStep(stored ? { revision: stored.revision, complete: stored.complete, sameContent: equal(stored.content_hash, contentHash) } : null, submission.revision)
+  const step = nextStep(
+    stored
+      ? { revision: stored.revision, complete: stored.complete, sameContent: equal(stored.content_hash, contentHash) }
+      : null,
+    submission.revision,
+  )
   if (typeof step === 'object') throw new AppError(step.refused)
   const state = submission.complete ? ('complete' as const) : ('partial' as const)
   if (step === 'repeat') return { created: false, id: submission.id, revision: submission.revision, state }
@@ -104,7 +110,8 @@ function content({ answers, complete, respondent, language }: Submission) {
 
 function inputIssues(submission: Submission, ask: Ask): Issue[] {
   if (submission.instrument.code !== ask.instrument_code) return [{ path: 'instrument.code', code: 'wrong_instrument' }]
-  if (submission.instrument.version !== ask.instrument_version) return [{ path: 'instrument.version', code: 'wrong_version' }]
+  if (submission.instrument.version !== ask.instrument_version)
+    return [{ path: 'instrument.version', code: 'wrong_version' }]
   if (Object.keys(submission.answers).length === 0) return [{ path: 'answers', code: 'empty' }]
   return checkAnswers(ask.definition as Instrument, ask.applicant, submission.answers).slice(0, 50)
 }

@@ -21,7 +21,8 @@ export async function withdrawResponse(services: Services, receipt: { id: string
       const ask = await findAskByResponse(trx, tenant.id, receipt.id)
       if (!ask) return false
       const key = { tenantId: tenant.id, askedOn: ask.asked_on, id: receipt.id }
-      const expected = ask.state === 'withdrawn' ? ask.withdraw_hash : ((await findResponse(trx, key))?.withdraw_hash ?? null)
+      const expected =
+        ask.state === 'withdrawn' ? ask.withdraw_hash : ((await findResponse(trx, key))?.withdraw_hash ?? null)
       if (!expected || !sameBytes(expected, hash)) return false
       if (ask.state === 'withdrawn') return true
       await deleteResponse(trx, key)

@@ -16,9 +16,11 @@ export const unitRoutes = new Hono<AppEnv>().get('/units', validate('query', lis
   const { q, kind, cursor, limit } = c.req.valid('query')
   const after = decodeCursor(cursor, z.tuple([z.int()]))?.[0] ?? 0
   const { tenantId } = c.get('principal')
-  const rows = await c.get('services').db.withTenant(tenantId, (trx) =>
-    listUnits(trx, tenantId, { q: q?.normalize('NFC') || null, kind: kind ?? null, after, limit: limit + 1 }),
-  )
+  const rows = await c
+    .get('services')
+    .db.withTenant(tenantId, (trx) =>
+      listUnits(trx, tenantId, { q: q?.normalize('NFC') || null, kind: kind ?? null, after, limit: limit + 1 }),
+    )
   const view = (row: (typeof rows)[number]) => ({
     id: row.id,
     name: row.name,
@@ -27,5 +29,8 @@ export const unitRoutes = new Hono<AppEnv>().get('/units', validate('query', lis
     validFrom: row.valid_from,
     validTo: row.valid_to,
   })
-  return c.json(page(rows, limit, view, (row) => [row.id]), 200)
+  return c.json(
+    page(rows, limit, view, (row) => [row.id]),
+    200,
+  )
 })

@@ -5,7 +5,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table "user" (
       "id" text primary key, "name" text not null, "email" text not null unique, "emailVerified" boolean not null,
-      "image" text, "createdAt" timestamptz not null default now(), "updatedAt" timestamptz not null default now())`.execute(db)
+      "image" text, "createdAt" timestamptz not null default now(), "updatedAt" timestamptz not null default now())`.execute(
+    db,
+  )
   await sql`
     create table "session" (
       "id" text primary key, "expiresAt" timestamptz not null, "token" text not null unique,

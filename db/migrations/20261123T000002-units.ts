@@ -38,7 +38,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index unit_tenant_idx on unit (tenant_id, kind, id)`.execute(db)
   await sql`create index unit_parent_idx on unit (parent_id)`.execute(db)
   // one name per unit and start day; also the join from unit to its names
-  await sql`create unique index unit_name_key on unit_name (unit_id, coalesce(valid_from, '-infinity'::date))`.execute(db)
+  await sql`create unique index unit_name_key on unit_name (unit_id, coalesce(valid_from, '-infinity'::date))`.execute(
+    db,
+  )
   // the importer's look-up of a code, and idempotent seeding
   await sql`
     create unique index unit_code_key

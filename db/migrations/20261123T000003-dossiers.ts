@@ -27,8 +27,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (tenant_id, id), unique (tenant_id, code),
       foreign key (tenant_id, procedure_id) references procedure (tenant_id, id))`.execute(db)
   // recount of a tally cell: dossiers of a unit and procedure that ended, or were received, in a month
-  await sql`create index dossier_outcome_idx on dossier (tenant_id, responsible_unit_id, procedure_id, outcome_on)`.execute(db)
-  await sql`create index dossier_received_idx on dossier (tenant_id, responsible_unit_id, procedure_id, received_on)`.execute(db)
+  await sql`create index dossier_outcome_idx on dossier (tenant_id, responsible_unit_id, procedure_id, outcome_on)`.execute(
+    db,
+  )
+  await sql`create index dossier_received_idx on dossier (tenant_id, responsible_unit_id, procedure_id, received_on)`.execute(
+    db,
+  )
   await sql`
     create index dossier_counter_outcome_idx on dossier (tenant_id, receiving_unit_id, procedure_id, outcome_on)
     where receiving_unit_id <> responsible_unit_id`.execute(db)
@@ -36,7 +40,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index dossier_counter_received_idx on dossier (tenant_id, receiving_unit_id, procedure_id, received_on)
     where receiving_unit_id <> responsible_unit_id`.execute(db)
   // unfinished dossiers of a unit past their due date (QĐ 766 counts them as late)
-  await sql`create index dossier_pending_idx on dossier (tenant_id, responsible_unit_id, due_at) where outcome_on is null`.execute(db)
+  await sql`create index dossier_pending_idx on dossier (tenant_id, responsible_unit_id, due_at) where outcome_on is null`.execute(
+    db,
+  )
   await sql`
     create table dossier_event (
       tenant_id int not null references tenant (id) on delete cascade, dossier_id bigint not null,
@@ -57,7 +63,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       dossier_id bigint not null, field text not null, old_value text, new_value text,
       primary key (tenant_id, id),
       foreign key (tenant_id, dossier_id) references dossier (tenant_id, id) on delete cascade)`.execute(db)
-  for (const table of ['procedure', 'dossier', 'dossier_event', 'import_run', 'dossier_change']) await guardTenant(db, table)
+  for (const table of ['procedure', 'dossier', 'dossier_event', 'import_run', 'dossier_change'])
+    await guardTenant(db, table)
 }
 
 /** Removes dossiers. */

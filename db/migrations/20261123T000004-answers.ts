@@ -35,7 +35,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // one ask per dossier event, however often the list is imported; also the events of one dossier
   await sql`create unique index ask_event_key on ask (tenant_id, dossier_id, event, n)`.execute(db)
   // withdrawal by response id; a response id belongs to one ask
-  await sql`create unique index ask_response_key on ask (tenant_id, response_id) where response_id is not null`.execute(db)
+  await sql`create unique index ask_response_key on ask (tenant_id, response_id) where response_id is not null`.execute(
+    db,
+  )
   // recount of a tally cell: invited, opened and answered of a unit and procedure in a month
   await sql`create index ask_cell_idx on ask (tenant_id, responsible_unit_id, procedure_id, asked_on)`.execute(db)
   await sql`
@@ -60,7 +62,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       item_ms jsonb not null, device_hash bytea,
       primary key (tenant_id, asked_on, id))`.execute(db)
   // recount of a tally cell
-  await sql`create index response_cell_idx on response (tenant_id, responsible_unit_id, procedure_id, asked_on)`.execute(db)
+  await sql`create index response_cell_idx on response (tenant_id, responsible_unit_id, procedure_id, asked_on)`.execute(
+    db,
+  )
   await sql`
     create index response_counter_cell_idx on response (tenant_id, receiving_unit_id, procedure_id, asked_on)
     where receiving_unit_id <> responsible_unit_id`.execute(db)

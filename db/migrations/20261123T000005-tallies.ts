@@ -50,7 +50,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       event text not null, lateness smallint not null, applicant text not null, stream text not null, counted boolean not null,
       c0 int not null, c1 int not null, c2 int not null, c3 int not null, c4 int not null,
       c5 int not null, c6 int not null, c7 int not null, c8 int not null, na int not null,
-      primary key (tenant_id, unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted))`.execute(db)
+      primary key (tenant_id, unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted))`.execute(
+    db,
+  )
   // province and peers: one item over all units in a span of months
   await sql`create index tally_item_idx on tally (tenant_id, item, month)`.execute(db)
   await sql`
@@ -65,11 +67,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table job (
       name text primary key, last_started_at timestamptz, last_finished_at timestamptz)`.execute(db)
   await sql`insert into job (name) values ('tally'), ('cut-links')`.execute(db)
-  for (const table of ['tally', 'tally_change']) await guardTenant(db, table)
+  await sql`
+    create table entered_criterion (
+      tenant_id int not null references tenant (id) on delete cascade,
+      unit_id int not null references unit (id), from_month date not null, to_month date not null,
+      criterion text not null check (criterion in ('C2', 'C5', 'C6', 'C8', 'C9')),
+      points smallint not null check (points between 0 and 2), actor text not null, at timestamptz not null,
+      primary key (tenant_id, unit_id, from_month, to_month, criterion))`.execute(db)
+  for (const table of ['tally', 'tally_change', 'entered_criterion']) await guardTenant(db, table)
 }
 
 /** Removes tallies. */
 export async function down(db: Kysely<unknown>): Promise<void> {
-  await sql`drop table job, tally_change, tally`.execute(db)
+  await sql`drop table entered_criterion, job, tally_change, tally`.execute(db)
   await sql`drop view mark`.execute(db)
 }

@@ -1,4 +1,4 @@
-import type { Migration } from 'kysely'
+import type { Migration } from 'kysely/migration'
 import * as accounts from './20261123T000001-accounts.ts'
 import * as units from './20261123T000002-units.ts'
 import * as dossiers from './20261123T000003-dossiers.ts'

@@ -1,14 +1,24 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Role, TenantSettings } from '../schema/accounts.ts'
 import type { DB } from '../schema/tables.ts'
 
 /** The tenant and role of a key that is not revoked. */
 export function findKey(db: Kysely<DB>, keyHash: Uint8Array) {
-  return db.selectFrom('api_key').select(['tenant_id', 'role']).where('key_hash', '=', keyHash).where('revoked_at', 'is', null).executeTakeFirst()
+  return db
+    .selectFrom('api_key')
+    .select(['tenant_id', 'role'])
+    .where('key_hash', '=', keyHash)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
 }
 
 /** Stores the hash of a new key. */
-export async function insertKey(db: Kysely<DB>, tenantId: number, role: 'importer', keyHash: Uint8Array): Promise<void> {
+export async function insertKey(
+  db: Kysely<DB>,
+  tenantId: number,
+  role: 'importer',
+  keyHash: Uint8Array,
+): Promise<void> {
   await db.insertInto('api_key').values({ key_hash: keyHash, tenant_id: tenantId, role, revoked_at: null }).execute()
 }
 
@@ -26,7 +36,10 @@ export function findMembership(db: Kysely<DB>, userId: string) {
 }
 
 /** Gives a person a role in a tenant. */
-export async function putMembership(db: Kysely<DB>, membership: { user_id: string; tenant_id: number; role: Role }): Promise<void> {
+export async function putMembership(
+  db: Kysely<DB>,
+  membership: { user_id: string; tenant_id: number; role: Role },
+): Promise<void> {
   await db
     .insertInto('membership')
     .values(membership)
@@ -44,7 +57,11 @@ export function findTenant(db: Kysely<DB>, id: number) {
 
 /** The tenant of a token's prefix. */
 export function findTenantByPrefix(db: Kysely<DB>, prefix: string) {
-  return db.selectFrom('tenant').select(['id', 'prefix', 'name', 'sample', 'settings']).where('prefix', '=', prefix).executeTakeFirst()
+  return db
+    .selectFrom('tenant')
+    .select(['id', 'prefix', 'name', 'sample', 'settings'])
+    .where('prefix', '=', prefix)
+    .executeTakeFirst()
 }
 
 /** All tenants, real ones first. An instance holds one, or one and the sample. */
@@ -59,4 +76,14 @@ export function insertTenant(db: Kysely<DB>, tenant: { prefix: string; name: str
 
 export async function updateSettings(db: Kysely<DB>, tenantId: number, settings: TenantSettings): Promise<void> {
   await db.updateTable('tenant').set({ settings }).where('id', '=', tenantId).execute()
+}
+
+/** A tenant, held so that its imports follow one another. Answers may still be written meanwhile. */
+export function lockTenant(trx: Transaction<DB>, id: number) {
+  return trx
+    .selectFrom('tenant')
+    .select(['id', 'prefix', 'settings'])
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
 }

@@ -6,7 +6,9 @@ import type { DB } from '../schema/tables.ts'
 export function findAskByToken(trx: Transaction<DB>, tenantId: number, tokenHash: Uint8Array) {
   return trx
     .selectFrom('ask')
-    .innerJoin('procedure', (join) => join.onRef('procedure.tenant_id', '=', 'ask.tenant_id').onRef('procedure.id', '=', 'ask.procedure_id'))
+    .innerJoin('procedure', (join) =>
+      join.onRef('procedure.tenant_id', '=', 'ask.tenant_id').onRef('procedure.id', '=', 'ask.procedure_id'),
+    )
     .innerJoin('instrument', 'instrument.id', 'ask.instrument_id')
     .selectAll('ask')
     .select(['procedure.code as procedure_code', 'procedure.name as procedure_name'])
@@ -27,7 +29,9 @@ export function claimAsk(trx: Transaction<DB>, tenantId: number, askId: number, 
     .where('tenant_id', '=', tenantId)
     .where('id', '=', askId)
     .where('state', '<>', 'withdrawn')
-    .where((eb) => eb.or([eb('response_id', '=', responseId), eb.and([eb('response_id', 'is', null), eb('state', '=', 'open')])]))
+    .where((eb) =>
+      eb.or([eb('response_id', '=', responseId), eb.and([eb('response_id', 'is', null), eb('state', '=', 'open')])]),
+    )
     .returningAll()
     .executeTakeFirst()
 }
@@ -37,7 +41,9 @@ export async function setAskState(
   trx: Transaction<DB>,
   tenantId: number,
   askId: number,
-  change: Partial<Pick<AskTable, 'answered_on' | 'opened_at' | 'withdraw_hash'>> & { state?: 'partial' | 'complete' | 'withdrawn' },
+  change: Partial<Pick<AskTable, 'answered_on' | 'opened_at' | 'withdraw_hash'>> & {
+    state?: 'partial' | 'complete' | 'withdrawn'
+  },
 ): Promise<void> {
   await trx.updateTable('ask').set(change).where('tenant_id', '=', tenantId).where('id', '=', askId).execute()
 }
@@ -56,7 +62,13 @@ export async function markOpened(trx: Transaction<DB>, tenantId: number, askId: 
 
 /** The ask that a response answers, locked. */
 export function findAskByResponse(trx: Transaction<DB>, tenantId: number, responseId: string) {
-  return trx.selectFrom('ask').selectAll().where('tenant_id', '=', tenantId).where('response_id', '=', responseId).forUpdate().executeTakeFirst()
+  return trx
+    .selectFrom('ask')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('response_id', '=', responseId)
+    .forUpdate()
+    .executeTakeFirst()
 }
 
 /** Ids for new asks, taken first because a token is made from its ask's id. */
@@ -69,16 +81,37 @@ export async function nextAskIds(trx: Transaction<DB>, count: number): Promise<n
 /** Adds asks; an event that was already asked stays as it is. */
 export async function insertAsks(trx: Transaction<DB>, asks: Insertable<AskTable>[]): Promise<void> {
   if (asks.length === 0) return
-  await trx.insertInto('ask').values(asks).onConflict((c) => c.columns(['tenant_id', 'dossier_id', 'event', 'n']).doNothing()).execute()
+  await trx
+    .insertInto('ask')
+    .values(asks)
+    .onConflict((c) => c.columns(['tenant_id', 'dossier_id', 'event', 'n']).doNothing())
+    .execute()
 }
 
 /** Links to print or send, oldest first, from a moment on and after a cursor. Sample rows without a secret are left out. */
-export function listAsks(trx: Transaction<DB>, tenantId: number, page: { since: Date | null; after: { at: Date; id: number } | null; limit: number; now: Date }) {
+export function listAsks(
+  trx: Transaction<DB>,
+  tenantId: number,
+  page: { since: Date | null; after: { at: Date; id: number } | null; limit: number; now: Date },
+) {
   return trx
     .selectFrom('ask')
-    .innerJoin('dossier', (join) => join.onRef('dossier.tenant_id', '=', 'ask.tenant_id').onRef('dossier.id', '=', 'ask.dossier_id'))
-    .innerJoin('procedure', (join) => join.onRef('procedure.tenant_id', '=', 'ask.tenant_id').onRef('procedure.id', '=', 'ask.procedure_id'))
-    .select(['ask.id', 'ask.key_version', 'ask.event', 'ask.n', 'ask.created_at', 'ask.expires_at', 'ask.state', 'ask.asked_on'])
+    .innerJoin('dossier', (join) =>
+      join.onRef('dossier.tenant_id', '=', 'ask.tenant_id').onRef('dossier.id', '=', 'ask.dossier_id'),
+    )
+    .innerJoin('procedure', (join) =>
+      join.onRef('procedure.tenant_id', '=', 'ask.tenant_id').onRef('procedure.id', '=', 'ask.procedure_id'),
+    )
+    .select([
+      'ask.id',
+      'ask.key_version',
+      'ask.event',
+      'ask.n',
+      'ask.created_at',
+      'ask.expires_at',
+      'ask.state',
+      'ask.asked_on',
+    ])
     .select(['ask.responsible_unit_id', 'ask.receiving_unit_id', 'dossier.code as dossier_code'])
     .select(['procedure.code as procedure_code', 'procedure.name as procedure_name'])
     .where('ask.tenant_id', '=', tenantId)
@@ -87,7 +120,9 @@ export function listAsks(trx: Transaction<DB>, tenantId: number, page: { since: 
     .where('ask.expires_at', '>', page.now)
     .$if(page.since !== null, (q) => q.where('ask.created_at', '>=', page.since as Date))
     .$if(page.after !== null, (q) =>
-      q.where(sql<boolean>`(ask.created_at, ask.id) > (${page.after?.at ?? null}::timestamptz, ${page.after?.id ?? null}::bigint)`),
+      q.where(
+        sql<boolean>`(ask.created_at, ask.id) > (${page.after?.at ?? null}::timestamptz, ${page.after?.id ?? null}::bigint)`,
+      ),
     )
     .orderBy('ask.created_at')
     .orderBy('ask.id')

@@ -35,16 +35,35 @@ export interface DossierWrite {
   source_updated_at: string | null
 }
 
-const RECORD = sql.raw(`(code text, procedure_id int, responsible_unit_id int, receiving_unit_id int, applicant text, channel text,
+const RECORD =
+  sql.raw(`(code text, procedure_id int, responsible_unit_id int, receiving_unit_id int, applicant text, channel text,
   received_at timestamptz, due_at timestamptz, returned_at timestamptz, supplement_at timestamptz, refused_at timestamptz,
   withdrawn_at timestamptz, status text, received_on date, outcome_on date, lateness smallint, source_updated_at timestamptz)`)
 const FIELDS = [
-  'procedure_id', 'responsible_unit_id', 'receiving_unit_id', 'applicant', 'channel', 'received_at', 'due_at', 'returned_at',
-  'supplement_at', 'refused_at', 'withdrawn_at', 'status', 'received_on', 'outcome_on', 'lateness', 'source_updated_at',
+  'procedure_id',
+  'responsible_unit_id',
+  'receiving_unit_id',
+  'applicant',
+  'channel',
+  'received_at',
+  'due_at',
+  'returned_at',
+  'supplement_at',
+  'refused_at',
+  'withdrawn_at',
+  'status',
+  'received_on',
+  'outcome_on',
+  'lateness',
+  'source_updated_at',
 ]
 
 /** Writes dossiers in one statement: new codes are added, known ones replaced. @returns id by code */
-export async function writeDossiers(trx: Transaction<DB>, tenantId: number, dossiers: DossierWrite[]): Promise<Map<string, number>> {
+export async function writeDossiers(
+  trx: Transaction<DB>,
+  tenantId: number,
+  dossiers: DossierWrite[],
+): Promise<Map<string, number>> {
   if (dossiers.length === 0) return new Map()
   const fields = sql.raw(FIELDS.join(', '))
   const replaced = sql.raw(FIELDS.map((field) => `${field} = excluded.${field}`).join(', '))
@@ -66,7 +85,11 @@ export interface EventWrite {
 }
 
 /** Writes events; of those that were not known before, says which. */
-export async function writeEvents(trx: Transaction<DB>, tenantId: number, events: EventWrite[]): Promise<{ dossierId: number; type: EventType; n: number }[]> {
+export async function writeEvents(
+  trx: Transaction<DB>,
+  tenantId: number,
+  events: EventWrite[],
+): Promise<{ dossierId: number; type: EventType; n: number }[]> {
   if (events.length === 0) return []
   const { rows } = await sql<{ dossierId: number; type: EventType; n: number; added: boolean }>`
     insert into dossier_event (tenant_id, dossier_id, type, n, at)
@@ -81,7 +104,11 @@ export async function writeEvents(trx: Transaction<DB>, tenantId: number, events
  * Forgets outcomes that a correction has replaced by another, with their asks that nobody has answered yet.
  * @returns dossiers whose former outcome was answered: they are not asked about the new one
  */
-export async function dropFormerOutcomes(trx: Transaction<DB>, tenantId: number, outcomes: { dossier_id: number; type: string | null }[]): Promise<Set<number>> {
+export async function dropFormerOutcomes(
+  trx: Transaction<DB>,
+  tenantId: number,
+  outcomes: { dossier_id: number; type: string | null }[],
+): Promise<Set<number>> {
   if (outcomes.length === 0) return new Set()
   const former = sql`
     select e.dossier_id, e.type, e.n from dossier_event e
@@ -103,7 +130,8 @@ export async function dropFormerOutcomes(trx: Transaction<DB>, tenantId: number,
 /** A correction's effect on what was already asked and answered about a dossier. Answers keep their day; only what is known of the dossier changes. */
 export async function carryCorrections(trx: Transaction<DB>, tenantId: number, dossierIds: number[]): Promise<void> {
   if (dossierIds.length === 0) return
-  const copied = sql.raw(`responsible_unit_id = d.responsible_unit_id, receiving_unit_id = d.receiving_unit_id, procedure_id = d.procedure_id,
+  const copied =
+    sql.raw(`responsible_unit_id = d.responsible_unit_id, receiving_unit_id = d.receiving_unit_id, procedure_id = d.procedure_id,
     applicant = d.applicant, channel = d.channel, lateness = d.lateness`)
   const ids = sql.join(dossierIds)
   await sql`
@@ -112,7 +140,9 @@ export async function carryCorrections(trx: Transaction<DB>, tenantId: number, d
       and r.tenant_id = a.tenant_id and r.asked_on = a.asked_on and r.id = a.response_id`.execute(trx)
   await sql`
     update ask a set ${copied} from dossier d
-    where a.tenant_id = ${tenantId} and a.dossier_id in (${ids}) and d.tenant_id = a.tenant_id and d.id = a.dossier_id`.execute(trx)
+    where a.tenant_id = ${tenantId} and a.dossier_id in (${ids}) and d.tenant_id = a.tenant_id and d.id = a.dossier_id`.execute(
+    trx,
+  )
   await sql`
     update ask a set asked_on = (e.at at time zone 'Asia/Ho_Chi_Minh')::date from dossier_event e
     where a.tenant_id = ${tenantId} and a.dossier_id in (${ids}) and a.state = 'open'
@@ -133,21 +163,70 @@ export async function askCells(trx: Transaction<DB>, tenantId: number, dossierId
 
 /** Procedures by code. */
 export function findProcedures(trx: Transaction<DB>, tenantId: number, codes: string[]) {
-  return trx.selectFrom('procedure').select(['id', 'code', 'name', 'field']).where('tenant_id', '=', tenantId).where('code', 'in', codes).execute()
+  return trx
+    .selectFrom('procedure')
+    .select(['id', 'code', 'name', 'field'])
+    .where('tenant_id', '=', tenantId)
+    .where('code', 'in', codes)
+    .execute()
 }
 
 /** Creates procedures that only a dossier list has named so far, flagged for a person to complete. */
-export async function createFlaggedProcedures(trx: Transaction<DB>, tenantId: number, procedures: { code: string; name: string; field: string }[]): Promise<void> {
+export async function createFlaggedProcedures(
+  trx: Transaction<DB>,
+  tenantId: number,
+  procedures: { code: string; name: string; field: string }[],
+): Promise<void> {
   if (procedures.length === 0) return
   await trx
     .insertInto('procedure')
-    .values(procedures.map((p) => ({ ...p, tenant_id: tenantId, level: null, papi_group: null, due_days: null, flagged: true })))
+    .values(
+      procedures.map((p) => ({
+        ...p,
+        tenant_id: tenantId,
+        level: null,
+        papi_group: null,
+        due_days: null,
+        flagged: true,
+      })),
+    )
     .onConflict((c) => c.columns(['tenant_id', 'code']).doNothing())
     .execute()
 }
 
-/** Unknown codes and ids by code, for logs: unit codes as the tenant writes them. */
-export async function ownCodes(trx: Transaction<DB>, tenantId: number, unitIds: number[]): Promise<Map<number, string>> {
+/** All procedures of a tenant: at most the national catalogue. */
+export function allProcedures(trx: Transaction<DB>, tenantId: number) {
+  return trx
+    .selectFrom('procedure')
+    .select(['id', 'code', 'name', 'field', 'papi_group'])
+    .where('tenant_id', '=', tenantId)
+    .orderBy('id')
+    .limit(10_000)
+    .execute()
+}
+
+/** Procedure codes by id. */
+export async function procedureCodes(
+  trx: Transaction<DB>,
+  tenantId: number,
+  ids: number[],
+): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await trx
+    .selectFrom('procedure')
+    .select(['id', 'code'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.code]))
+}
+
+/** Unit codes by id, the tenant's own before H-codes. */
+export async function ownCodes(
+  trx: Transaction<DB>,
+  tenantId: number,
+  unitIds: number[],
+): Promise<Map<number, string>> {
   if (unitIds.length === 0) return new Map()
   const rows = await trx
     .selectFrom('unit_code')
@@ -156,11 +235,19 @@ export async function ownCodes(trx: Transaction<DB>, tenantId: number, unitIds: 
     .where('unit_id', 'in', unitIds)
     .orderBy('system')
     .execute()
+  // a Map keeps the last: h comes before own
   return new Map(rows.map((row) => [row.unit_id, row.code]))
 }
 
-export async function insertDossierChanges(trx: Transaction<DB>, changes: Insertable<DossierChangeTable>[]): Promise<void> {
-  for (let at = 0; at < changes.length; at += 1000) await trx.insertInto('dossier_change').values(changes.slice(at, at + 1000)).execute()
+export async function insertDossierChanges(
+  trx: Transaction<DB>,
+  changes: Insertable<DossierChangeTable>[],
+): Promise<void> {
+  for (let at = 0; at < changes.length; at += 1000)
+    await trx
+      .insertInto('dossier_change')
+      .values(changes.slice(at, at + 1000))
+      .execute()
 }
 
 export async function insertImportRun(trx: Transaction<DB>, run: Insertable<ImportRunTable>): Promise<void> {
@@ -180,11 +267,27 @@ export function listImportRuns(trx: Transaction<DB>, tenantId: number, page: { b
 }
 
 /** What imports have changed in dossiers, newest first. */
-export function listDossierChanges(trx: Transaction<DB>, tenantId: number, page: { before: number | null; limit: number }) {
+export function listDossierChanges(
+  trx: Transaction<DB>,
+  tenantId: number,
+  page: { before: number | null; limit: number },
+) {
   return trx
     .selectFrom('dossier_change')
-    .innerJoin('dossier', (join) => join.onRef('dossier.tenant_id', '=', 'dossier_change.tenant_id').onRef('dossier.id', '=', 'dossier_change.dossier_id'))
-    .select(['dossier_change.id', 'dossier_change.at', 'dossier_change.actor', 'dossier.code', 'field', 'old_value', 'new_value'])
+    .innerJoin('dossier', (join) =>
+      join
+        .onRef('dossier.tenant_id', '=', 'dossier_change.tenant_id')
+        .onRef('dossier.id', '=', 'dossier_change.dossier_id'),
+    )
+    .select([
+      'dossier_change.id',
+      'dossier_change.at',
+      'dossier_change.actor',
+      'dossier.code',
+      'field',
+      'old_value',
+      'new_value',
+    ])
     .where('dossier_change.tenant_id', '=', tenantId)
     .$if(page.before !== null, (q) => q.where('dossier_change.id', '<', page.before as number))
     .orderBy('dossier_change.id', 'desc')
@@ -193,7 +296,12 @@ export function listDossierChanges(trx: Transaction<DB>, tenantId: number, page:
 }
 
 /** Unfinished dossiers of units that are past their due date at a moment. */
-export async function countOverdue(trx: Transaction<DB>, tenantId: number, unitIds: number[] | null, at: Date): Promise<number> {
+export async function countOverdue(
+  trx: Transaction<DB>,
+  tenantId: number,
+  unitIds: number[] | null,
+  at: Date,
+): Promise<number> {
   const row = await trx
     .selectFrom('dossier')
     .select(sql<number>`count(*)::int`.as('n'))

@@ -16,11 +16,20 @@ export async function publishInstrument(
       .returning('id')
       .executeTakeFirst()
     if (!stored) return
-    await trx.insertInto('instrument_item').values(items.map((item) => ({ ...item, instrument_id: stored.id }))).execute()
+    await trx
+      .insertInto('instrument_item')
+      .values(items.map((item) => ({ ...item, instrument_id: stored.id })))
+      .execute()
   })
 }
 
 /** The newest published version of an instrument. */
 export function currentInstrument(db: Kysely<DB>, code: string) {
-  return db.selectFrom('instrument').selectAll().where('code', '=', code).orderBy('version', 'desc').limit(1).executeTakeFirst()
+  return db
+    .selectFrom('instrument')
+    .selectAll()
+    .where('code', '=', code)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }

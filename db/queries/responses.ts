@@ -27,7 +27,17 @@ export async function insertResponse(trx: Transaction<DB>, row: Insertable<Respo
 /** The part of a response that a later revision replaces. */
 export type Revision = Pick<
   ResponseTable,
-  'revision' | 'complete' | 'answers' | 'marks' | 'content_hash' | 'respondent' | 'language' | 'sent_at' | 'received_at' | 'item_ms' | 'withdraw_hash'
+  | 'revision'
+  | 'complete'
+  | 'answers'
+  | 'marks'
+  | 'content_hash'
+  | 'respondent'
+  | 'language'
+  | 'sent_at'
+  | 'received_at'
+  | 'item_ms'
+  | 'withdraw_hash'
 >
 
 export async function replaceRevision(trx: Transaction<DB>, key: ResponseKey, revision: Revision): Promise<void> {

@@ -13,7 +13,14 @@ export async function appendChanges(trx: Transaction<DB>, tenantId: number, cell
   if (cells.length === 0) return
   await trx
     .insertInto('tally_change')
-    .values(cells.map((cell) => ({ tenant_id: tenantId, unit_id: cell.unitId, month: cell.month, procedure_id: cell.procedureId })))
+    .values(
+      cells.map((cell) => ({
+        tenant_id: tenantId,
+        unit_id: cell.unitId,
+        month: cell.month,
+        procedure_id: cell.procedureId,
+      })),
+    )
     .execute()
 }
 
@@ -26,7 +33,10 @@ const CLASSES = sql.raw('m.item, m.main, m.event, m.lateness, m.applicant, m.str
 
 /** Takes the job's row for this transaction; false when another server runs the job now. A row lock, because Hyperdrive has no advisory ones. */
 export async function takeJob(db: Kysely<DB> | Transaction<DB>, name: string): Promise<boolean> {
-  return (await db.selectFrom('job').select('name').where('name', '=', name).forUpdate().skipLocked().executeTakeFirst()) !== undefined
+  return (
+    (await db.selectFrom('job').select('name').where('name', '=', name).forUpdate().skipLocked().executeTakeFirst()) !==
+    undefined
+  )
 }
 
 /**
@@ -90,6 +100,8 @@ export interface TallyQuery {
   items?: string[] | null
   /** Only marks that count towards a province's total. */
   mainOnly?: boolean
+  /** Only these events; null: all. */
+  events?: string[] | null
   /** Which dimensions stay apart; all others are summed and answer 0, '' or false. */
   by: readonly ('unit' | 'procedure' | 'month' | 'event' | 'lateness' | 'applicant')[]
 }
@@ -99,8 +111,9 @@ export interface TallyQuery {
  * what was committed before it was asked.
  */
 export async function readTallies(trx: Transaction<DB>, tenantId: number, query: TallyQuery): Promise<TallyRow[]> {
-  const { fromMonth, toMonth, unitIds, procedureIds = null, items = null, mainOnly = false, by } = query
-  const keep = (dimension: TallyQuery['by'][number], column: string, otherwise: string) => (by.includes(dimension) ? column : otherwise)
+  const { fromMonth, toMonth, unitIds, procedureIds = null, items = null, events = null, mainOnly = false, by } = query
+  const keep = (dimension: TallyQuery['by'][number], column: string, otherwise: string) =>
+    by.includes(dimension) ? column : otherwise
   const dimensions = sql.raw(
     [
       `${keep('unit', 'unit_id', '0')} as "unitId"`,
@@ -112,22 +125,26 @@ export async function readTallies(trx: Transaction<DB>, tenantId: number, query:
     ].join(', '),
   )
   const units = unitIds === null ? sql`` : sql`and unit_id in (${sql.join(unitIds.length > 0 ? unitIds : [-1])})`
-  const procedures = procedureIds === null ? sql`` : sql`and procedure_id in (${sql.join(procedureIds.length > 0 ? procedureIds : [-1])})`
+  const procedures =
+    procedureIds === null
+      ? sql``
+      : sql`and procedure_id in (${sql.join(procedureIds.length > 0 ? procedureIds : [-1])})`
   const itemsIn = items === null ? sql`` : sql`and item in (${sql.join(items)})`
   const main = mainOnly ? sql`and main` : sql``
+  const eventsIn = events === null ? sql`` : sql`and event in (${sql.join(events)})`
   const { rows } = await sql<Record<string, string | number | boolean>>`
     with waiting as materialized (
       select distinct unit_id, month, procedure_id from tally_change
       where tenant_id = ${tenantId} and month between ${fromMonth}::date and ${toMonth}::date ${units} ${procedures}
     ), counted as (
       select unit_id, month, procedure_id, item, main, event, lateness, applicant, ${COLUMNS} from tally t
-      where tenant_id = ${tenantId} and month between ${fromMonth}::date and ${toMonth}::date and counted ${units} ${procedures} ${itemsIn} ${main}
+      where tenant_id = ${tenantId} and month between ${fromMonth}::date and ${toMonth}::date and counted ${units} ${procedures} ${itemsIn} ${eventsIn} ${main}
         and not exists (select from waiting w where w.unit_id = t.unit_id and w.month = t.month and w.procedure_id = t.procedure_id)
       union all
       select w.unit_id, w.month, w.procedure_id, m.item, m.main, m.event, m.lateness, m.applicant, ${COLUMNS} from waiting w cross join lateral (
         select ${CLASSES}, ${COUNTS} from mark m
         where m.tenant_id = ${tenantId} and m.unit_id = w.unit_id and m.procedure_id = w.procedure_id
-          and m.day >= w.month and m.day < (w.month + interval '1 month')::date and m.counted ${itemsIn} ${main}
+          and m.day >= w.month and m.day < (w.month + interval '1 month')::date and m.counted ${itemsIn} ${eventsIn} ${main}
         group by ${CLASSES}) m
     )
     select ${dimensions}, item, main,
@@ -146,4 +163,17 @@ export async function readTallies(trx: Transaction<DB>, tenantId: number, query:
     counts: [0, 1, 2, 3, 4, 5, 6, 7, 8].map((k) => row[`c${k}`] as number),
     na: row.na as number,
   }))
+}
+
+/** First and last month with finished dossiers or answers, or null before there are any. */
+export async function tallySpan(
+  trx: Transaction<DB>,
+  tenantId: number,
+): Promise<{ first: string; last: string } | null> {
+  const { rows } = await sql<{ first: string | null; last: string | null }>`
+    select least(t.first, c.first)::text as first, greatest(t.last, c.last)::text as last from
+      (select min(month) as first, max(month) as last from tally where tenant_id = ${tenantId} and item = '@outcome') t,
+      (select min(month) as first, max(month) as last from tally_change where tenant_id = ${tenantId}) c`.execute(trx)
+  const { first, last } = rows[0] ?? { first: null, last: null }
+  return first !== null && last !== null ? { first, last } : null
 }

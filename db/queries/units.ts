@@ -35,7 +35,11 @@ export function findUnit(trx: Transaction<DB>, id: number) {
 }
 
 /** The tenant's own units by id, after a cursor, narrowed by kind and by a part of the name (case and accents as written). */
-export function listUnits(trx: Transaction<DB>, tenantId: number, page: { kind: UnitKind | null; q: string | null; after: number; limit: number }) {
+export function listUnits(
+  trx: Transaction<DB>,
+  tenantId: number,
+  page: { kind: UnitKind | null; q: string | null; after: number; limit: number },
+) {
   return trx
     .selectFrom('unit')
     .innerJoin('unit_name', 'unit_name.unit_id', 'unit.id')
@@ -53,11 +57,20 @@ export function listUnits(trx: Transaction<DB>, tenantId: number, page: { kind: 
 
 /** All own units of a tenant: the cube over which suppression is decided. At most 2,000. */
 export function allUnits(trx: Transaction<DB>, tenantId: number) {
-  return trx.selectFrom('unit').select(['id', 'kind', 'parent_id']).where('tenant_id', '=', tenantId).orderBy('id').limit(2000).execute()
+  return trx
+    .selectFrom('unit')
+    .select(['id', 'kind', 'parent_id'])
+    .where('tenant_id', '=', tenantId)
+    .orderBy('id')
+    .limit(2000)
+    .execute()
 }
 
 /** Units that went into, and came out of, a unit. */
-export async function lineageOf(trx: Transaction<DB>, id: number): Promise<{ predecessors: number[]; successors: number[] }> {
+export async function lineageOf(
+  trx: Transaction<DB>,
+  id: number,
+): Promise<{ predecessors: number[]; successors: number[] }> {
   const rows = await trx
     .selectFrom('unit_lineage')
     .select(['old_unit_id', 'new_unit_id'])

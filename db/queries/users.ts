@@ -14,7 +14,9 @@ export async function insertPasswordUser(
     await sql`
       insert into "account" ("id", "accountId", "providerId", "userId", "password", "createdAt", "updatedAt")
       values (${`password-${id}`}, ${id}, 'credential', ${id}, ${password}, ${now}, ${now})
-      on conflict ("id") do update set "password" = excluded."password", "updatedAt" = excluded."updatedAt"`.execute(trx)
+      on conflict ("id") do update set "password" = excluded."password", "updatedAt" = excluded."updatedAt"`.execute(
+      trx,
+    )
     await sql`delete from "session" where "userId" = ${id}`.execute(trx)
   })
 }

@@ -1,7 +1,7 @@
 import type { ApiKeyTable, MembershipTable, TenantTable, UserTable } from './accounts.ts'
 import type { AskTable, InstrumentItemTable, InstrumentTable, ResponseTable } from './answers.ts'
 import type { DossierChangeTable, DossierEventTable, DossierTable, ImportRunTable, ProcedureTable } from './dossiers.ts'
-import type { JobTable, MarkView, TallyChangeTable, TallyTable } from './tallies.ts'
+import type { EnteredCriterionTable, JobTable, MarkView, TallyChangeTable, TallyTable } from './tallies.ts'
 import type { UnitCodeTable, UnitLineageTable, UnitNameTable, UnitTable } from './units.ts'
 
 /** Every table by name. */
@@ -26,5 +26,6 @@ export interface DB {
   tally: TallyTable
   tally_change: TallyChangeTable
   job: JobTable
+  entered_criterion: EnteredCriterionTable
   mark: MarkView
 }

@@ -51,3 +51,14 @@ export interface MarkView {
   counted: boolean
   value: number | null
 }
+/** Points of a criterion of TT 01/2018 that a person entered for a unit and period. */
+export interface EnteredCriterionTable {
+  tenant_id: number
+  unit_id: number
+  from_month: string
+  to_month: string
+  criterion: string
+  points: number
+  actor: string
+  at: Date
+}

@@ -4,7 +4,8 @@ export interface Stored {
   complete: boolean
   sameContent: boolean
 }
-export type Step = 'insert' | 'replace' | 'repeat' | { refused: 'revision_conflict' | 'superseded' | 'already_complete' }
+export type Step =
+  'insert' | 'replace' | 'repeat' | { refused: 'revision_conflict' | 'superseded' | 'already_complete' }
 
 /**
  * The whole rule of revisions. An answer may arrive again, out of order or from two devices: the highest revision

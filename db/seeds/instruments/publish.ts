@@ -14,14 +14,17 @@ const SHIPPED: readonly unknown[] = [dossierRating]
 export async function publishShippedInstruments(db: Kysely<DB>): Promise<void> {
   for (const shipped of SHIPPED) {
     const faults = validateInstrument(shipped)
-    if (faults.length > 0) throw new RangeError(`a shipped instrument does not hold: ${faults.map((f) => f.path).join(', ')}`)
+    if (faults.length > 0)
+      throw new RangeError(`a shipped instrument does not hold: ${faults.map((f) => f.path).join(', ')}`)
     const definition = shipped as Instrument
     const sha256 = Buffer.from(
       await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonicalText(definition))),
     ).toString('hex')
     // a joint item is read only by composites, which look at all of a unit's dossiers; its main unit decides province totals
     const items = [
-      ...itemsOf(definition).filter((item) => item.type === 'single').map((item) => ({ item: item.code, rates: item.rates })),
+      ...itemsOf(definition)
+        .filter((item) => item.type === 'single')
+        .map((item) => ({ item: item.code, rates: item.rates })),
       ...pairItems(definition).map((pair) => ({ item: pair.code, rates: 'responsible' as const })),
     ]
     await publishInstrument(db, { code: definition.code, version: definition.version, definition, sha256 }, items)

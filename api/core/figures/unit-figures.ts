@@ -1,0 +1,264 @@
+import { papiLikeDimension, papiLikeSubdimension } from '../index/papiLike.ts'
+import { pciLike } from '../index/pciLike.ts'
+import { satisfaction54 } from '../index/qd766.ts'
+import { tt01Grade, tt01Subtotal, tt01TimePoints } from '../index/tt01.ts'
+import { findItem, type Instrument } from '../instrument/definition.ts'
+import { favourableOptions } from '../instrument/favourable.ts'
+import { notMeasured, type Estimate } from '../stats/estimate.ts'
+import { wilson } from '../stats/wilson.ts'
+import { composite, BUSINESS_ITEMS, QUALITY_ITEMS, TT01_ITEMS } from './composite.ts'
+import { chosenOf, countsOf, validOf, type CountsByItem } from './counts.ts'
+import { figure, unmeasured, type Figure, type FigureCode, type FigureNote, type Step } from './figure.ts'
+
+export const PAPI_GROUPS = ['5.1', '5.3', '5.4'] as const
+export type PapiGroup = (typeof PAPI_GROUPS)[number]
+
+/** Everything the figures of one unit and period are made of. */
+export interface FigureInput {
+  definition: Instrument
+  /** All items of the unit's finished dossiers. */
+  items: CountsByItem
+  /** The same by PAPI group of the procedure; a group the unit does not handle is absent. */
+  byGroup: ReadonlyMap<PapiGroup, CountsByItem>
+  /** Finished dossiers by lateness class 0…3. */
+  finished: readonly number[]
+  /** Unfinished dossiers past their due date. */
+  pendingLate: number
+  /** Counts of the overall item among dossiers that were not late. */
+  overallNotLate: readonly number[]
+  /** Points of the five criteria of TT 01/2018 that people enter (C2, C5, C6, C8, C9), null while any is missing. */
+  entered: Readonly<Record<string, number>> | null
+  /** Items whose numbers the tree needs hidden for this unit and period. */
+  hidden: ReadonlySet<string>
+  mergerBreak: boolean
+}
+
+/** The headline figures in the order a department reads them. */
+export function unitFigures(input: FigureInput): Figure[] {
+  const figures = [
+    satisfaction(input),
+    ...qd766(input),
+    tt01(input),
+    grade(input),
+    ...papiLike(input),
+    businessLike(input),
+  ]
+  return input.mergerBreak
+    ? figures.map((one) => ({ ...one, notes: [...one.notes, 'merger_break' as const] }))
+    : figures
+}
+
+function satisfaction(input: FigureInput): Figure {
+  const overall = countsOf(input.items, 'OVERALL')
+  const n = validOf(overall)
+  const favourable = favourableOf(input, 'OVERALL')
+  return figure(
+    'satisfaction',
+    { min: 0, max: 1 },
+    wilson(favourable, n),
+    [
+      {
+        code: 'overall_counts',
+        values: {
+          o5: at(overall.counts, 0),
+          o4: at(overall.counts, 1),
+          o3: at(overall.counts, 2),
+          o2: at(overall.counts, 3),
+          o1: at(overall.counts, 4),
+          na: overall.na,
+        },
+      },
+      { code: 'favourable_share', values: { favourable, n, share: n > 0 ? favourable / n : null } },
+      { code: 'wilson', values: { n } },
+    ],
+    { complementary: input.hidden.has('OVERALL') },
+  )
+}
+
+/**
+ * Item 5.4 in both readings. The register is all dossiers that were finished in the period and all unfinished ones past
+ * their due date; silence counts as satisfied, as the decision has it.
+ */
+function qd766(input: FigureInput): Figure[] {
+  const overall = countsOf(input.items, 'OVERALL')
+  const answered = validOf(overall)
+  const disliked = at(overall.counts, 3) + at(overall.counts, 4)
+  const dislikedNotLate = at(input.overallNotLate, 3) + at(input.overallNotLate, 4)
+  const total = Math.max(total4(input.finished) + input.pendingLate, answered)
+  const lateCount = at(input.finished, 3) + input.pendingLate
+  const { union, sum } = satisfaction54({ total, lateCount, disliked, dislikedNotLate, answered, petitions: null })
+  const counts: Step = {
+    code: 'qd766_counts',
+    values: { total, late: lateCount, pendingLate: input.pendingLate, disliked, dislikedNotLate, answered },
+  }
+  const options = { complementary: input.hidden.has('OVERALL'), notes: ['pakn_missing'] as FigureNote[] }
+  const scale = { min: 0, max: 100 }
+  return [
+    register(
+      'qd766_5_4_union',
+      scale,
+      union,
+      answered,
+      [counts, { code: 'qd766_union', values: { total, late: lateCount, dislikedNotLate } }],
+      options,
+    ),
+    register(
+      'qd766_5_4_sum',
+      scale,
+      sum,
+      answered,
+      [counts, { code: 'qd766_sum', values: { total, late: lateCount, disliked } }],
+      options,
+    ),
+  ]
+}
+
+/** A register count follows the rule by its answers, not by its dossiers: with few answers it would give them away. */
+function register(
+  code: FigureCode,
+  scale: Figure['scale'],
+  estimate: Estimate,
+  answered: number,
+  steps: Step[],
+  options: { complementary: boolean; notes: FigureNote[] },
+): Figure {
+  if (estimate.suppressed === 'too_few') return figure(code, scale, { ...estimate, n: answered }, [], options)
+  return figure(code, scale, estimate, steps, options)
+}
+
+function tt01(input: FigureInput): Figure {
+  const { estimate, steps } = tt01Rest(input)
+  const time = timePoints(input.finished)
+  return figure(
+    'tt01_subtotal',
+    { min: 0, max: 8 },
+    tt01Subtotal(time.mean, estimate),
+    [
+      {
+        code: 'tt01_time',
+        values: {
+          early: at(input.finished, 1),
+          onTime: at(input.finished, 2),
+          late: at(input.finished, 3),
+          mean: time.mean,
+        },
+      },
+      ...steps,
+      { code: 'sum_of_means', values: {} },
+    ],
+    { complementary: hides(input, TT01_ITEMS), notes: ['grade_needs_all_nine'] },
+  )
+}
+
+/** The grade on 18 points: the measured eight and the five criteria that people enter; without all nine there is none. */
+function grade(input: FigureInput): Figure {
+  const scale = { min: 0, max: 18 }
+  const { estimate, steps } = tt01Rest(input)
+  const subtotal = tt01Subtotal(timePoints(input.finished).mean, estimate)
+  if (input.entered === null) return unmeasured('tt01_grade', scale, ['grade_needs_all_nine'])
+  const points = Object.values(input.entered).reduce((sum, one) => sum + one, 0)
+  const shift = (value: number | null) => (value === null ? null : value + points)
+  const total: Estimate = {
+    ...subtotal,
+    est: shift(subtotal.est),
+    lo: shift(subtotal.lo),
+    hi: shift(subtotal.hi),
+    method: 'tt01_total',
+  }
+  const shown = figure(
+    'tt01_grade',
+    scale,
+    subtotal.suppressed === null ? total : subtotal,
+    [{ code: 'tt01_entered', values: { ...input.entered } }, ...steps, { code: 'sum_of_means', values: {} }],
+    { complementary: hides(input, TT01_ITEMS) },
+  )
+  return { ...shown, grade: shown.estimate.est === null ? null : tt01Grade(shown.estimate.est) }
+}
+
+function tt01Rest(input: FigureInput) {
+  return composite(input.definition, input.items, TT01_ITEMS)
+}
+
+function papiLike(input: FigureInput): Figure[] {
+  const complementary = hides(input, QUALITY_ITEMS)
+  const scale = { min: 1 / PAPI_GROUPS.length, max: 10 / PAPI_GROUPS.length }
+  const parts = PAPI_GROUPS.map((group) => {
+    const items = input.byGroup.get(group)
+    const made = items ? composite(input.definition, items, QUALITY_ITEMS) : null
+    return {
+      group,
+      estimate: made ? papiLikeSubdimension(made.estimate, PAPI_GROUPS.length) : notMeasured(),
+      steps: made?.steps ?? [],
+    }
+  })
+  const codes: Record<PapiGroup, FigureCode> = {
+    '5.1': 'papi_like_5_1',
+    '5.3': 'papi_like_5_3',
+    '5.4': 'papi_like_5_4',
+  }
+  const dimension = papiLikeDimension(parts.map((part) => part.estimate))
+  return [
+    ...parts.map((part) =>
+      figure(
+        codes[part.group],
+        scale,
+        part.estimate,
+        [...part.steps, { code: 'papi_scale', values: { k: PAPI_GROUPS.length } }],
+        { complementary },
+      ),
+    ),
+    figure(
+      'papi_like_5',
+      { min: 1, max: 10 },
+      dimension,
+      parts.map((part) => ({ code: 'papi_part', values: { group: part.group }, estimate: part.estimate })),
+      { complementary, notes: dimension.suppressed === null ? [] : ['parts_missing'] },
+    ),
+  ]
+}
+
+function businessLike(input: FigureInput): Figure {
+  const { estimate, steps } = composite(input.definition, input.items, BUSINESS_ITEMS, 1 / BUSINESS_ITEMS.length)
+  const asked = BUSINESS_ITEMS.some((code) => validOf(countsOf(input.items, code)) > 0)
+  if (!asked) return unmeasured('pci_like', { min: 1, max: 10 })
+  return figure(
+    'pci_like',
+    { min: 1, max: 10 },
+    pciLike(estimate),
+    [...steps, { code: 'pci_scale', values: { items: BUSINESS_ITEMS.length } }],
+    {
+      complementary: hides(input, BUSINESS_ITEMS),
+    },
+  )
+}
+
+function favourableOf(input: FigureInput, code: string): number {
+  const item = findItem(input.definition, code)
+  return item ? chosenOf(countsOf(input.items, code), favourableOptions(item)) : 0
+}
+
+/** A composite would give its hidden part away, so it is hidden with it. */
+function hides(input: FigureInput, codes: readonly string[]): boolean {
+  return codes.some((code) => input.hidden.has(code))
+}
+
+/** Criterion 1 over all finished dossiers with a due date: early 2, on time 1, late 0. */
+function timePoints(finished: readonly number[]): { mean: number | null } {
+  let n = 0
+  let points = 0
+  finished.forEach((count, lateness) => {
+    const each = tt01TimePoints(lateness)
+    if (each === null) return
+    n += count
+    points += each * count
+  })
+  return { mean: n > 0 ? points / n : null }
+}
+
+function total4(finished: readonly number[]): number {
+  return finished.reduce((sum, count) => sum + count, 0)
+}
+
+function at(counts: readonly number[], k: number): number {
+  return counts[k] ?? 0
+}

@@ -1,0 +1,90 @@
+import { MAX_WIDTH, MIN_POINT, MIN_SHOW } from '../disclosure/thresholds.ts'
+import { benjaminiHochberg } from '../stats/benjaminiHochberg.ts'
+import type { Estimate } from '../stats/estimate.ts'
+import { newcombe } from '../stats/newcombe.ts'
+import { twoShareTest } from '../stats/twoShareTest.ts'
+import { wilson } from '../stats/wilson.ts'
+
+/** Share of expected false findings among the findings of one page. */
+export const FALSE_DISCOVERY_RATE = 0.1
+
+/** One item at one procedure of a unit, and the same item and procedure in what it is compared with. */
+export interface WeakSpotCell {
+  readonly item: string
+  readonly procedureId: number
+  readonly favourable: number
+  readonly valid: number
+  readonly restFavourable: number
+  readonly restValid: number
+  /** The item's own minimum (sensitive items), where it is above the common one. */
+  readonly minimum?: number
+  /** Hidden because the cells shown beside it would give it away. */
+  readonly hidden?: boolean
+}
+export interface WeakSpot<C extends WeakSpotCell> {
+  cell: C
+  estimate: Estimate
+  rest: Estimate
+  /** What the cell lacks against the rest: rest − cell, Newcombe's interval. */
+  shortfall: Estimate
+  p: number
+  q: number
+}
+export interface WeakSpots<C extends WeakSpotCell> {
+  /** Weakest first: by the lower bound of the shortfall. */
+  weak: WeakSpot<C>[]
+  /** How many cells had answers enough to be compared. */
+  tested: number
+  /** Cells with 10–29 answers, or with a wider interval than a finding may have. */
+  intervalOnly: { cell: C; estimate: Estimate }[]
+  /** Cells with fewer answers than may be shown. */
+  few: C[]
+}
+
+/**
+ * The rule of weak spots. A cell is compared when it has at least 30 valid answers (its item's minimum if higher), its
+ * Wilson interval is at most 0.30 wide, and the rest, which never contains the unit itself, has at least 30 too. It is weak
+ * when the score test says so after Benjamini–Hochberg over all compared cells (q = 0.10), and Newcombe's interval of the
+ * shortfall lies above zero.
+ */
+export function findWeakSpots<C extends WeakSpotCell>(cells: readonly C[]): WeakSpots<C> {
+  const shown = cells.filter((cell) => !cell.hidden && cell.valid >= Math.max(MIN_SHOW, cell.minimum ?? 0))
+  const few = cells.filter((cell) => !shown.includes(cell) && !cell.hidden && cell.valid > 0)
+  const measured = shown.map((cell) => ({ cell, estimate: wilson(cell.favourable, cell.valid) }))
+  const precise = measured.filter(({ cell, estimate }) => cell.valid >= MIN_POINT && width(estimate) <= MAX_WIDTH)
+  const compared = precise
+    .filter(({ cell }) => cell.restValid >= MIN_POINT)
+    .map(({ cell, estimate }) => {
+      const here = { favourable: cell.favourable, n: cell.valid }
+      const there = { favourable: cell.restFavourable, n: cell.restValid }
+      return {
+        cell,
+        estimate,
+        rest: wilson(there.favourable, there.n),
+        shortfall: newcombe(here, there),
+        p: twoShareTest(here, there).oneSided,
+      }
+    })
+  const { q, rejected } = benjaminiHochberg(
+    compared.map((one) => one.p),
+    FALSE_DISCOVERY_RATE,
+  )
+  const weak = compared
+    .map((one, i) => ({ ...one, q: q[i] ?? 1, rejected: rejected[i] === true }))
+    .filter((one) => one.rejected && (one.shortfall.lo ?? 0) > 0)
+    .map(({ rejected: _rejected, ...one }) => one)
+    .sort(
+      (a, b) =>
+        (b.shortfall.lo ?? 0) - (a.shortfall.lo ?? 0) ||
+        a.cell.item.localeCompare(b.cell.item) ||
+        a.cell.procedureId - b.cell.procedureId,
+    )
+  const intervalOnly = measured
+    .filter((one) => !precise.includes(one))
+    .map(({ cell, estimate }) => ({ cell, estimate: { ...estimate, est: null, se: null } }))
+  return { weak, tested: compared.length, intervalOnly, few }
+}
+
+function width(estimate: Estimate): number {
+  return (estimate.hi ?? 1) - (estimate.lo ?? 0)
+}

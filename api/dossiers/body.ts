@@ -1,0 +1,29 @@
+import { AppError } from '../errors.ts'
+
+const MAX_BYTES = 20 * 1024 * 1024
+const TYPES =
+  /^(text\/csv|text\/plain|application\/csv|application\/vnd\.ms-excel|application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet|application\/octet-stream)\b/i
+
+/**
+ * The raw bytes of a list. What it is, is told by its first bytes; the media type only has to be one that lists come with.
+ * @throws AppError unsupported_media_type | too_large
+ */
+export async function readBody(request: Request): Promise<Uint8Array> {
+  const type = request.headers.get('content-type')
+  if (type !== null && !TYPES.test(type)) throw new AppError('unsupported_media_type')
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BYTES) throw new AppError('too_large')
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of request.body ?? []) {
+    size += part.length
+    if (size > MAX_BYTES) throw new AppError('too_large')
+    parts.push(part)
+  }
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}

@@ -1,0 +1,265 @@
+import type { Transaction } from 'kysely'
+import { findTenant } from '../../db/queries/accounts.ts'
+import { allProcedures, countOverdue } from '../../db/queries/dossiers.ts'
+import { currentInstrument } from '../../db/queries/instruments.ts'
+import { readTallies, type TallyRow } from '../../db/queries/tallies.ts'
+import { lineageOf, unitNames } from '../../db/queries/units.ts'
+import type { DB } from '../../db/schema/tables.ts'
+import { countsOf, sumByItem, validOf } from '../core/figures/counts.ts'
+import { PAPI_GROUPS, unitFigures, type PapiGroup } from '../core/figures/unit-figures.ts'
+import type { Visibility } from '../core/figures/visibility.ts'
+import type { Published } from '../core/disclosure/publish.ts'
+import { publishShare } from '../core/disclosure/publishShare.ts'
+import { findItem, itemsOf, type Instrument } from '../core/instrument/definition.ts'
+import { favourableOptions } from '../core/instrument/favourable.ts'
+import { suppress } from '../core/stats/estimate.ts'
+import { wilson } from '../core/stats/wilson.ts'
+import type { CalendarPeriod } from '../core/time/period.ts'
+import type { Services } from '../services.ts'
+import { enteredCriteria } from './criteria.ts'
+import { FINISHED, MERGER_DAY } from './events.ts'
+import { visibilityByItem } from './hidden.ts'
+import { monthsOf, pageScope, type PageScope } from './scope.ts'
+
+/** Everything the page of a unit shows for a period, live. Every number that answers make is an Estimate under the display rule. */
+export async function unitSummary(services: Services, tenantId: number, unitId: number, period: CalendarPeriod) {
+  const tenant = await findTenant(services.db.shared, tenantId)
+  const instrument = await currentInstrument(services.db.shared, 'dossier-rating')
+  const definition = instrument?.definition as Instrument
+  return services.db.withTenant(
+    tenantId,
+    async (trx) => {
+      const page = await pageScope(trx, tenantId, unitId)
+      const procedures = new Map((await allProcedures(trx, tenantId)).map((procedure) => [procedure.id, procedure]))
+      const fieldOf = new Map([...procedures].map(([id, procedure]) => [id, procedure.field]))
+      const query = { ...monthsOf(period), unitIds: page.unitIds, mainOnly: page.mainOnly }
+      const rows = await readTallies(trx, tenantId, { ...query, events: FINISHED, by: ['procedure'] })
+      const classes = await readTallies(trx, tenantId, {
+        ...query,
+        events: FINISHED,
+        items: ['OVERALL', '@outcome'],
+        by: ['lateness'],
+      })
+      const received = await readTallies(trx, tenantId, { ...query, items: ['@received'], by: ['procedure'] })
+      const visibility = await visibilityByItem(trx, tenantId, page, period, definition, fieldOf)
+      const pendingLate = await countOverdue(trx, tenantId, page.unitIds, endOf(period, services.now()))
+      const finished = [0, 1, 2, 3].map((lateness) =>
+        totalOf(classes.filter((row) => row.item === '@outcome' && row.lateness === lateness)),
+      )
+      const items = sumByItem(rows)
+      const stages = countsOf(items, '@ask').counts
+      const hidden = new Set(
+        itemsOf(definition)
+          .map((item) => item.code)
+          .filter((code) => visibility(code).reason(page.scope, period) === 'complementary'),
+      )
+      const answered = stages[2] ?? 0
+      return {
+        unit: await unitView(trx, page.unit),
+        sample: tenant?.sample ?? false,
+        period: { kind: period.kind, from: period.from, to: period.to },
+        breaks:
+          period.start < MERGER_DAY && MERGER_DAY < period.endExclusive
+            ? [{ on: MERGER_DAY, code: 'merger' as const }]
+            : [],
+        counts: {
+          dossiers: totalOf(received),
+          finished: finished.reduce((sum, one) => sum + one, 0),
+          invited: stages[0] ?? 0,
+          opened: stages[1] ?? 0,
+          answered,
+          late: finished[3] ?? 0,
+          early: finished[1] ?? 0,
+          onTime: finished[2] ?? 0,
+          pendingLate,
+        },
+        responseRate: wilson(Math.min(answered, stages[0] ?? 0), stages[0] ?? 0),
+        figures: unitFigures({
+          definition,
+          items,
+          byGroup: byGroup(rows, received, (id) => procedures.get(id)?.papi_group ?? null),
+          finished,
+          pendingLate,
+          overallNotLate: countsOf(
+            sumByItem(classes.filter((row) => row.item === 'OVERALL' && row.lateness !== 3)),
+            'OVERALL',
+          ).counts,
+          entered: await enteredCriteria(trx, tenantId, unitId, period),
+          hidden,
+          mergerBreak: period.start < MERGER_DAY && MERGER_DAY < period.endExclusive,
+        }),
+        items: itemRows(definition, rows, page, period, visibility),
+        fields: fieldRows(definition, rows, received, fieldOf, page, period, visibility('OVERALL')),
+        children: await childRows(trx, tenantId, definition, page, period, visibility('OVERALL')),
+      }
+    },
+    { isolation: 'repeatable read' },
+  )
+}
+
+type Row = TallyRow
+const favourableOverall = (definition: Instrument) => {
+  const item = findItem(definition, 'OVERALL')
+  return item ? favourableOptions(item) : []
+}
+
+/** What the unit itself is rated on: items that rate it, with counts where they may be shown. */
+function itemRows(
+  definition: Instrument,
+  rows: Row[],
+  page: PageScope,
+  period: CalendarPeriod,
+  visibility: (item: string) => Visibility,
+) {
+  const rated = sumByItem(rows.filter((row) => row.main || row.item === 'OVERALL'))
+  return itemsOf(definition).flatMap((item) => {
+    const counts = countsOf(rated, item.code)
+    if (item.type !== 'single' || (validOf(counts) === 0 && counts.na === 0)) return []
+    const favourable = favourableOptions(item).reduce((sum, option) => sum + (counts.counts[option] ?? 0), 0)
+    const shown = hide(
+      publishShare(favourable, validOf(counts), item.minimum === undefined ? {} : { minimum: item.minimum }),
+      visibility(item.code).reason(page.scope, period),
+    )
+    return [
+      {
+        item: item.code,
+        short: item.short,
+        rates: item.rates,
+        estimate: shown.estimate,
+        needed: shown.needed,
+        counts: shown.stage === 'full' ? { options: counts.counts.slice(0, item.options.length), na: counts.na } : null,
+        options: item.options.map((option) => option.text),
+      },
+    ]
+  })
+}
+
+function fieldRows(
+  definition: Instrument,
+  rows: Row[],
+  received: Row[],
+  fieldOf: ReadonlyMap<number, string>,
+  page: PageScope,
+  period: CalendarPeriod,
+  visibility: Visibility,
+) {
+  const favourable = favourableOverall(definition)
+  const fields = Map.groupBy(
+    [...rows.filter((row) => row.item === 'OVERALL'), ...received],
+    (row) => fieldOf.get(row.procedureId) ?? '',
+  )
+  return [...fields]
+    .map(([field, list]) => {
+      const overall = countsOf(sumByItem(list), 'OVERALL')
+      const published = publishShare(
+        favourable.reduce((sum, k) => sum + (overall.counts[k] ?? 0), 0),
+        validOf(overall),
+      )
+      const shown = hide(published, visibility.reason(page.scope, period, field))
+      return {
+        field,
+        dossiers: totalOf(list.filter((row) => row.item === '@received')),
+        satisfaction: shown.estimate,
+        needed: shown.needed,
+      }
+    })
+    .sort((a, b) => a.field.localeCompare(b.field, 'vi'))
+}
+
+/** The units right below, each with what its own dossiers got. */
+async function childRows(
+  trx: Transaction<DB>,
+  tenantId: number,
+  definition: Instrument,
+  page: PageScope,
+  period: CalendarPeriod,
+  visibility: Visibility,
+) {
+  const children =
+    page.scope === 'province'
+      ? page.units.filter((unit) => !page.units.some((one) => one.id === unit.parentId))
+      : page.units.filter((unit) => unit.parentId === page.unit.id)
+  const ids = children.map((unit) => unit.id)
+  if (ids.length === 0 || page.scope.startsWith('unit:')) return []
+  const rows = await readTallies(trx, tenantId, {
+    ...monthsOf(period),
+    unitIds: ids,
+    items: ['OVERALL', '@received', '@ask'],
+    by: ['unit', 'event'],
+  })
+  const byUnit = Map.groupBy(rows, (row) => row.unitId)
+  const names = await unitNames(trx, ids)
+  const favourable = favourableOverall(definition)
+  return children
+    .flatMap((unit) => {
+      const list = byUnit.get(unit.id)
+      if (!list) return []
+      const finished = sumByItem(list.filter((row) => FINISHED.includes(row.event)))
+      const overall = countsOf(finished, 'OVERALL')
+      const published = publishShare(
+        favourable.reduce((sum, k) => sum + (overall.counts[k] ?? 0), 0),
+        validOf(overall),
+      )
+      const hasChildren = page.units.some((one) => one.parentId === unit.id)
+      const shown = hide(published, visibility.reason(hasChildren ? `tree:${unit.id}` : `unit:${unit.id}`, period))
+      return [
+        {
+          unit: { id: unit.id, name: names.get(unit.id) ?? '', kind: unit.kind },
+          dossiers: totalOf(list.filter((row) => row.item === '@received')),
+          answered: countsOf(finished, '@ask').counts[2] ?? 0,
+          satisfaction: shown.estimate,
+          needed: shown.needed,
+        },
+      ]
+    })
+    .sort((a, b) => a.unit.name.localeCompare(b.unit.name, 'vi'))
+}
+
+async function unitView(trx: Transaction<DB>, unit: PageScope['unit']) {
+  const { predecessors, successors } = await lineageOf(trx, unit.id)
+  const names = await unitNames(trx, [
+    ...predecessors,
+    ...successors,
+    ...(unit.parent_id === null ? [] : [unit.parent_id]),
+  ])
+  const named = (id: number) => ({ id, name: names.get(id) ?? '' })
+  return {
+    id: unit.id,
+    name: unit.name ?? '',
+    kind: unit.kind,
+    validFrom: unit.valid_from,
+    validTo: unit.valid_to,
+    parent: unit.parent_id === null ? null : named(unit.parent_id),
+    predecessors: predecessors.map(named),
+    successors: successors.map(named),
+  }
+}
+
+/** Only what the tree needs hidden is hidden here; too few answers is the display rule's own business. */
+function hide(published: Published, reason: 'too_few' | 'complementary' | null): Published {
+  if (reason !== 'complementary' || published.stage === 'hidden') return published
+  return { estimate: suppress(published.estimate, 'complementary'), stage: 'hidden', needed: null }
+}
+
+function byGroup(
+  rows: Row[],
+  received: Row[],
+  groupOf: (procedureId: number) => string | null,
+): ReadonlyMap<PapiGroup, ReturnType<typeof sumByItem>> {
+  return new Map(
+    PAPI_GROUPS.flatMap((group) => {
+      const handled = [...rows, ...received].filter((row) => groupOf(row.procedureId) === group)
+      return handled.length > 0 ? [[group, sumByItem(handled)] as const] : []
+    }),
+  )
+}
+
+function totalOf(rows: Row[]): number {
+  return rows.reduce((sum, row) => sum + (row.counts[0] ?? 0), 0)
+}
+
+/** The moment at which unfinished dossiers are looked at: the end of the period, or now while it lasts. */
+function endOf(period: CalendarPeriod, now: Date): Date {
+  const end = new Date(`${period.endExclusive}T00:00:00+07:00`)
+  return end < now ? end : now
+}
