@@ -5,7 +5,7 @@ import { currentInstrument } from '../../db/queries/instruments.ts'
 import { readTallies, type TallyRow } from '../../db/queries/tallies.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { complementary } from '../core/disclosure/complementary.ts'
-import { MIN_SHOW } from '../core/disclosure/thresholds.ts'
+import { MIN_POINT, MIN_SHOW } from '../core/disclosure/thresholds.ts'
 import { needed } from '../core/stats/needed.ts'
 import { findItem, itemsOf, type Instrument, type InstrumentItem } from '../core/instrument/definition.ts'
 import { favourableOptions } from '../core/instrument/favourable.ts'
@@ -19,6 +19,8 @@ export type Comparison = 'previous' | 'province' | 'peers'
 interface Cell extends WeakSpotCell {
   na: number
   options: number[]
+  /** The rest is the same procedure elsewhere or, where nobody else has it, the other procedures of its field elsewhere. */
+  restBasis: 'procedure' | 'field'
 }
 const EXAMPLES = 10
 
@@ -38,7 +40,15 @@ export async function unitWeakSpots(
     async (trx) => {
       const page = await pageScope(trx, tenantId, unitId)
       const procedures = new Map((await allProcedures(trx, tenantId)).map((procedure) => [procedure.id, procedure]))
-      return { page, procedures, cells: await readCells(trx, tenantId, page, definition, period, compare) }
+      return {
+        page,
+        procedures,
+        cells: await readCells(trx, tenantId, page, definition, {
+          period,
+          compare,
+          fieldOf: (id) => procedures.get(id)?.field ?? '',
+        }),
+      }
     },
     { isolation: 'repeatable read' },
   )
@@ -57,11 +67,13 @@ export async function unitWeakSpots(
     tested: found.tested,
     q: FALSE_DISCOVERY_RATE,
     total: found.weak.length,
+    unmatched: found.unmatched,
     items: shown.map(({ cell, ...spot }) => ({
       ...view(cell),
       rates: itemOf(definition, cell.item).rates,
       estimate: spot.estimate,
       rest: spot.rest,
+      restBasis: cell.restBasis,
       shortfall: spot.shortfall,
       p: spot.p,
       q: spot.q,
@@ -100,28 +112,34 @@ async function readCells(
   tenantId: number,
   page: PageScope,
   definition: Instrument,
-  period: CalendarPeriod,
-  compare: Comparison,
+  span: { period: CalendarPeriod; compare: Comparison; fieldOf: (procedureId: number) => string },
 ): Promise<Cell[]> {
   const items = itemsOf(definition)
     .filter((item) => item.type === 'single')
     .map((item) => item.code)
   const common = { items, events: FINISHED, mainOnly: true, by: ['procedure'] as const }
-  const here = await readTallies(trx, tenantId, { ...common, ...monthsOf(period), unitIds: page.unitIds })
-  const procedureIds = [...new Set(here.map((row) => row.procedureId))]
-  const there = await readRest(trx, tenantId, page, period, compare, { ...common, procedureIds }, here)
-  const rest = new Map(there.map((row) => [`${row.item}:${row.procedureId}`, row]))
+  const here = await readTallies(trx, tenantId, { ...common, ...monthsOf(span.period), unitIds: page.unitIds })
+  const there = await readRest(trx, tenantId, page, span.period, span.compare, common, here)
+  const byProcedure = new Map(there.map((row) => [`${row.item}:${row.procedureId}`, { counts: row.counts }]))
+  const byField = sumBy(there, (row) => `${row.item}:${span.fieldOf(row.procedureId)}`)
   const cells = here.map((row): Cell => {
     const item = itemOf(definition, row.item)
     const favourable = favourableOptions(item)
-    const other = rest.get(`${row.item}:${row.procedureId}`)
+    const same = byProcedure.get(`${row.item}:${row.procedureId}`)
+    const similar = byField.get(`${row.item}:${span.fieldOf(row.procedureId)}`)
+    const restBasis =
+      total(same?.counts ?? []) >= MIN_POINT || span.compare === 'previous'
+        ? ('procedure' as const)
+        : ('field' as const)
+    const rest = (restBasis === 'procedure' ? same : similar)?.counts ?? []
     return {
       item: row.item,
       procedureId: row.procedureId,
       favourable: chosen(row.counts, favourable),
       valid: total(row.counts),
-      restFavourable: other ? chosen(other.counts, favourable) : 0,
-      restValid: other ? total(other.counts) : 0,
+      restFavourable: chosen(rest, favourable),
+      restValid: total(rest),
+      restBasis,
       na: row.na,
       options: row.counts.slice(0, item.options.length),
       ...(item.minimum === undefined ? {} : { minimum: item.minimum }),
@@ -130,18 +148,19 @@ async function readCells(
   return items.flatMap((item) => hideCompleting(cells.filter((cell) => cell.item === item)))
 }
 
-/** The same items and procedures elsewhere: the unit's previous period, or other units with the unit itself taken out. */
+/** The same items elsewhere, by procedure: the unit's previous period, or other units with the unit itself taken out. */
 async function readRest(
   trx: Transaction<DB>,
   tenantId: number,
   page: PageScope,
   period: CalendarPeriod,
   compare: Comparison,
-  common: { items: string[]; events: string[]; mainOnly: boolean; by: readonly ['procedure']; procedureIds: number[] },
+  common: { items: string[]; events: string[]; mainOnly: boolean; by: readonly ['procedure'] },
   here: TallyRow[],
 ): Promise<TallyRow[]> {
-  if (compare === 'previous')
+  if (compare === 'previous') {
     return readTallies(trx, tenantId, { ...common, ...monthsOf(previousPeriod(period)), unitIds: page.unitIds })
+  }
   if (compare === 'peers') {
     const own = new Set(page.unitIds ?? [page.unit.id])
     const peers = page.units.filter((unit) => unit.kind === page.unit.kind && !own.has(unit.id)).map((unit) => unit.id)
@@ -155,6 +174,16 @@ async function readRest(
       ? { ...row, counts: row.counts.map((count, k) => count - (own.counts[k] ?? 0)), na: row.na - own.na }
       : row
   })
+}
+
+function sumBy(rows: TallyRow[], key: (row: TallyRow) => string): Map<string, { counts: number[] }> {
+  const sums = new Map<string, { counts: number[] }>()
+  for (const row of rows) {
+    const sum = sums.get(key(row))
+    if (sum) row.counts.forEach((count, k) => (sum.counts[k] = (sum.counts[k] ?? 0) + count))
+    else sums.set(key(row), { counts: [...row.counts] })
+  }
+  return sums
 }
 
 /** The unit's total of an item is on its page, so the cells shown must not leave a remainder that is too small. */

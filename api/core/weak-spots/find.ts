@@ -35,6 +35,8 @@ export interface WeakSpots<C extends WeakSpotCell> {
   weak: WeakSpot<C>[]
   /** How many cells had answers enough to be compared. */
   tested: number
+  /** Cells precise enough but with nothing to compare with. */
+  unmatched: number
   /** Cells with 10–29 answers, or with a wider interval than a finding may have. */
   intervalOnly: { cell: C; estimate: Estimate }[]
   /** Cells with fewer answers than may be shown. */
@@ -82,7 +84,7 @@ export function findWeakSpots<C extends WeakSpotCell>(cells: readonly C[]): Weak
   const intervalOnly = measured
     .filter((one) => !precise.includes(one))
     .map(({ cell, estimate }) => ({ cell, estimate: { ...estimate, est: null, se: null } }))
-  return { weak, tested: compared.length, intervalOnly, few }
+  return { weak, tested: compared.length, unmatched: precise.length - compared.length, intervalOnly, few }
 }
 
 function width(estimate: Estimate): number {
