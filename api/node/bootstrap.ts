@@ -1,15 +1,17 @@
 import { randomToken } from '../random.ts'
-import { listTenants } from '../../db/queries/accounts.ts'
+import { findUserByEmail, listTenants } from '../../db/queries/accounts.ts'
 import { seedReference } from '../../db/seed.ts'
 import { loadSample } from '../../db/seeds/sample/load.ts'
 import type { Services } from '../services.ts'
 import type { OpenDatabase } from './database.ts'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAccount } from '../accounts/create.ts'
 import { liveSampleAsk } from './live-sample.ts'
 
 export const SAMPLE_EMAIL = 'mau@langnghe.example'
+/** In the data directory; gone with the sample. */
+export const SAMPLE_PASSWORD_FILE = 'sample-password'
 
 /** Reference data, and on a new embedded database the sample data set. */
 export async function bootstrap(database: OpenDatabase, services: Services): Promise<void> {
@@ -30,18 +32,17 @@ export async function sampleAccess(
   const tenants = await listTenants(services.db.shared)
   const sample = tenants.find((tenant) => tenant.sample)
   if (!sample || tenants.some((tenant) => !tenant.sample)) return null
-  const file = join(dataDir, 'sample-password')
-  let password = read(file)
-  if (password === null) {
-    password = randomToken(6)
+  const file = join(dataDir, SAMPLE_PASSWORD_FILE)
+  const stored = read(file)
+  const password = stored ?? randomToken(6)
+  if (stored === null) {
+    mkdirSync(dataDir, { recursive: true })
     writeFileSync(file, password, { mode: 0o600 })
-    await createAccount(services, {
-      tenantId: sample.id,
-      email: SAMPLE_EMAIL,
-      name: 'Người dùng mẫu',
-      role: 'administrator',
-      password,
-    })
+  }
+  // also when the sample was loaded anew beside a password that stayed
+  if (stored === null || !(await findUserByEmail(services.db.shared, SAMPLE_EMAIL))) {
+    const account = { email: SAMPLE_EMAIL, name: 'Người dùng mẫu', role: 'administrator' as const, password }
+    await createAccount(services, { tenantId: sample.id, ...account })
   }
   return { email: SAMPLE_EMAIL, password, token: await liveSampleAsk(services, sample) }
 }

@@ -13,6 +13,8 @@ const UNIT = { code: 'MC-PHOHIEN', codePrefix: 'H31.101-' }
 const PROCEDURE = { code: '2.000815', name: 'Chứng thực bản sao từ bản chính', field: 'Chứng thực' }
 /** Serials of the sample's own dossiers stay far below. */
 const SERIAL_PREFIX = '99'
+/** How SQL's LIKE tells the codes made here from the sample's own. */
+export const LIVE_CODE_LIKE = `${UNIT.codePrefix}______-${SERIAL_PREFIX}%`
 const HOUR_MS = 3_600_000
 
 /**
@@ -42,8 +44,8 @@ export async function liveSampleAsk(
 
 /** The token of an unanswered live ask whose secret these keys can still make. */
 async function openToken(trx: Transaction<DB>, keys: TokenKeys, tenant: { id: number; prefix: string }, now: Date) {
-  for (const ask of await openAsksByCode(trx, tenant.id, UNIT.codePrefix, now)) {
-    if (!ask.code.split('-')[2]?.startsWith(SERIAL_PREFIX) || !keys.byVersion.has(ask.key_version)) continue
+  for (const ask of await openAsksByCode(trx, tenant.id, LIVE_CODE_LIKE, now)) {
+    if (!keys.byVersion.has(ask.key_version)) continue
     const token = await (await tokenMaker(keys, ask.key_version, tenant))(ask.id)
     if (ask.token_hash && toHex(await sha256(token)) === toHex(ask.token_hash)) return token
   }

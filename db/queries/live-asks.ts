@@ -1,19 +1,19 @@
 import type { Transaction } from 'kysely'
 import type { DB } from '../schema/tables.ts'
 
-/** The newest unanswered, unexpired asks about dossiers whose code begins so. At most ten. */
-export function openAsksByCode(trx: Transaction<DB>, tenantId: number, codePrefix: string, now: Date) {
+/** The newest unanswered, unexpired asks about dossiers whose code is like this (SQL). At most ten. */
+export function openAsksByCode(trx: Transaction<DB>, tenantId: number, codeLike: string, now: Date) {
   return trx
     .selectFrom('ask')
     .innerJoin('dossier', (join) =>
       join.onRef('dossier.tenant_id', '=', 'ask.tenant_id').onRef('dossier.id', '=', 'ask.dossier_id'),
     )
-    .select(['ask.id', 'ask.key_version', 'ask.token_hash', 'dossier.code'])
+    .select(['ask.id', 'ask.key_version', 'ask.token_hash'])
     .where('ask.tenant_id', '=', tenantId)
     .where('ask.token_hash', 'is not', null)
     .where('ask.state', '=', 'open')
     .where('ask.expires_at', '>', now)
-    .where('dossier.code', 'like', `${codePrefix}%`)
+    .where('dossier.code', 'like', codeLike)
     .orderBy('ask.id', 'desc')
     .limit(10)
     .execute()

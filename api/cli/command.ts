@@ -1,0 +1,46 @@
+import type { ParseArgsOptionsConfig } from 'node:util'
+import type { Services } from '../services.ts'
+import type { OpenDatabase } from '../node/database.ts'
+import type { Io } from './io.ts'
+
+/** A tenant as the table holds it. */
+export type Tenant = Awaited<ReturnType<typeof import('../../db/queries/accounts.ts').listTenants>>[number]
+
+/** One call of a command: its words parsed, its database open. */
+export interface Call {
+  io: Io
+  files: readonly string[]
+  values: Readonly<Record<string, string | boolean | undefined>>
+  json: boolean
+  database: OpenDatabase
+  services: Services
+  dataDir: string
+  /** The tenant of `--tenant`, else the first real one, else the sample. @throws UsageError when there is none */
+  tenant: () => Promise<Tenant>
+}
+/** What a command has to say at its end; null when it has printed its result itself. */
+export interface Result {
+  /** The one JSON document of `--json`. */
+  json: unknown
+  /** The same for a person. */
+  text: string
+  /** Done, but some rows were refused. */
+  rejected?: boolean
+}
+/** One thing an operator can do. */
+export interface Command {
+  /** The words that call it: `import dossiers`. */
+  words: string
+  /** Names of what follows the words: `['FILE']`. */
+  takes: readonly string[]
+  options: ParseArgsOptionsConfig
+  summary: string
+  /** Option and what it does, for `--help`. */
+  help: readonly (readonly [option: string, meaning: string])[]
+  run: (call: Call) => Promise<Result | null>
+}
+
+/** The words cannot be carried out as written; the message is one line and tells what to change. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
