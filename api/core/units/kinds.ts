@@ -120,5 +120,5 @@ export function parseLevels(text: string): ProcedureLevel[] | null {
 }
 
 function byWord<K extends string>(words: Record<K, readonly string[]>): Map<string, K> {
-  return new Map((Object.keys(words) as K[]).flatMap((kind) => words[kind].map((word) => [word, kind] as const)))
+  return new Map((Object.keys(words) as K[]).flatMap((kind) => words[kind].map((word) => [fold(word), kind] as const)))
 }
