@@ -1,10 +1,11 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
+import type { listTenants } from '../../db/queries/accounts.ts'
 import type { Services } from '../services.ts'
 import type { OpenDatabase } from '../node/database.ts'
 import type { Io } from './io.ts'
 
 /** A tenant as the table holds it. */
-export type Tenant = Awaited<ReturnType<typeof import('../../db/queries/accounts.ts').listTenants>>[number]
+export type Tenant = Awaited<ReturnType<typeof listTenants>>[number]
 
 /** One call of a command: its words parsed, its database open. */
 export interface Call {

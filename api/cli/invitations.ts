@@ -24,7 +24,9 @@ export const exportInvitationsCommand: Command = {
     // page by page and never the whole: a province has millions
     do {
       const page: Awaited<ReturnType<typeof listInvitations>> = await listInvitations(call.services, tenant.id, {
-        ...{ since, limit: PAGE_ROWS, origin },
+        since,
+        origin,
+        limit: PAGE_ROWS,
         ...(cursor === null ? {} : { cursor }),
       })
       const rows = page.items.map((item, i) =>
