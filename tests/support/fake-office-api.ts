@@ -69,9 +69,26 @@ const mean = (est: number, se: number, n: number): Estimate => ({
   hi: est + 1.96 * se,
   n,
   nEff: n,
-  method: 't',
+  method: 'available_case',
   suppressed: null,
 })
+
+/** A number counted over the whole register: no sampling error. */
+const register = (est: number, n: number): Estimate => ({
+  ...none,
+  est,
+  se: 0,
+  lo: est,
+  hi: est,
+  n,
+  nEff: n,
+  method: 'register_count',
+  suppressed: null,
+})
+const QD766_COUNTS = {
+  code: 'qd766_counts',
+  values: { total: 8118, late: 490, pendingLate: 88, disliked: 247, dislikedNotLate: 181, answered: 2351 },
+}
 
 const UNITS: UnitView[] = (
   [
@@ -143,6 +160,7 @@ const ITEMS: readonly [code: string, vi: string, en: string, rates: ItemRow['rat
 const scaleOf = (code: Figure['code']): { min: number; max: number } => {
   if (code.startsWith('papi_like_5_')) return { min: 1 / 3, max: 10 / 3 }
   if (code === 'papi_like_5' || code === 'pci_like') return { min: 1, max: 10 }
+  if (code.startsWith('qd766')) return { min: 0, max: 100 }
   if (code === 'tt01_subtotal') return { min: 0, max: 8 }
   return code === 'tt01_grade' ? { min: 0, max: 18 } : { min: 0, max: 1 }
 }
@@ -151,6 +169,7 @@ const figure = (code: Figure['code'], estimate: Estimate, more: Partial<Figure> 
   scale: scaleOf(code),
   estimate,
   needed: null,
+  grade: null,
   steps: [],
   ...more,
   notes: ['internal_estimate', ...(more.notes ?? [])],
@@ -158,16 +177,34 @@ const figure = (code: Figure['code'], estimate: Estimate, more: Partial<Figure> 
 
 const usual = (): Figure[] => [
   figure('satisfaction', share(1834, 2351), {
-    steps: [{ code: 'favourable', values: { favourable: 1834, valid: 2351, na: 0 }, estimate: share(1834, 2351) }],
+    steps: [
+      { code: 'overall_counts', values: { o5: 801, o4: 1033, o3: 270, o2: 166, o1: 81, na: 0 } },
+      { code: 'favourable_share', values: { favourable: 1834, n: 2351, share: 1834 / 2351 } },
+      { code: 'wilson', values: { n: 2351 } },
+    ],
   }),
-  figure('qd766_5_4_union', share(7710, 8412), { notes: ['pakn_missing'] }),
-  figure('qd766_5_4_sum', share(7630, 8412), { notes: ['pakn_missing'] }),
-  figure('tt01_subtotal', mean(6.42, 0.06, 1213)),
-  figure('tt01_grade', suppressed('not_measured'), { notes: ['grade_needs_all_nine'], grade: null }),
+  figure('qd766_5_4_union', register(91.7, 8412), {
+    notes: ['pakn_missing'],
+    steps: [QD766_COUNTS, { code: 'qd766_union', values: { total: 8118, late: 490, dislikedNotLate: 181 } }],
+  }),
+  figure('qd766_5_4_sum', register(90.9, 8412), {
+    notes: ['pakn_missing'],
+    steps: [QD766_COUNTS, { code: 'qd766_sum', values: { total: 8118, late: 490, disliked: 247 } }],
+  }),
+  figure('tt01_subtotal', mean(6.42, 0.06, 1213), {
+    notes: ['grade_needs_all_nine'],
+    steps: [
+      { code: 'tt01_time', values: { early: 3911, onTime: 3717, late: 402, mean: 1.437 } },
+      { code: 'item_mean', values: { item: 'T3', n: 417, total: 671, mean: 1.609 } },
+      { code: 'a_newer_step', values: { n: 12, share: 0.5 } },
+      { code: 'sum_of_means', values: {} },
+    ],
+  }),
+  figure('tt01_grade', suppressed('not_measured'), { notes: ['grade_needs_all_nine', 'not_measured'] }),
   figure('papi_like_5_1', mean(2.71, 0.04, 611)),
   figure('papi_like_5_3', suppressed('not_measured'), { notes: ['not_measured'] }),
-  figure('papi_like_5_4', { ...mean(2.4, 0.16, 22), est: null }, { notes: ['interval_only'] }),
-  figure('papi_like_5', suppressed('not_measured'), { notes: ['parts_missing'] }),
+  figure('papi_like_5_4', { ...mean(2.4, 0.16, 22), est: null, se: null }, { notes: ['interval_only'], needed: 8 }),
+  figure('papi_like_5', suppressed('not_measured'), { notes: ['parts_missing', 'not_measured'] }),
   figure('pci_like', suppressed('complementary'), { notes: ['complementary'] }),
 ]
 const scarce = (): Figure[] =>
@@ -188,7 +225,8 @@ const itemRow = ([item, vi, en, rates, percent]: (typeof ITEMS)[number], i: numb
     short: { vi, en },
     rates,
     estimate,
-    counts: hidden ? { options: [], na: 0 } : { options: [yes, n - yes], na: 7 + i },
+    counts: hidden || unit === UNIT.intervalOnly ? null : { options: [yes, n - yes], na: 7 + i },
+    options: yesNo,
     needed: hidden ? 26 : null,
   }
 }
@@ -315,9 +353,8 @@ function weakSpot(i: number): WeakSpot {
       na: 23 + i,
       restFavourable: 9720 - 40 * i,
       restValid: 12000,
-      options: [k, n - k],
+      options: yesNo.map((text, at) => ({ text, n: at === 0 ? k : n - k })),
     },
-    ...(i % 3 === 2 ? {} : { optionTexts: yesNo }),
     rates: item[3],
   }
 }
@@ -335,6 +372,7 @@ function weakSpots(id: number, from: string, to: string, compare: string, cursor
     compare: compare === 'previous' || compare === 'peers' ? compare : 'province',
     tested: id === UNIT.strong ? 64 : empty ? 0 : 148,
     q: 0.1,
+    total: empty ? 0 : last,
     items: empty ? [] : Array.from({ length: Math.min(10, last - start) }, (_, i) => weakSpot(start + i)),
     next: !empty && start + 10 < last ? String(start + 10) : null,
     few: {
@@ -409,7 +447,7 @@ const IMPORTED: ImportResult = {
 const runs: ImportRun[] = Array.from({ length: 23 }, (_, i) => ({
   id: 23 - i,
   at: `2026-${String(11 - Math.floor(i / 12)).padStart(2, '0')}-${String(23 - (i % 12)).padStart(2, '0')}T07:0${i % 10}:00+07:00`,
-  by: i % 3 === 2 ? null : 'Nguyễn Thị Hạnh',
+  by: i % 3 === 2 ? 'key' : i % 3 === 1 ? PEOPLE.importer : PEOPLE.administrator,
   rows: 1200 + 13 * i,
   created: 1100 + 10 * i,
   updated: 60,
@@ -419,10 +457,11 @@ const runs: ImportRun[] = Array.from({ length: 23 }, (_, i) => ({
 const changes: DossierChange[] = Array.from({ length: 6 }, (_, i) => ({
   id: i,
   at: '2026-11-23T07:00:00+07:00',
+  by: PEOPLE.importer,
   dossier: i % 2 === 0 ? `H31.5-2609${15 + i}-0012` : `000.00.13.H54-230923-000${i}`,
-  field: ['ngay_tra', 'trang_thai', 'ngay_hen_tra'][i % 3] ?? 'ngay_tra',
-  before: i % 3 === 1 ? 'đang giải quyết' : '2026-09-20T17:00:00+07:00',
-  after: i % 3 === 1 ? 'đã trả kết quả' : '2026-09-22T17:00:00+07:00',
+  field: ['returnedAt', 'status', 'dueAt'][i % 3] ?? 'dueAt',
+  old: i % 3 === 1 ? 'processing' : '2026-09-20T17:00:00+07:00',
+  new: i % 3 === 1 ? 'returned' : '2026-09-22T17:00:00+07:00',
 }))
 const invitations: Invitation[] = Array.from({ length: 230 }, (_, i) => ({
   token: `HYN${'x'.repeat(20)}${i}`,

@@ -43,13 +43,13 @@ export function IntervalBar(props: {
                 height="10"
                 rx="1"
               />
-              <line class="interval-bar-end" x1={`${place().left}%`} x2={`${place().left}%`} y1="4" y2="20" />
+              <line class="interval-bar-end" x1={`${place().left}%`} x2={`${place().left}%`} y1="3" y2="21" />
               <line
                 class="interval-bar-end"
                 x1={`${place().left + place().width}%`}
                 x2={`${place().left + place().width}%`}
-                y1="4"
-                y2="20"
+                y1="3"
+                y2="21"
               />
             </>
           )
@@ -58,8 +58,8 @@ export function IntervalBar(props: {
       <Show when={props.est !== null && { value: props.est }}>
         {(est) => (
           <svg x={`${position(est().value, props.domain)}%`} y="12" overflow="visible">
-            <Show when={props.mark === 'rest'} fallback={<circle class="interval-bar-dot" r="6" />}>
-              <path class="interval-bar-diamond" d="M0 -7 L7 0 L0 7 L-7 0 Z" />
+            <Show when={props.mark === 'rest'} fallback={<circle class="interval-bar-dot" r="4.5" />}>
+              <path class="interval-bar-diamond" d="M0 -6 L6 0 L0 6 L-6 0 Z" />
             </Show>
           </svg>
         )}

@@ -67,7 +67,7 @@ export type Figure = {
   estimate: Estimate
   notes: string[]
   needed: number | null
-  grade?: string | null
+  grade: string | null
   steps: Step[]
 }
 
@@ -76,9 +76,9 @@ export type ItemRow = {
   short: Text
   rates: 'responsible' | 'receiving' | 'both'
   estimate: Estimate
-  counts: { options: number[]; na: number }
-  /** Wording of the options in the order of `counts.options`, where the server sends it. */
-  optionTexts?: Text[]
+  /** Only beside a fully shown number; `options` in the order of the texts below. */
+  counts: { options: number[]; na: number } | null
+  options: Text[]
   needed: number | null
 }
 
@@ -143,9 +143,8 @@ export type WeakSpot = {
     na: number
     restFavourable: number
     restValid: number
-    options: number[]
+    options: { text: Text; n: number }[]
   }
-  optionTexts?: Text[]
   rates: 'responsible' | 'receiving' | 'both'
 }
 
@@ -155,6 +154,8 @@ export type WeakSpots = {
   compare: Compare
   tested: number
   q: number
+  /** All weak spots found, of which `items` is one page. */
+  total: number
   items: WeakSpot[]
   next: string | null
   few: {
@@ -189,9 +190,10 @@ export type ImportResult = {
 }
 
 export type ImportRun = {
-  id: number | string
+  id: number
   at: string
-  by: string | null
+  /** The user's id, or `key` for a one-stop system. */
+  by: string
   rows: number
   created: number
   updated: number
@@ -200,12 +202,13 @@ export type ImportRun = {
 }
 
 export type DossierChange = {
-  id?: number | string
+  id: number
   at: string
+  by: string
   dossier: string
   field: string
-  before: string | null
-  after: string | null
+  old: string | null
+  new: string | null
 }
 
 export type Invitation = {

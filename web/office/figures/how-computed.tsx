@@ -1,23 +1,25 @@
 import { For, Show } from 'solid-js'
 import type { Figure, Step } from '../api/types.ts'
-import { fill } from '../../i18n/i18n.ts'
-import { count, decimal } from '../lib/format.ts'
+import { count, decimal, percent } from '../lib/format.ts'
 import { hasKey, keyOr, locale, t } from '../lib/locale.ts'
+import { phraseOf } from '../unit/weak-words.ts'
 import { shortReading } from './reading-cell.tsx'
 import { readEstimate } from './reading.ts'
 
-/** Counts are whole; anything else is a rate or a mean, shown with two decimals. */
-const writeNumber = (value: number): string =>
-  Number.isInteger(value) ? count(value, locale()) : decimal(value, 2, locale())
-
-const writeOne = (value: number | string | null): string =>
-  value === null ? t('how.missing') : typeof value === 'number' ? writeNumber(value) : value
+/** Counts are whole; anything else is a mean, shown with two decimals; what is called a share is a percentage. */
+function writeOne(name: string, value: number | string | null): string {
+  if (value === null) return t('how.missing')
+  if (name === 'item') return t(phraseOf(String(value)), { item: String(value) })
+  if (typeof value === 'string') return value
+  if (name === 'share') return percent(value, locale())
+  return Number.isInteger(value) ? count(value, locale()) : decimal(value, 2, locale())
+}
 
 /** The sentence of a step with its counts. A step without a sentence lists its counts by name, so nothing is hidden. */
 export function stepSentence(step: Step): string {
-  const values = Object.fromEntries(Object.entries(step.values).map(([name, value]) => [name, writeOne(value)]))
+  const values = Object.fromEntries(Object.entries(step.values).map(([name, value]) => [name, writeOne(name, value)]))
   const key = `step.${step.code}`
-  if (hasKey(key)) return fill(t(keyOr(key, 'how.steps')), values)
+  if (hasKey(key)) return t(keyOr(key, 'how.steps'), values)
   const listed = Object.entries(values).map(([name, value]) => `${name} = ${value}`)
   return [step.code, ...listed].join(' · ')
 }

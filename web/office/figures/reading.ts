@@ -7,7 +7,7 @@ import { decimal, decimalsFor, percent, percentRange } from '../lib/format.ts'
 export type Reading =
   | { kind: 'value'; est: number; lo: number; hi: number; n: number }
   | { kind: 'plain'; est: number; n: number | null }
-  | { kind: 'interval'; lo: number; hi: number; n: number }
+  | { kind: 'interval'; lo: number; hi: number; n: number; needed: number | null }
   | { kind: 'too_few'; n: number | null; needed: number | null }
   | { kind: 'complementary' }
   | { kind: 'not_measured' }
@@ -23,18 +23,21 @@ export function readEstimate(estimate: Estimate, needed: number | null): Reading
   if (estimate.suppressed === 'complementary') return { kind: 'complementary' }
   if (estimate.suppressed === 'not_measured') return { kind: 'not_measured' }
   const { est, lo, hi, n } = estimate
+  if (estimate.method === 'register_count' && finite(est)) return { kind: 'plain', est, n: finite(n) ? n : null }
   if (finite(est) && finite(lo) && finite(hi) && finite(n)) return { kind: 'value', est, lo, hi, n }
   if (finite(est)) return { kind: 'plain', est, n: finite(n) ? n : null }
-  if (finite(lo) && finite(hi) && finite(n)) return { kind: 'interval', lo, hi, n }
+  if (finite(lo) && finite(hi) && finite(n)) return { kind: 'interval', lo, hi, n, needed }
   return { kind: 'not_measured' }
 }
 
-/** A share is written in percent; every other scale as a number. */
+/** A share is written in whole percent; every other scale as a number, 0–100 with a percent sign. */
 export const isShare = (domain: Domain): boolean => domain.min === 0 && domain.max === 1
+export const isPercent = (domain: Domain): boolean => domain.min === 0 && domain.max === 100
 
 /** One value on its scale: 62% for shares, 2,41 for other scales with the decimals its standard error allows. */
 export function writeValue(value: number, domain: Domain, se: number | null, locale: Locale): string {
-  return isShare(domain) ? percent(value, locale) : decimal(value, decimalsFor(se), locale)
+  if (isShare(domain)) return percent(value, locale)
+  return `${decimal(value, decimalsFor(se), locale)}${isPercent(domain) ? '%' : ''}`
 }
 
 /** An interval on its scale: 58–66% or 2,31–2,51. */

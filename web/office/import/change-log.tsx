@@ -4,7 +4,7 @@ import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { getChanges } from '../api/queries.ts'
 import type { DossierChange, Page } from '../api/types.ts'
 import { instant } from '../lib/format.ts'
-import { locale, t } from '../lib/locale.ts'
+import { hasKey, keyOr, locale, t } from '../lib/locale.ts'
 import { createPaged } from '../lib/paged.ts'
 import { focusRow, MoreButton } from '../shell/more-button.tsx'
 import { columnName } from './file-error.ts'
@@ -27,9 +27,29 @@ export function ChangeLog() {
   )
 }
 
-/** Instants read as local time; everything else as it is. */
-const written = (value: string | null): string =>
-  value === null || value === '' ? '–' : /^\d{4}-\d{2}-\d{2}T/.test(value) ? instant(value, locale()) : value
+/** A stored field is called by the column of the list it comes from. */
+const COLUMN_OF: Readonly<Record<string, string>> = {
+  procedureCode: 'ma_tthc',
+  responsibleUnitCode: 'ma_don_vi',
+  receivingUnitCode: 'ma_don_vi_tiep_nhan',
+  applicant: 'doi_tuong',
+  channel: 'kenh_nop',
+  receivedAt: 'ngay_tiep_nhan',
+  dueAt: 'ngay_hen_tra',
+  returnedAt: 'ngay_tra',
+  supplementAt: 'ngay_yeu_cau_bo_sung',
+  refusedAt: 'ngay_tu_choi',
+  withdrawnAt: 'ngay_rut',
+  status: 'trang_thai',
+  sourceUpdatedAt: 'cap_nhat_luc',
+}
+
+/** Instants read as local time, the words of a column as people say them, codes as they are. */
+function written(value: string | null): string {
+  if (value === null || value === '') return '–'
+  if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return instant(value, locale())
+  return hasKey(`value.${value}`) ? t(keyOr(`value.${value}`, 'import.field')) : value
+}
 
 function Changes(props: { first: Page<DossierChange> }) {
   // The list lives exactly as long as its first page (keyed above), so reading the props once is right.
@@ -55,9 +75,9 @@ function Changes(props: { first: Page<DossierChange> }) {
                 <th scope="row" class="code">
                   {change.dossier}
                 </th>
-                <td>{columnName(change.field)}</td>
-                <td>{written(change.before)}</td>
-                <td>{written(change.after)}</td>
+                <td>{columnName(COLUMN_OF[change.field] ?? change.field)}</td>
+                <td>{written(change.old)}</td>
+                <td>{written(change.new)}</td>
               </tr>
             )}
           </For>

@@ -21,6 +21,7 @@ export function ImportForm(props: { done: (name: string, result: ImportResult) =
   const [fault, setFault] = createSignal<OfficeKey | null>(null)
   const [failure, setFailure] = createSignal<unknown>(null)
   const [busy, setBusy] = createSignal(false)
+  const [chosen, setChosen] = createSignal<string | null>(null)
   let input: HTMLInputElement | undefined
 
   const submit = async (event: SubmitEvent) => {
@@ -55,15 +56,26 @@ export function ImportForm(props: { done: (name: string, result: ImportResult) =
             </p>
           )}
         </Show>
-        <input
-          id="file"
-          type="file"
-          accept=".csv,.xlsx,text/csv"
-          ref={(element) => (input = element)}
-          aria-invalid={fault() !== null}
-          aria-describedby={fault() === null ? 'file-hint' : 'file-hint file-error'}
-          onChange={() => setFault(null)}
-        />
+        {/* The native button speaks the browser's language; this one speaks the page's. The input itself keeps the keyboard. */}
+        <div class="file-field">
+          <input
+            id="file"
+            class="file-input"
+            type="file"
+            accept=".csv,.xlsx,text/csv"
+            ref={(element) => (input = element)}
+            aria-invalid={fault() !== null}
+            aria-describedby={fault() === null ? 'file-hint' : 'file-hint file-error'}
+            onChange={(event) => {
+              setFault(null)
+              setChosen(event.currentTarget.files?.[0]?.name ?? null)
+            }}
+          />
+          <label class="button" data-kind="quiet" for="file">
+            {t('import.choose')}
+          </label>
+          <span class="file-name">{chosen() ?? t('import.noneChosen')}</span>
+        </div>
       </div>
       <button type="submit" class="button" aria-disabled={busy()}>
         {t('import.submit')}

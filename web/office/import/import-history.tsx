@@ -6,6 +6,7 @@ import type { ImportRun, Page } from '../api/types.ts'
 import { count, instant } from '../lib/format.ts'
 import { locale, t } from '../lib/locale.ts'
 import { createPaged } from '../lib/paged.ts'
+import { useSession } from '../lib/session.tsx'
 import { focusRow, MoreButton } from '../shell/more-button.tsx'
 
 export function ImportHistory() {
@@ -27,11 +28,18 @@ export function ImportHistory() {
 function Runs(props: { first: Page<ImportRun> }) {
   // The list lives exactly as long as its first page (keyed above), so reading the props once is right.
   const list = createPaged(props.first, getImports)
+  const me = useSession()
+  const nameOf = (actor: string) =>
+    actor === 'key'
+      ? t('import.byKey')
+      : actor === me().user.id
+        ? me().user.name || me().user.email
+        : t('import.byOther')
   const n = (value: number) => count(value, locale())
   let body: HTMLTableSectionElement | undefined
   return (
     <>
-      <ScrollTable caption={t('import.historyCaption')} captionHidden>
+      <ScrollTable caption={t('import.historyCaption')} captionHidden class="compact">
         <thead>
           <tr>
             <th scope="col">{t('import.at')}</th>
@@ -58,7 +66,7 @@ function Runs(props: { first: Page<ImportRun> }) {
             {(run) => (
               <tr>
                 <th scope="row">{instant(run.at, locale())}</th>
-                <td>{run.by ?? t('import.byKey')}</td>
+                <td>{nameOf(run.by)}</td>
                 <td class="number">{n(run.rows)}</td>
                 <td class="number">{n(run.created)}</td>
                 <td class="number">{n(run.updated)}</td>

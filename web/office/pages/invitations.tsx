@@ -159,7 +159,7 @@ function Rows(props: { since: string; first: Page<Invitation> }) {
                     rel="noopener noreferrer"
                     aria-label={t('invitations.open', { dossier: one.dossier })}
                   >
-                    {t('invitations.link')}
+                    {t('invitations.openShort')}
                   </a>
                 </td>
               </tr>

@@ -89,7 +89,7 @@ function UnitInPeriod(props: { unit: number; periods: Periods }) {
               setSearch({ from: next.period.from, to: next.period.to, compare: next.compare }, { scroll: false })
             }
           />
-          <p class="showing" role="status">
+          <p class="showing" role="status" data-busy={routing() ? '' : undefined}>
             {routing()
               ? t('app.updating')
               : t('unit.showing', {
@@ -122,9 +122,7 @@ function UnitBody(props: { summary: Summary; compare: Compare }) {
     <>
       <Contents summary={props.summary} />
       <CountsSection summary={props.summary} />
-      <Boundary>
-        <WeakSection unit={props.summary.unit.id} period={props.summary.period} compare={props.compare} />
-      </Boundary>
+      <WeakSection unit={props.summary.unit.id} period={props.summary.period} compare={props.compare} />
       <FiguresSection figures={props.summary.figures} />
       <ItemsSection items={props.summary.items} period={props.summary.period} />
       <FieldsSection fields={props.summary.fields} period={props.summary.period} />

@@ -84,7 +84,7 @@ export function Frame(props: ParentProps) {
       <Show when={me().tenant.sample}>
         <SampleBanner />
       </Show>
-      <main id="main" tabindex="-1">
+      <main id="main" class="frame-main" tabindex="-1">
         {props.children}
       </main>
       <footer class="frame-footer">

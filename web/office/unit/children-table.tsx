@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router'
-import { For } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { ScrollTable } from '../../ui/scroll-table.tsx'
 import type { ChildRow, Period } from '../api/types.ts'
 import { ReadingCell } from '../figures/reading-cell.tsx'
@@ -25,39 +25,45 @@ export function ChildrenTable(props: { rows: readonly ChildRow[]; period: Period
     const compare = byName(locale())
     return [...props.rows].sort((a, b) => compare(a.unit.name, b.unit.name))
   }
+  const anyHidden = () => props.rows.some((row) => row.satisfaction.suppressed === 'complementary')
   return (
-    <ScrollTable caption={t('children.caption', { period: nameOfPeriod(props.period) })} class="wide-first">
-      <thead>
-        <tr>
-          <th scope="col">{t('children.unit')}</th>
-          <th scope="col" class="reading-column">
-            {t('table.satisfaction')}
-          </th>
-          <th scope="col" class="number">
-            {t('table.dossiers')}
-          </th>
-          <th scope="col" class="number">
-            {t('table.answered')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        <For each={sorted()}>
-          {(row) => (
-            <tr>
-              <th scope="row">
-                <A href={path.unit(row.unit.id, { period: props.period })}>{row.unit.name}</A>
-                <span class="cell-note">{t(`kind.${row.unit.kind}`)}</span>
-              </th>
-              <td>
-                <ReadingCell estimate={row.satisfaction} needed={row.needed} />
-              </td>
-              <td class="number">{count(row.dossiers, locale())}</td>
-              <td class="number">{count(row.answered, locale())}</td>
-            </tr>
-          )}
-        </For>
-      </tbody>
-    </ScrollTable>
+    <>
+      <ScrollTable caption={t('children.caption', { period: nameOfPeriod(props.period) })} class="wide-first">
+        <thead>
+          <tr>
+            <th scope="col">{t('children.unit')}</th>
+            <th scope="col" class="reading-column">
+              {t('table.satisfaction')}
+            </th>
+            <th scope="col" class="number">
+              {t('table.dossiers')}
+            </th>
+            <th scope="col" class="number">
+              {t('table.answered')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={sorted()}>
+            {(row) => (
+              <tr>
+                <th scope="row">
+                  <A href={path.unit(row.unit.id, { period: props.period })}>{row.unit.name}</A>
+                  <span class="cell-note">{t(`kind.${row.unit.kind}`)}</span>
+                </th>
+                <td>
+                  <ReadingCell estimate={row.satisfaction} needed={row.needed} />
+                </td>
+                <td class="number">{count(row.dossiers, locale())}</td>
+                <td class="number">{count(row.answered, locale())}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </ScrollTable>
+      <Show when={anyHidden()}>
+        <p class="quiet">{t('children.hidden')}</p>
+      </Show>
+    </>
   )
 }

@@ -6,7 +6,7 @@ import { JumpLink } from '../shell/jump-link.tsx'
 
 /** Anchors of the page's sections; they stay the same in every language. */
 export const SECTION = {
-  counts: 'ho-so',
+  counts: 'tong-quan',
   weak: 'diem-yeu',
   figures: 'chi-so',
   items: 'noi-dung',
@@ -15,7 +15,7 @@ export const SECTION = {
 } as const
 
 const ENTRIES: readonly { to: string; key: OfficeKey }[] = [
-  { to: SECTION.counts, key: 'counts.title' },
+  { to: SECTION.counts, key: 'overview.title' },
   { to: SECTION.weak, key: 'weak.title' },
   { to: SECTION.figures, key: 'figures.title' },
   { to: SECTION.items, key: 'items.title' },

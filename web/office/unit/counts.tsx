@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js'
 import type { OfficeKey } from '../../i18n/office.vi.ts'
 import type { Counts, Summary } from '../api/types.ts'
+import { FigureCard } from '../figures/figure-card.tsx'
 import { readEstimate } from '../figures/reading.ts'
 import { count, percent, percentRange } from '../lib/format.ts'
 import { locale, t } from '../lib/locale.ts'
@@ -30,10 +31,17 @@ export function CountsSection(props: { summary: Summary }) {
     return reading.kind === 'plain' ? percent(reading.est, locale()) : null
   }
   return (
-    <Section id={SECTION.counts} title={t('counts.title')}>
-      <p class="lead">{t('counts.lead')}</p>
-      <div class="counts">
-        <div class="counts-group">
+    <Section id={SECTION.counts} title={t('overview.title')}>
+      <div class="overview">
+        <Show when={props.summary.figures.find((figure) => figure.code === 'satisfaction')}>
+          {(satisfaction) => (
+            <div class="overview-figure">
+              <FigureCard figure={satisfaction()} heading="h3" />
+            </div>
+          )}
+        </Show>
+        <div class="overview-group">
+          <h3>{t('counts.title')}</h3>
           <dl class="tiles">
             <div class="tile">
               <dt>{t('counts.dossiers')}</dt>
@@ -71,7 +79,7 @@ export function CountsSection(props: { summary: Summary }) {
             </p>
           </Show>
         </div>
-        <div class="counts-group">
+        <div class="overview-group">
           <h3>{t('counts.deadlines')}</h3>
           <dl class="rows">
             <For each={DEADLINES}>
@@ -83,6 +91,7 @@ export function CountsSection(props: { summary: Summary }) {
               )}
             </For>
           </dl>
+          <p class="quiet">{t('counts.lead')}</p>
         </div>
       </div>
     </Section>

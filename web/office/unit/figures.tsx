@@ -9,7 +9,7 @@ import { Section } from './section.tsx'
 const GROUPS: readonly { key: OfficeKey; lead?: OfficeKey; codes: readonly FigureCode[] }[] = [
   {
     key: 'figures.rules',
-    codes: ['satisfaction', 'qd766_5_4_union', 'qd766_5_4_sum', 'tt01_subtotal', 'tt01_grade'],
+    codes: ['qd766_5_4_union', 'qd766_5_4_sum', 'tt01_subtotal', 'tt01_grade'],
   },
   {
     key: 'figures.papi',
@@ -19,7 +19,7 @@ const GROUPS: readonly { key: OfficeKey; lead?: OfficeKey; codes: readonly Figur
   { key: 'figures.pci', lead: 'figures.pciLead', codes: ['pci_like'] },
 ]
 
-/** All figures of the unit, grouped by the rule or index they follow. */
+/** The figures beside overall satisfaction (which opens the page), grouped by the rule or index they follow. */
 export function FiguresSection(props: { figures: readonly Figure[] }) {
   const of = (codes: readonly FigureCode[]) =>
     codes.flatMap((code) => props.figures.filter((figure) => figure.code === code))

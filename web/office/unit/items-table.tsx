@@ -8,8 +8,6 @@ import { SECTION } from './contents.tsx'
 import { nameOfPeriod } from './period-name.ts'
 import { Section } from './section.tsx'
 
-const valid = (row: ItemRow): number => row.counts.options.reduce((sum, n) => sum + n, 0)
-
 /** Every item asked, in the order of the questionnaire: favourable share, answers behind it, "not applicable". */
 export function ItemsSection(props: { items: readonly ItemRow[]; period: Period }) {
   return (
@@ -22,9 +20,6 @@ export function ItemsSection(props: { items: readonly ItemRow[]; period: Period 
               <th scope="col">{t('items.item')}</th>
               <th scope="col" class="reading-column">
                 {t('items.favourable')}
-              </th>
-              <th scope="col" class="number">
-                {t('items.answers')}
               </th>
               <th scope="col" class="number">
                 {t('items.na')}
@@ -42,8 +37,7 @@ export function ItemsSection(props: { items: readonly ItemRow[]; period: Period 
                   <td>
                     <ReadingCell estimate={row.estimate} needed={row.needed} />
                   </td>
-                  <td class="number">{row.estimate.suppressed === null ? count(valid(row), locale()) : '–'}</td>
-                  <td class="number">{row.estimate.suppressed === null ? count(row.counts.na, locale()) : '–'}</td>
+                  <td class="number">{row.counts === null ? '–' : count(row.counts.na, locale())}</td>
                 </tr>
               )}
             </For>

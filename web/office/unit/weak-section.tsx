@@ -6,6 +6,7 @@ import { count } from '../lib/format.ts'
 import { locale, t } from '../lib/locale.ts'
 import { createPaged } from '../lib/paged.ts'
 import { previousPeriod } from '../lib/period.ts'
+import { Boundary } from '../shell/boundary.tsx'
 import { focusRow, MoreButton } from '../shell/more-button.tsx'
 import { SECTION } from './contents.tsx'
 import { nameOfPeriod } from './period-name.ts'
@@ -19,22 +20,30 @@ export const restName = (compare: Compare, period: Period): string =>
 
 /** Where the unit is clearly worse than what it is compared with, surest first. */
 export function WeakSection(props: { unit: number; period: Period; compare: Compare }) {
-  const first = createAsync(() => getWeakSpots(props.unit, props.period, props.compare, null))
   return (
     <Section id={SECTION.weak} title={t('weak.title')} class="weak">
-      <Show keyed when={first()}>
-        {(page) => (
-          <>
-            <Show when={page.items.length > 0} fallback={<NoWeakSpots tested={page.tested} />}>
-              <p class="lead">{t('weak.lead', { rest: t(`weak.leadRest.${page.compare}`) })}</p>
-              <WeakList first={page} />
-            </Show>
-            <WeakMethod page={page} />
-            <NotCompared page={page} />
-          </>
-        )}
-      </Show>
+      <Boundary>
+        <WeakSpotsLoaded unit={props.unit} period={props.period} compare={props.compare} />
+      </Boundary>
     </Section>
+  )
+}
+
+function WeakSpotsLoaded(props: { unit: number; period: Period; compare: Compare }) {
+  const first = createAsync(() => getWeakSpots(props.unit, props.period, props.compare, null))
+  return (
+    <Show keyed when={first()}>
+      {(page) => (
+        <>
+          <Show when={page.items.length > 0} fallback={<NoWeakSpots tested={page.tested} />}>
+            <p class="lead">{t('weak.lead', { rest: t(`weak.leadRest.${page.compare}`) })}</p>
+            <WeakList first={page} />
+          </Show>
+          <WeakMethod page={page} />
+          <NotCompared page={page} />
+        </>
+      )}
+    </Show>
   )
 }
 
@@ -69,8 +78,8 @@ function WeakList(props: { first: WeakSpots }) {
           )}
         </For>
       </ol>
-      <p class="visually-hidden" id={id} role="status">
-        {t('weak.progress', { n: count(list.items().length, locale()) })}
+      <p class="quiet" id={id} role="status">
+        {t('weak.progress', { n: count(list.items().length, locale()), total: count(props.first.total, locale()) })}
       </p>
       <MoreButton list={list} arrived={(index) => focusRow(rows, index)} />
     </>

@@ -15,9 +15,7 @@ export function WeakSpotCard(props: { spot: WeakSpot; compare: Compare; rest: st
     <article class="card weak-card">
       <h3>
         {own(props.spot.short)}
-        <span class="weak-procedure">
-          {props.spot.procedure.name} <span class="code">{props.spot.procedure.code}</span>
-        </span>
+        <span class="visually-hidden">: {props.spot.procedure.name}</span>
       </h3>
       <Show when={words()}>
         {(said) => (
@@ -45,7 +43,9 @@ export function WeakSpotCard(props: { spot: WeakSpot; compare: Compare; rest: st
           <span>{percent(1, locale())}</span>
         </p>
       </figure>
-      <p class="quiet">{t(`weak.rates.${props.spot.rates}`)}</p>
+      <p class="quiet">
+        {t('weak.procedureCode', { code: props.spot.procedure.code })} · {t(`weak.rates.${props.spot.rates}`)}
+      </p>
       <WeakCounts spot={props.spot} rest={props.rest} />
     </article>
   )
@@ -78,13 +78,9 @@ function Row(props: { label: string; estimate: Estimate; mark: 'here' | 'rest' }
 
 function WeakCounts(props: { spot: WeakSpot; rest: string }) {
   const counts = () => props.spot.counts
-  const optionName = (i: number) => {
-    const text = props.spot.optionTexts?.[i]
-    return text === undefined ? t('weak.option', { i: i + 1 }) : own(text)
-  }
   const points = (share: number) => decimal(share * 100, 1, locale())
   const rows = () => [
-    ...counts().options.map((n, i) => ({ name: optionName(i), n, strong: false })),
+    ...counts().options.map((option) => ({ name: own(option.text), n: option.n, strong: false })),
     { name: t('weak.favourable'), n: counts().favourable, strong: true },
     { name: t('weak.valid'), n: counts().valid, strong: true },
     { name: t('weak.na'), n: counts().na, strong: false },
