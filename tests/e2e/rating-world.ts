@@ -39,6 +39,8 @@ export async function ratingWorld(ownerUrl: string, { sample = true } = {}): Pro
   const [tenant] = await sql`
     insert into tenant (prefix, name, sample) values ('hyn', 'Hưng Yên', ${sample}) returning id`
   const tenantId = Number(tenant!['id'])
+  // With sample tenants only, the server would make a sample sign-in of its own.
+  await sql`insert into tenant (prefix, name) values ('thu', 'Tỉnh khác')`
   // One connection, so that the tenant stays set for everything below.
   await sql`select set_config('app.tenant', ${String(tenantId)}, false)`
   const [unit] = await sql`insert into unit (tenant_id, kind) values (${tenantId}, 'commune') returning id`

@@ -34,6 +34,7 @@ export const rateEn: RateWords = {
   saving: 'Saving…',
   unsent: 'Not sent yet: {n}. Kept on this device, to be sent when there is a connection.',
   unsentMemory: 'Not sent yet: {n}. This device cannot keep them; please do not close the page.',
+  sending: 'Sending…',
   retry: 'Send again now',
   refused: 'The system did not accept this form. Please reload the page and try again.',
   waitingTitle: 'Your form is waiting to be sent',

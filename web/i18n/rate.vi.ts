@@ -33,6 +33,7 @@ export const rateVi = {
   saving: 'Đang lưu…',
   unsent: 'Chưa gửi: {n} câu. Đang giữ trên máy này, sẽ tự gửi khi có mạng.',
   unsentMemory: 'Chưa gửi: {n} câu. Máy này không giữ được, xin đừng đóng trang.',
+  sending: 'Đang gửi…',
   retry: 'Gửi lại ngay',
   refused: 'Hệ thống chưa nhận được phiếu này. Xin tải lại trang và thử lại.',
   waitingTitle: 'Phiếu đang chờ gửi',

@@ -7,7 +7,11 @@ import { t } from './words.ts'
  * each "saving".
  */
 export function Status(props: { session: RatingSession }) {
-  const isWaiting = () => props.session.phase() === 'waiting' && props.session.unsent() > 0
+  // A try in between does not take the button away from under the finger.
+  const isWaiting = createMemo((before: boolean): boolean => {
+    const phase = props.session.phase()
+    return props.session.unsent() > 0 && (phase === 'waiting' || (before && phase === 'sending'))
+  }, false)
   const settled = createMemo((before: string): string => {
     const { phase, unsent, lasting, draft } = props.session
     if (phase() === 'refused') return t('refused')
@@ -30,7 +34,7 @@ export function Status(props: { session: RatingSession }) {
       </Show>
       <Show when={isWaiting()}>
         <button type="button" class="button" onClick={() => props.session.retry()}>
-          {t('retry')}
+          {props.session.phase() === 'sending' ? t('sending') : t('retry')}
         </button>
       </Show>
     </div>
