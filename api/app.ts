@@ -44,7 +44,10 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
   )
   return app
     .route('/api', healthRoutes)
-    .route('/api', openApiRoutes)
+    .route(
+      '/api',
+      openApiRoutes(() => app.routes),
+    )
     .route('/api', accountRoutes)
     .route('/api', unitRoutes)
     .route('/api', dossierRoutes)

@@ -5,11 +5,24 @@ import { AppError } from './errors.ts'
 
 const MAX_ISSUES = 50
 
+/** What a validator looks at and by which rules, for the description of the API. */
+interface Validator {
+  target: keyof ValidationTargets
+  schema: z.ZodType
+}
+const validators = new WeakMap<object, Validator>()
+
 /** Checks one part of a request against a schema; a fault becomes `invalid_input` with paths and codes, never values. */
-export const validate = <T extends keyof ValidationTargets, S extends z.ZodType>(target: T, schema: S) =>
-  zValidator(target, schema, (result) => {
+export const validate = <T extends keyof ValidationTargets, S extends z.ZodType>(target: T, schema: S) => {
+  const check = zValidator(target, schema, (result) => {
     if (!result.success) throw new AppError('invalid_input', toIssues(result.error))
   })
+  validators.set(check, { target, schema })
+  return check
+}
+
+/** What a handler checks when it was made by `validate`. */
+export const validatorOf = (handler: object): Validator | undefined => validators.get(handler)
 
 /** A schema's faults as paths and codes. Unknown fields are named by path, because the name is what the client must remove. */
 export function toIssues(error: z.ZodError | { issues: readonly unknown[] }) {
