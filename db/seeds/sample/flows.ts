@@ -66,7 +66,7 @@ function era(instrument: SampleInstrument, merged: boolean): Era {
 
   for (const procedure of ofDepartments) {
     const key = procedure.department ?? ''
-    const weight = procedure.weight * departmentUnit
+    const weight = procedure.weight * departmentUnit * busy(key, procedure)
     if (!merged) {
       add(weight * HUNG_YEN_PART, key, 'centre', procedure)
       add(weight * (1 - HUNG_YEN_PART), `tb-${key}`, 'tb-centre', procedure)
@@ -81,11 +81,14 @@ function era(instrument: SampleInstrument, merged: boolean): Era {
   for (const commune of communes) {
     const key = merged ? commune.key : (SAMPLE_UNITS.find((unit) => unit.successor === commune.key)?.key ?? '')
     for (const procedure of ofCommunes) {
-      const busy = BUSY.find((one) => one.unit === key && one.procedure === procedure.code)?.factor ?? 1
-      add(procedure.weight * communeUnit * commune.weight * busy, key, key, procedure)
+      add(procedure.weight * communeUnit * commune.weight * busy(key, procedure), key, key, procedure)
     }
   }
   return { flows, sums: cumulative(weights) }
+}
+
+function busy(unit: string, procedure: SampleProcedure): number {
+  return BUSY.find((one) => one.unit === unit && one.procedure === procedure.code)?.factor ?? 1
 }
 
 function total(parts: readonly { readonly weight: number }[]): number {

@@ -88,8 +88,14 @@ export async function loadSample(
     await trx
       .insertInto('import_run')
       .values({
-        ...{ tenant_id: tenantId, at: options.now, actor: 'dữ liệu mẫu', updated: 0, unchanged: 0, rejected: 0 },
-        ...{ rows: counts.dossiers, created: counts.dossiers },
+        tenant_id: tenantId,
+        at: options.now,
+        actor: 'dữ liệu mẫu',
+        updated: 0,
+        unchanged: 0,
+        rejected: 0,
+        rows: counts.dossiers,
+        created: counts.dossiers,
       })
       .execute()
     return counts

@@ -62,7 +62,14 @@ export async function insertProcedures(trx: Transaction<DB>, tenantId: number): 
     .insertInto('procedure')
     .values(
       SAMPLE_PROCEDURES.map(({ code, name, field, level, papiGroup, dueDays }) => ({
-        ...{ tenant_id: tenantId, code, name, field, level, papi_group: papiGroup, due_days: dueDays, sample: true },
+        tenant_id: tenantId,
+        code,
+        name,
+        field,
+        level,
+        papi_group: papiGroup,
+        due_days: dueDays,
+        sample: true,
       })),
     )
     .returning(['id', 'code'])

@@ -3,9 +3,19 @@ import { findSample } from './load.ts'
 
 /** In the order in which rows refer to each other, so that no row is deleted through another one's cascade. */
 const TABLES = [
-  ...(['tally_change', 'tally', 'response', 'ask', 'dossier_event', 'dossier_change', 'dossier'] as const),
-  ...(['import_run', 'procedure', 'unit_code', 'unit_name', 'unit'] as const),
-]
+  'tally_change',
+  'tally',
+  'response',
+  'ask',
+  'dossier_event',
+  'dossier_change',
+  'dossier',
+  'import_run',
+  'procedure',
+  'unit_code',
+  'unit_name',
+  'unit',
+] as const
 
 /** Removes the sample tenant with everything in it. @returns false when there is none */
 export async function removeSample(db: Database): Promise<boolean> {

@@ -2,7 +2,7 @@ import { parseInstrument } from '../../../api/core/instrument/validate.ts'
 import dossierRating from '../instruments/dossier-rating/1.json' with { type: 'json' }
 import { instant, dayNumber, localDay } from './calendar.ts'
 import { sampleDossiers } from './dossiers.ts'
-import { sampleInstrument } from './items.ts'
+import { sampleInstrument, type SampleItem } from './items.ts'
 import { SAMPLE_PROCEDURES } from './procedures.ts'
 import { plantedAt, type PlantedCell } from './truth.ts'
 import { SAMPLE_UNITS } from './units.ts'
@@ -11,14 +11,12 @@ import { SAMPLE_UNITS } from './units.ts'
 export const DEFAULT_DOSSIERS = 60_000
 export const DEFAULT_SEED = 20_250_701
 
-/** Answers to one item about one unit and procedure, counted as the tally counts them. */
+/** Answers to one item about one procedure of the unit that the item rates, counted as the tally's main rows count them. */
 export interface SampleCell {
   /** Keys of the sample: unit key, procedure code. */
   readonly unit: string
   readonly procedure: string
   readonly item: string
-  /** True on the one unit per answer that counts towards the province. */
-  readonly main: boolean
   favourable: number
   /** Answers that chose an option. */
   valid: number
@@ -53,45 +51,35 @@ export function simulateCells(
     if (outcomeAt === null || response === null) continue
     const day = localDay(outcomeAt)
     if (day < first || day >= end) continue
-    const { responsible, receiving } = flow
-    response.items.forEach((item, place) => {
-      const rates = instrument.items[item]?.rates
-      const one = responsible === receiving
-      if (rates !== 'receiving' || one) count(responsible, item, true, response.options[place] ?? -1)
-      if (rates !== 'responsible' && !one) count(receiving, item, rates === 'receiving', response.options[place] ?? -1)
-    })
-    function count(unit: number, item: number, main: boolean, option: number): void {
-      const key =
-        ((unit * SAMPLE_PROCEDURES.length + flow.procedure) * instrument.items.length + item) * 2 + (main ? 1 : 0)
+    response.items.forEach((place, i) => {
+      const item = instrument.items[place]
+      if (!item) return
+      const unit = item.rates === 'receiving' ? flow.receiving : flow.responsible
+      const key = (unit * SAMPLE_PROCEDURES.length + flow.procedure) * instrument.items.length + place
       let cell = cells.get(key)
-      if (!cell) cells.set(key, (cell = newCell(unit, item, main)))
-      if (option < 0) cell.na += 1
-      else {
-        cell.valid += 1
-        cell.options[option] = (cell.options[option] ?? 0) + 1
-        if (instrument.items[item]?.favourable.includes(option)) cell.favourable += 1
-      }
-    }
-    function newCell(unitPlace: number, itemPlace: number, main: boolean): SampleCell {
-      const unit = SAMPLE_UNITS[unitPlace]?.key ?? ''
-      const procedure = SAMPLE_PROCEDURES[flow.procedure]?.code ?? ''
-      const item = instrument.items[itemPlace]
-      const code = item?.code ?? ''
-      const options = item?.optionCodes.map(() => 0) ?? []
-      return {
-        unit,
-        procedure,
-        item: code,
-        main,
-        favourable: 0,
-        valid: 0,
-        na: 0,
-        options,
-        planted: plantedAt(unit, procedure, code) ?? null,
-      }
-    }
+      if (!cell) cells.set(key, (cell = emptyCell(unit, flow.procedure, item)))
+      count(cell, item, response.options[i] ?? -1)
+    })
   }
   return [...cells.values()]
+}
+
+function emptyCell(unitPlace: number, procedurePlace: number, item: SampleItem): SampleCell {
+  const unit = SAMPLE_UNITS[unitPlace]?.key ?? ''
+  const procedure = SAMPLE_PROCEDURES[procedurePlace]?.code ?? ''
+  const planted = plantedAt(unit, procedure, item.code) ?? null
+  const options = item.optionCodes.map(() => 0)
+  return { unit, procedure, item: item.code, favourable: 0, valid: 0, na: 0, options, planted }
+}
+
+function count(cell: SampleCell, item: SampleItem, option: number): void {
+  if (option < 0) {
+    cell.na += 1
+    return
+  }
+  cell.valid += 1
+  cell.options[option] = (cell.options[option] ?? 0) + 1
+  if (item.favourable.includes(option)) cell.favourable += 1
 }
 
 function monthAfter(month: string): number {

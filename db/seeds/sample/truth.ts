@@ -1,5 +1,3 @@
-import { dayNumber } from './calendar.ts'
-
 /** A weak spot that the sample was made with: this item is answered favourably less often here than anywhere else. */
 export interface PlantedCell {
   /** Key of the unit that the item rates: the receiving or the responsible one. */
@@ -20,10 +18,10 @@ export interface PlantedLateness {
 }
 
 /**
- * The unit is the only one with its procedure since the merger in the rows marked `alone`: there a weak spot shows against the
- * unit's past or its other procedures, not against other units of the same procedure.
+ * The row with a first day has no peers (nobody else handles investment): it shows against the unit's own previous quarter. All
+ * others show against other units, `nnmt` against other procedures of its field, since nobody else has that procedure.
  */
-export const PLANTED: readonly (PlantedCell & { readonly alone: boolean })[] = [
+export const PLANTED: readonly PlantedCell[] = [
   planted('thai-binh', '9.000005', 'Q_PAPERWORK', 0.25),
   planted('thai-binh', '9.000005', 'Q_WINDOWS', 0.24),
   planted('pho-hien', '2.000815', 'Q_FEES', 0.22),
@@ -33,30 +31,32 @@ export const PLANTED: readonly (PlantedCell & { readonly alone: boolean })[] = [
   planted('tien-hai', '9.000006', 'Q_DEADLINE_MET', null),
   planted('tien-hai', '9.000006', 'OVERALL', 0.22),
   planted('centre', '9.000009', 'Q_COMPETENT', 0.22),
-  { ...planted('nnmt', '9.000009', 'X_PAPERS', 0.22), alone: true },
-  { ...planted('tc', '9.000019', 'B_PAPERWORK', 0.24, '2026-04-01'), alone: true },
+  planted('nnmt', '9.000009', 'X_PAPERS', 0.22),
+  planted('tc', '9.000019', 'B_PAPERWORK', 0.24, '2026-04-01'),
 ]
 
 export const PLANTED_LATENESS: readonly PlantedLateness[] = [{ unit: 'tien-hai', procedure: '9.000006', late: 0.45 }]
 
 /** More dossiers than the procedure's usual share: the places that the truth table speaks of are busy ones. */
 export const BUSY: readonly { readonly unit: string; readonly procedure: string; readonly factor: number }[] = [
-  { unit: 'thai-binh', procedure: '9.000005', factor: 1.5 },
-  { unit: 'khoai-chau', procedure: '1.001193', factor: 1.6 },
-  { unit: 'my-hao', procedure: '9.000007', factor: 1.5 },
-  { unit: 'tien-hai', procedure: '9.000006', factor: 2.2 },
+  { unit: 'thai-binh', procedure: '9.000005', factor: 1.8 },
+  { unit: 'khoai-chau', procedure: '1.001193', factor: 2 },
+  { unit: 'my-hao', procedure: '9.000007', factor: 1.6 },
+  { unit: 'tien-hai', procedure: '9.000006', factor: 2.4 },
+  { unit: 'tc', procedure: '9.000019', factor: 1.6 },
 ]
 
-function planted(unit: string, procedure: string, item: string, drop: number | null, since: string | null = null) {
-  return { unit, procedure, item, drop, since, alone: false }
+function planted(
+  unit: string,
+  procedure: string,
+  item: string,
+  drop: number | null,
+  since: string | null = null,
+): PlantedCell {
+  return { unit, procedure, item, drop, since }
 }
 
 /** The planted row of a cell, or undefined: every other cell equals its peers of the same item and procedure. */
-export function plantedAt(unit: string, procedure: string, item: string): (typeof PLANTED)[number] | undefined {
+export function plantedAt(unit: string, procedure: string, item: string): PlantedCell | undefined {
   return PLANTED.find((cell) => cell.unit === unit && cell.procedure === procedure && cell.item === item)
-}
-
-/** True when a planted cell is weak on every day of a span (day numbers, the last one included). */
-export function isWeakThroughout(cell: PlantedCell, from: number): boolean {
-  return cell.since === null || dayNumber(cell.since) <= from
 }

@@ -61,15 +61,25 @@ const FORMER: readonly Former[] = [
 
 /** Present units first, so that their ids, which are given in this order, come before those of the former ones. */
 export const SAMPLE_UNITS: readonly SampleUnit[] = [
-  ...PRESENT.map(([key, name, kind, own, oldPrefix, prefix]) => ({
-    ...{ key, name, kind, own, oldPrefix, prefix },
-    province: 'present' as const,
+  ...PRESENT.map(([key, name, kind, own, oldPrefix, prefix]): SampleUnit => ({
+    key,
+    name,
+    kind,
+    own,
+    oldPrefix,
+    prefix,
+    province: 'present',
     successor: null,
   })),
-  ...FORMER.map(([key, successor, name, kind, own, oldPrefix]) => ({
-    ...{ key, name, kind, own, oldPrefix, successor },
+  ...FORMER.map(([key, successor, name, kind, own, oldPrefix]): SampleUnit => ({
+    key,
+    name,
+    kind,
+    own,
+    oldPrefix,
     prefix: null,
-    province: oldPrefix.endsWith('H54') ? ('former_thai_binh' as const) : ('former_hung_yen' as const),
+    province: oldPrefix.endsWith('H54') ? 'former_thai_binh' : 'former_hung_yen',
+    successor,
   })),
 ]
 
