@@ -55,7 +55,7 @@ describe('who may import whom', () => {
 
   test('the code that runs on Workers never reaches the embedded server or the file system', () => {
     const onWorkers = reachedFrom(['api/app.ts', 'api/worker.ts'])
-    const forbidden = /^(db\/embedded|api\/node\/|node:(fs|child_process|net|os)\b)/
+    const forbidden = /^(db\/embedded|api\/(node|cli)\/|node:(fs|child_process|net|os)\b)/
     const wrong = imports.filter(({ from, to, typeOnly }) => !typeOnly && onWorkers.has(from) && forbidden.test(to))
     expect(show(wrong)).toEqual([])
   })
