@@ -68,8 +68,8 @@ function stopper(undo: (() => Promise<unknown>)[]): (exitCode: number, exit?: bo
     })()
     return stopping
   }
-  process.once('SIGTERM', () => void stop(0))
-  process.once('SIGINT', () => void stop(0))
+  process.on('SIGTERM', () => void stop(0))
+  process.on('SIGINT', () => void stop(0))
   return stop
 }
 

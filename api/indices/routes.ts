@@ -3,13 +3,11 @@ import { z } from 'zod'
 import type { AppEnv } from '../app.ts'
 import { validate } from '../validate.ts'
 import { listPeriods } from './periods.ts'
+import { periodQuery, unitParam } from './query.ts'
 import { periodOf } from './scope.ts'
 import { unitSummary } from './summary.ts'
 import { writeCriteria } from './write-criteria.ts'
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-export const unitParam = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) })
-export const periodQuery = z.strictObject({ from: month, to: month })
 const points = z.int().min(0).max(2).nullable()
 export const criteriaSchema = z.strictObject({
   C2: points.optional(),

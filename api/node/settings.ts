@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeDataDirectory } from '../../db/data-dir.ts'
 import { StartupError } from '../../db/startup-error.ts'
 import { settingsSchema, type Settings } from '../env.ts'
 
@@ -34,7 +35,7 @@ function storedSecrets(dataDir: string): Pick<Settings, 'TOKEN_KEYS' | 'AUTH_SEC
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
-  mkdirSync(dataDir, { recursive: true })
+  makeDataDirectory(dataDir)
   const secrets = {
     TOKEN_KEYS: `1:${randomBytes(32).toString('base64url')}`,
     AUTH_SECRET: randomBytes(32).toString('base64url'),

@@ -68,15 +68,13 @@ function equationsOfTree(
   fieldsOf: ReadonlyMap<string, ReadonlySet<string>>,
 ): CubeEquation[] {
   return periods.flatMap((period) => [
-    ...tree
-      .totals()
-      .flatMap(({ total, parts }) => [
-        { total: cellId(total, period), parts: parts.map((part) => cellId(part, period)) },
-        ...[...(fieldsOf.get(total) ?? [])].map((field) => ({
-          total: cellId(total, period, field),
-          parts: parts.map((part) => cellId(part, period, field)),
-        })),
-      ]),
+    ...tree.totals().flatMap(({ total, parts }) => [
+      { total: cellId(total, period), parts: parts.map((part) => cellId(part, period)) },
+      ...[...(fieldsOf.get(total) ?? [])].map((field) => ({
+        total: cellId(total, period, field),
+        parts: parts.map((part) => cellId(part, period, field)),
+      })),
+    ]),
     ...[...fieldsOf].map(([scope, fields]) => ({
       total: cellId(scope as Scope, period),
       parts: [...fields].map((field) => cellId(scope as Scope, period, field)),
