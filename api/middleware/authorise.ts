@@ -26,6 +26,11 @@ function refuseCrossSite(request: Request): void {
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
   const foreign =
-    origin !== null ? new URL(origin).host !== new URL(request.url).host : site === 'cross-site' || site === 'same-site'
+    origin !== null ? hostOf(origin) !== new URL(request.url).host : site === 'cross-site' || site === 'same-site'
   if (foreign) throw new AppError('cross_site')
+}
+
+/** Null for what names no host: `null`, as sandboxed pages and redirects send it, or anything else that is no address. */
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null
 }

@@ -164,7 +164,9 @@ function problemsOf({ callers, method, path }: Access, operation: Operation): Js
 
 /** As input schemas they are open: an answer may gain fields. */
 function answerSchemas(): Json {
-  const { schemas } = z.toJSONSchema(answers, {
+  const registry = z.registry<{ id: string }>()
+  for (const [id, schema] of answers) registry.add(schema, { id })
+  const { schemas } = z.toJSONSchema(registry, {
     io: 'input',
     uri: (id) => `#/components/schemas/${id}`,
     override: tidy,

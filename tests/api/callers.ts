@@ -1,0 +1,48 @@
+import { createAccount } from '../../api/accounts/create.ts'
+import { createApp } from '../../api/app.ts'
+import type { World } from '../support/world.ts'
+
+/** The application of a world, and who calls it: `headers` of each kind of caller. */
+export interface Callers {
+  readonly app: ReturnType<typeof createApp>
+  readonly headers: Readonly<Record<'anonymous' | 'key' | 'importer' | 'administrator', Record<string, string>>>
+  /** Sends a request as one of them. */
+  call(caller: keyof Callers['headers'], method: string, path: string, body?: unknown): Promise<Response>
+}
+
+const ORIGIN = 'http://localhost'
+
+/** Signs an importer and the administrator in through the product's own door. */
+export async function callersOf(world: World): Promise<Callers> {
+  const app = createApp(() => world.services)
+  const importer = { email: 'nhap@thu.example', password: 'mat-khau-thu-nghiem' }
+  await createAccount(world.services, { tenantId: world.tenant.id, name: 'Nhập', role: 'importer', ...importer })
+  const headers = {
+    anonymous: {},
+    key: { Authorization: `Bearer ${world.key}` },
+    importer: { Cookie: await signIn(app, importer), Origin: ORIGIN },
+    administrator: { Cookie: await signIn(app, world.administrator), Origin: ORIGIN },
+  }
+  return {
+    app,
+    headers,
+    call: async (caller, method, path, body) =>
+      app.request(`${ORIGIN}${path}`, {
+        method,
+        headers: { ...headers[caller], ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+  }
+}
+
+/** The session cookie of a sign-in. @throws when it is refused */
+export async function signIn(app: Callers['app'], who: { email: string; password: string }): Promise<string> {
+  const response = await app.request(`${ORIGIN}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: ORIGIN },
+    body: JSON.stringify(who),
+  })
+  const [cookie = ''] = response.headers.getSetCookie()
+  if (response.status !== 200 || cookie === '') throw new Error(`sign-in answered ${response.status}`)
+  return cookie.split(';')[0] ?? ''
+}
