@@ -96,7 +96,7 @@ export function Form(props: { session: RatingSession; draft: Draft; invitation: 
               />
             )}
           </Show>
-          <fieldset class="question">
+          <fieldset class="question" data-options={RESPONDENTS.length}>
             <legend>{t('respondent')}</legend>
             <div class="choices">
               <For each={RESPONDENTS}>

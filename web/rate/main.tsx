@@ -1,8 +1,8 @@
 import { render } from 'solid-js/web'
 import './rate.css'
 import { RatingPage } from './rating-page.tsx'
-import { setLanguage } from './words.ts'
 import { WithdrawPage } from './withdraw-page.tsx'
+import { setLanguage } from './words.ts'
 
 const root = document.getElementById('app')
 const token = /^\/r\/([^/]+)/.exec(location.pathname)?.[1]

@@ -7,7 +7,7 @@ import { createRatingSession } from './session.ts'
 import { Status } from './status.tsx'
 import { Thanks } from './thanks.tsx'
 import { t } from './words.ts'
-import { Withdrawn } from './withdraw-page.tsx'
+import { Withdrawn } from './withdrawn.tsx'
 
 type State = 'loading' | 'unknown' | 'expired' | 'fault' | 'form' | 'queued' | 'thanks' | 'complete' | 'withdrawn'
 

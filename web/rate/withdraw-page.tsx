@@ -2,6 +2,7 @@ import { createSignal, Show } from 'solid-js'
 import { parseReceiptCode } from '../offline/receipt.ts'
 import { forgetDraft } from '../offline/store.ts'
 import { Page, Title } from './page.tsx'
+import { Withdrawn } from './withdrawn.tsx'
 import { setLanguage, t } from './words.ts'
 import type { RateWords } from '../i18n/rate.vi.ts'
 import { postWithdrawal } from './wire.ts'
@@ -72,15 +73,5 @@ export function WithdrawPage() {
         </form>
       </Show>
     </Page>
-  )
-}
-
-/** Said after a withdrawal, wherever it was asked for. */
-export function Withdrawn() {
-  return (
-    <>
-      <Title text={t('withdrawnTitle')} focus />
-      <p>{t('withdrawn')}</p>
-    </>
   )
 }
