@@ -102,7 +102,7 @@ describe.each(looks)('%s', (_name, options) => {
 
     await go('/withdraw')
     await page.getByRole('button', { name: 'Rút phiếu này' }).click()
-    await page.getByText('Mã có 20 chữ và số').waitFor()
+    await page.getByText('Mã còn thiếu').waitFor()
     await expectSound(page, 'withdrawal refused')
     await go(`/r/${await world.newAsk({ expired: true })}`)
     await heading('Phiếu không còn nhận trả lời')

@@ -360,7 +360,7 @@ describe('withdrawing', () => {
       await other.getByRole('button', { name: 'Rút phiếu này' }).tap()
     }
     await withdraw('sai mã')
-    await other.getByText('Mã có 20 chữ và số').waitFor()
+    await other.getByText('Mã còn thiếu').waitFor()
     await withdraw('K7QM-2XTP-9HWD-4RFS-8NVA')
     await other.getByText('Không có phiếu nào ứng với mã này').waitFor()
     expect(await world.stored(token)).toHaveLength(1)

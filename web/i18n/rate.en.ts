@@ -62,7 +62,7 @@ export const rateEn: RateWords = {
   withdrawIntro: 'Enter the code you received after sending the form.',
   withdrawCode: 'Withdrawal code',
   withdrawCodeHint: 'For example K7QM-2XTP-9HWD-4RFS-8NVA. Capital or small letters.',
-  withdrawFormat: 'The code has 20 letters and digits. Please check it.',
+  withdrawFormat: 'The code is incomplete or has a wrong character. Please check it.',
   withdrawUnknown: 'No form belongs to this code. Please check it.',
   withdrawUnreachable: 'No connection. The form has not been withdrawn; please try again later.',
   errorPrefix: 'Error: ',

@@ -61,7 +61,7 @@ export const rateVi = {
   withdrawIntro: 'Nhập mã Ông/Bà nhận được sau khi gửi phiếu.',
   withdrawCode: 'Mã rút phiếu',
   withdrawCodeHint: 'Ví dụ: K7QM-2XTP-9HWD-4RFS-8NVA. Không phân biệt chữ hoa, chữ thường.',
-  withdrawFormat: 'Mã có 20 chữ và số. Xin kiểm tra lại mã.',
+  withdrawFormat: 'Mã còn thiếu hoặc có ký tự lạ. Xin kiểm tra lại mã.',
   withdrawUnknown: 'Không có phiếu nào ứng với mã này. Xin kiểm tra lại mã.',
   withdrawUnreachable: 'Chưa kết nối được. Phiếu chưa được rút; xin thử lại sau.',
   errorPrefix: 'Lỗi: ',

