@@ -1,28 +1,42 @@
-import { tallySpan } from '../../db/queries/tallies.ts'
+import { answeredByMonth } from '../../db/queries/tallies.ts'
 import { calendarPeriod, type CalendarPeriod } from '../core/time/period.ts'
 import type { Services } from '../services.ts'
 
 type PeriodView = Pick<CalendarPeriod, 'kind' | 'from' | 'to'>
+interface Month {
+  month: string
+  answered: number
+}
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const
-const MAX_MONTHS = 240
+/** A quarter with less than this share of the busiest quarter's answers says too little to open with. */
+const WORTH_OPENING = 0.25
 
-/** The calendar periods that have finished dossiers, newest first within each kind, and the one to open with: the newest quarter. */
+/**
+ * The calendar periods that have finished dossiers, newest first within each kind, and the one to open with: the newest
+ * quarter with about as many answers as others have, rather than one that has just begun.
+ */
 export async function listPeriods(services: Services, tenantId: number) {
-  const span = await services.db.withTenant(tenantId, (trx) => tallySpan(trx, tenantId))
-  if (!span) return { items: [], latest: null, next: null }
-  const items = (['year', 'quarter', 'month'] as const).flatMap((kind) => periodsBetween(kind, span.first, span.last))
-  return { items, latest: items.find((period) => period.kind === 'quarter') ?? null, next: null }
+  const months = await services.db.withTenant(tenantId, (trx) => answeredByMonth(trx, tenantId))
+  const quarters = periodsOf('quarter', months)
+  const answered = quarters.map((quarter) => answeredIn(quarter, months))
+  const enough = WORTH_OPENING * Math.max(0, ...answered)
+  const latest = quarters.find((_, i) => (answered[i] ?? 0) >= enough) ?? null
+  return { items: [...periodsOf('year', months), ...quarters, ...periodsOf('month', months)], latest, next: null }
 }
 
-function periodsBetween(kind: CalendarPeriod['kind'], first: string, last: string): PeriodView[] {
+function periodsOf(kind: CalendarPeriod['kind'], months: Month[]): PeriodView[] {
   const size = MONTHS[kind]
-  const start = Math.floor(indexOf(first) / size) * size
-  const found: PeriodView[] = []
-  for (let at = start; at <= indexOf(last) && at < start + MAX_MONTHS; at += size) {
-    const period = calendarPeriod(monthText(at), monthText(at + size - 1))
-    if (period) found.unshift({ kind: period.kind, from: period.from, to: period.to })
-  }
-  return found
+  const starts = [...new Set(months.map(({ month }) => Math.floor(indexOf(month) / size) * size))].sort((a, b) => b - a)
+  return starts.flatMap((start) => {
+    const period = calendarPeriod(monthText(start), monthText(start + size - 1))
+    return period ? [{ kind: period.kind, from: period.from, to: period.to }] : []
+  })
+}
+
+function answeredIn(period: PeriodView, months: Month[]): number {
+  return months
+    .filter(({ month }) => month >= `${period.from}-01` && month <= `${period.to}-01`)
+    .reduce((sum, { answered }) => sum + answered, 0)
 }
 
 function indexOf(date: string): number {

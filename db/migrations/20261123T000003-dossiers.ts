@@ -63,6 +63,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       dossier_id bigint not null, field text not null, old_value text, new_value text,
       primary key (tenant_id, id),
       foreign key (tenant_id, dossier_id) references dossier (tenant_id, id) on delete cascade)`.execute(db)
+  // removing a dossier takes its changes along
+  await sql`create index dossier_change_dossier_idx on dossier_change (tenant_id, dossier_id)`.execute(db)
   for (const table of ['procedure', 'dossier', 'dossier_event', 'import_run', 'dossier_change'])
     await guardTenant(db, table)
 }

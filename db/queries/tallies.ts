@@ -165,15 +165,17 @@ export async function readTallies(trx: Transaction<DB>, tenantId: number, query:
   }))
 }
 
-/** First and last month with finished dossiers or answers, or null before there are any. */
-export async function tallySpan(
+/** Months with finished dossiers, in order, and how many of these were answered. */
+export async function answeredByMonth(
   trx: Transaction<DB>,
   tenantId: number,
-): Promise<{ first: string; last: string } | null> {
-  const { rows } = await sql<{ first: string | null; last: string | null }>`
-    select least(t.first, c.first)::text as first, greatest(t.last, c.last)::text as last from
-      (select min(month) as first, max(month) as last from tally where tenant_id = ${tenantId} and item = '@outcome') t,
-      (select min(month) as first, max(month) as last from tally_change where tenant_id = ${tenantId}) c`.execute(trx)
-  const { first, last } = rows[0] ?? { first: null, last: null }
-  return first !== null && last !== null ? { first, last } : null
+): Promise<{ month: string; answered: number }[]> {
+  const { rows } = await sql<{ month: string; answered: number }>`
+    with waiting as (select month, 0 as answered from tally_change where tenant_id = ${tenantId})
+    select month::text as month, sum(answered)::int as answered from (
+      select month, c2 as answered from tally
+      where tenant_id = ${tenantId} and item = '@ask' and main and event in ('returned', 'refused')
+      union all select month, answered from waiting) m
+    group by month order by month limit 1200`.execute(trx)
+  return rows
 }

@@ -1,8 +1,8 @@
 import { MAX_WIDTH, MIN_POINT, MIN_SHOW } from '../disclosure/thresholds.ts'
 import { benjaminiHochberg } from '../stats/benjaminiHochberg.ts'
 import type { Estimate } from '../stats/estimate.ts'
+import { fisherMidP } from '../stats/fisherMidP.ts'
 import { newcombe } from '../stats/newcombe.ts'
-import { twoShareTest } from '../stats/twoShareTest.ts'
 import { wilson } from '../stats/wilson.ts'
 
 /** Share of expected false findings among the findings of one page. */
@@ -46,7 +46,7 @@ export interface WeakSpots<C extends WeakSpotCell> {
 /**
  * The rule of weak spots. A cell is compared when it has at least 30 valid answers (its item's minimum if higher), its
  * Wilson interval is at most 0.30 wide, and the rest, which never contains the unit itself, has at least 30 too. It is weak
- * when the score test says so after Benjamini–Hochberg over all compared cells (q = 0.10), and Newcombe's interval of the
+ * when Fisher's one-sided mid-p says so after Benjamini–Hochberg over all compared cells (q = 0.10), and Newcombe's interval of the
  * shortfall lies above zero.
  */
 export function findWeakSpots<C extends WeakSpotCell>(cells: readonly C[]): WeakSpots<C> {
@@ -64,7 +64,7 @@ export function findWeakSpots<C extends WeakSpotCell>(cells: readonly C[]): Weak
         estimate,
         rest: wilson(there.favourable, there.n),
         shortfall: newcombe(here, there),
-        p: twoShareTest(here, there).oneSided,
+        p: fisherMidP(here, there),
       }
     })
   const { q, rejected } = benjaminiHochberg(
