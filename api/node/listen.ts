@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { StartupError } from '../../db/startup-error.ts'
 import { problem } from '../errors.ts'
 import { pageResponse } from '../pages.ts'
@@ -59,8 +61,12 @@ export async function listen(options: { host: string; port: number; trustProxy: 
     origin: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     open: (app, { dist, citizenOnly }) => {
       const read = assetReader(dist)
+      // Cloudflare compresses by itself; here the questionnaire of a rating page would otherwise travel at 25 KB
+      const api = new Hono()
+        .use(compress())
+        .mount('/', (request) => app.fetch(request), { replaceRequest: (request) => request })
       answer = (request) => {
-        if (new URL(request.url).pathname.startsWith('/api/')) return app.fetch(request)
+        if (new URL(request.url).pathname.startsWith('/api/')) return api.fetch(request)
         const gzip = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
         return pageResponse(request, citizenOnly, (asset) => read(asset, gzip))
       }
