@@ -11,6 +11,7 @@ import { insightRoutes } from './insights/routes.ts'
 import { indexRoutes } from './indices/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { authorise } from './middleware/authorise.ts'
+import { smallJson } from './middleware/body.ts'
 import { openApiRoutes } from './openapi.ts'
 import { responseRoutes } from './responses/routes.ts'
 import type { Services } from './services.ts'
@@ -31,6 +32,7 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     await next()
   })
   app.use('/api/*', authorise())
+  app.use('/api/*', smallJson())
   app.onError((error, c) => {
     const code = codeOf(error)
     const services = c.get('services') as Services | undefined

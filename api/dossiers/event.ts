@@ -7,6 +7,7 @@ import { parseDossierRow, type DossierCells } from '../core/dossier/row.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { applyDossiers } from './apply.ts'
+import { notAfter } from './future.ts'
 import { codesBehind, toStored } from './stored.ts'
 
 const text = z.string().max(500)
@@ -48,13 +49,14 @@ export async function putEvent(
   caller: { tenantId: number; actor: string },
   event: { code: string; type: EventType; n: number; body: z.infer<typeof eventSchema> },
 ): Promise<{ state: 'created' | 'updated' | 'unchanged' }> {
-  if (!isDossierCode(event.code)) throw new AppError('invalid_input', [{ path: 'code', code: 'invalid_dossier_code' }])
+  const code = event.code.trim()
+  if (!isDossierCode(code)) throw new AppError('invalid_input', [{ path: 'code', code: 'invalid_dossier_code' }])
   const { at, ...given } = event.body
   const { column, status } = CELLS[event.type]
   return services.db.withTenant(caller.tenantId, async (trx) => {
     const tenant = await lockTenant(trx, caller.tenantId)
     if (!tenant) throw new AppError('not_found')
-    const [before] = await lockDossiers(trx, tenant.id, [event.code])
+    const [before] = await lockDossiers(trx, tenant.id, [code])
     const stored = before
       ? toStored(before, await codesBehind(trx, tenant.id, [before]), { responsible: null, receiving: null })
       : null
@@ -66,11 +68,11 @@ export async function putEvent(
         ngay_tiep_nhan: stored.receivedAt,
       }),
       ...stated(given),
-      ma_ho_so: event.code,
+      ma_ho_so: code,
       trang_thai: status,
       [column]: at,
     }
-    const parsed = parseDossierRow(cells, 1)
+    const parsed = parseDossierRow(cells, 1, { notAfter: notAfter(services.now()) })
     if (!parsed.ok) {
       throw new AppError(
         'invalid_input',

@@ -7,6 +7,7 @@ import type { ByteSource } from '../core/dossier/read/record.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { applyDossiers, type LinedRow } from './apply.ts'
+import { notAfter } from './future.ts'
 
 /** What an import did. Only the first issues are listed; `issuesOmitted` counts the others. */
 export interface ImportReport {
@@ -21,9 +22,6 @@ export interface ImportReport {
 }
 const ROWS_PER_BATCH = 500
 const ISSUES_LISTED = 500
-/** A row dated further ahead than this is a slip of the pen; a deadline or a clock may be ahead a little. */
-const FUTURE_DAYS = 366
-const DAY_MS = 86_400_000
 
 /**
  * Imports a dossier list. Good rows are kept and bad ones reported; the whole import is one transaction, so a file that
@@ -40,7 +38,7 @@ export async function importDossiers(
   try {
     const file = await openDossierFile(source, {
       ...limits,
-      notAfter: new Date(now.getTime() + FUTURE_DAYS * DAY_MS).toISOString(),
+      notAfter: notAfter(now),
     })
     return await services.db.withTenant(caller.tenantId, async (trx) => {
       const tenant = await lockTenant(trx, caller.tenantId)

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { findTenant } from '../../db/queries/accounts.ts'
 import { listAsks } from '../../db/queries/asks.ts'
 import { unitNames } from '../../db/queries/units.ts'
+import { isAcceptedInstant } from '../core/time/moment.ts'
 import { decodeCursor, page } from '../cursor.ts'
 import type { Services } from '../services.ts'
 import { tokenMaker } from './token.ts'
 
-const cursorShape = z.tuple([z.iso.datetime(), z.int()])
+const cursorShape = z.tuple([z.iso.datetime().refine((text) => isAcceptedInstant(new Date(text))), z.int()])
 
 /** Links to print or send for events that wait for an answer, oldest first. The secrets are recomputed, never read. */
 export async function listInvitations(

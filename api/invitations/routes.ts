@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { AppEnv } from '../app.ts'
+import { isAcceptedInstant } from '../core/time/moment.ts'
 import { cursorSchema, limitSchema } from '../cursor.ts'
 import { validate } from '../validate.ts'
 import { readInvitation } from './invitation.ts'
@@ -10,6 +11,7 @@ const listQuery = z.strictObject({
   since: z
     .union([z.iso.date(), z.iso.datetime({ offset: true })])
     .transform((text) => new Date(text.length === 10 ? `${text}T00:00:00+07:00` : text))
+    .refine(isAcceptedInstant)
     .optional(),
   cursor: cursorSchema,
   limit: limitSchema,

@@ -151,9 +151,11 @@ function problemsOf({ callers, method, path }: Access, operation: Operation): Js
     ...(operation.problems ?? []),
     ...(open ? [] : (['not_signed_in', 'forbidden'] as const)),
     ...(open || method === 'GET' ? [] : (['cross_site'] as const)),
+    ...(method === 'GET' ? [] : (['too_large'] as const)),
+    ...(method === 'GET' || path.startsWith('/api/auth/') ? [] : (['unsupported_media_type'] as const)),
     ...(path === '/api/openapi.json' ? [] : (['internal', 'unavailable'] as const)),
   ]
-  const byStatus = Map.groupBy(codes, (code) => STATUS_OF[code])
+  const byStatus = Map.groupBy(new Set(codes), (code) => STATUS_OF[code])
   return Object.fromEntries(
     [...byStatus].map(([status, list]) => {
       const schema = { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: list } } }] }

@@ -1,22 +1,13 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { AppEnv } from '../app.ts'
-import { AppError } from '../errors.ts'
 import { validate } from '../validate.ts'
 import { deviceHash } from './device.ts'
 import { submissionSchema, withdrawalSchema } from './schema.ts'
 import { submitResponse } from './submit.ts'
 import { withdrawResponse } from './withdraw.ts'
 
-const limit = bodyLimit({
-  maxSize: 32 * 1024,
-  onError: () => {
-    throw new AppError('too_large')
-  },
-})
-
 export const responseRoutes = new Hono<AppEnv>()
-  .post('/responses', limit, validate('json', submissionSchema), async (c) => {
+  .post('/responses', validate('json', submissionSchema), async (c) => {
     const services = c.get('services')
     const { created, ...stored } = await submitResponse(
       services,
@@ -25,7 +16,7 @@ export const responseRoutes = new Hono<AppEnv>()
     )
     return created ? c.json(stored, 201) : c.json(stored, 200)
   })
-  .post('/withdrawals', limit, validate('json', withdrawalSchema), async (c) => {
+  .post('/withdrawals', validate('json', withdrawalSchema), async (c) => {
     await withdrawResponse(c.get('services'), c.req.valid('json'))
     return c.json({ withdrawn: true as const }, 200)
   })

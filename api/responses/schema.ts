@@ -1,11 +1,10 @@
 import { z } from 'zod'
+import { isAcceptedInstant } from '../core/time/moment.ts'
 
-const YEAR_2000_MS = Date.UTC(2000, 0, 1)
-const YEAR_2100_MS = Date.UTC(2100, 0, 1)
 const moment = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))
-  .refine((at) => at.getTime() >= YEAR_2000_MS && at.getTime() < YEAR_2100_MS)
+  .refine(isAcceptedInstant)
 const itemCode = z.string().regex(/^[A-Z][A-Z0-9_]{0,31}$/)
 
 /** The body of `POST /api/responses`. Answers are checked against the instrument afterwards. */

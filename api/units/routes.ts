@@ -6,7 +6,12 @@ import { cursorSchema, decodeCursor, limitSchema, page } from '../cursor.ts'
 import { validate } from '../validate.ts'
 
 const listQuery = z.strictObject({
-  q: z.string().max(100).optional(),
+  // PostgreSQL's texts cannot hold U+0000
+  q: z
+    .string()
+    .max(100)
+    .refine((text) => !text.includes('\u0000'))
+    .optional(),
   kind: z.enum(['province', 'department', 'commune', 'one_stop', 'centre', 'district']).optional(),
   cursor: cursorSchema,
   limit: limitSchema,
@@ -14,7 +19,7 @@ const listQuery = z.strictObject({
 
 export const unitRoutes = new Hono<AppEnv>().get('/units', validate('query', listQuery), async (c) => {
   const { q, kind, cursor, limit } = c.req.valid('query')
-  const after = decodeCursor(cursor, z.tuple([z.int()]))?.[0] ?? 0
+  const after = decodeCursor(cursor, z.tuple([z.int32()]))?.[0] ?? 0
   const { tenantId } = c.get('principal')
   const rows = await c
     .get('services')

@@ -73,6 +73,11 @@ export function localDate(isoUtc: string): string {
   return new Date(instantMs(isoUtc) + utcOffsetMs).toISOString().slice(0, 10)
 }
 
+/** Whether an instant lies in the years we accept (2000–2100); a database takes only some of those beyond. */
+export function isAcceptedInstant(at: Date): boolean {
+  return at.getTime() >= Date.UTC(yearMin, 0, 1) && at.getTime() < Date.UTC(yearMax + 1, 0, 1)
+}
+
 /**
  * First day of the month of a day: `2026-10-08` → `2026-10-01`.
  * @throws RangeError when the text is not `YYYY-MM-DD`.

@@ -1,0 +1,28 @@
+import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
+import type { AppEnv } from '../app.ts'
+import { AppError } from '../errors.ts'
+
+const MAX_BYTES = 32 * 1024
+const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i
+/** Takes whole lists and limits them by itself. */
+const LISTS = '/api/dossiers/import'
+/** better-auth's own; it looks at the media type by itself. */
+const SIGN_IN = '/api/auth/'
+
+const limit = bodyLimit({
+  maxSize: MAX_BYTES,
+  onError: () => {
+    throw new AppError('too_large')
+  },
+})
+
+/** Bodies are JSON and small, save for lists. A form of another site cannot send JSON without asking the browser first. */
+export const smallJson = () =>
+  createMiddleware<AppEnv>(async function smallJson(c, next) {
+    const { method, path } = c.req
+    if (method === 'GET' || method === 'HEAD' || path === LISTS) return next()
+    if (!path.startsWith(SIGN_IN) && !JSON_TYPE.test(c.req.header('content-type') ?? ''))
+      throw new AppError('unsupported_media_type')
+    return limit(c, next)
+  })

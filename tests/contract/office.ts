@@ -1,0 +1,285 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { until } from '../support/until.ts'
+import type { Setting } from './door.ts'
+import { client, expectProblem, type Json } from './http.ts'
+import { hashOf, submission } from './submission.ts'
+
+const ESTIMATE = ['df', 'est', 'hi', 'lo', 'method', 'n', 'nEff', 'se', 'suppressed']
+const FIGURES = [
+  ['satisfaction', 'qd766_5_4_union', 'qd766_5_4_sum', 'tt01_subtotal', 'tt01_grade', 'papi_like_5_1'],
+  ['papi_like_5_3', 'papi_like_5_4', 'papi_like_5', 'pci_like'],
+].flat()
+
+/** Plain counts, places on a scale and names of rows: everything else that is a number must be an Estimate. */
+const PLAIN =
+  /(^|\.)(id|counts(\..+)?|needed|scale\.(min|max)|dossiers|answered|steps\.\d+\.values\.\w+|tested|total|unmatched|q|p|n|few\.cells)$/
+
+/** Signing in and reading figures: what a department relies on. */
+export function officeSuite(of: () => Setting): void {
+  const get = (path: string) => of().administrator('GET', path)
+  let period = ''
+
+  beforeAll(async () => {
+    // the month before this one, so that nothing is in the future and everything in one period
+    const now = new Date()
+    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7)
+    period = `from=${month}&to=${month}`
+    const dates = {
+      ngay_tiep_nhan: `${month}-05`,
+      ngay_hen_tra: `${month}-12`,
+      ngay_tra: `${month}-10`,
+      ma_tthc: '1.004194',
+    }
+    const answer = async (unit: string, count: number, answers: (i: number) => Record<string, unknown>) => {
+      const asks = await of().world.asks(count, { ...dates, ma_don_vi: unit })
+      for (const [i, { token }] of asks.entries()) {
+        const reply = await of().anyone('POST', '/api/responses', {
+          json: submission(token, { answers: answers(i), complete: true }),
+        })
+        expect(reply.status, reply.text).toBe(201)
+      }
+    }
+    const full = (favourable: boolean) => ({
+      OVERALL: favourable ? '5' : '1',
+      Q_INFO: favourable ? 'yes' : 'no',
+      Q_FEES: { na: true },
+    })
+    await answer('MC-B', 40, (i) => full(i % 4 > 0))
+    await answer('MC-A', 60, (i) => full(i % 12 > 0))
+    await answer('SNV', 7, () => ({ OVERALL: '4' }))
+    // two units below the display rule hide each other; one alone would hide a third
+    await answer('SXD', 7, () => ({ OVERALL: '4' }))
+  })
+
+  describe('who may read', () => {
+    const doors = ['/api/me', '/api/units', '/api/periods', '/api/settings', '/api/imports', '/api/invitations']
+    test.each([...doors, '/api/units/1/summary', '/api/units/1/weak-spots', '/api/dossiers/changes'])(
+      'GET %s is closed to anyone',
+      async (path) => {
+        expectProblem(await of().anyone('GET', path), 401, 'not_signed_in')
+        const guessed = client(of().door.url, { Authorization: `Bearer ln_thu_${'A'.repeat(32)}` })
+        expectProblem(await guessed('GET', path), 401, 'not_signed_in', ['ln_thu_'])
+      },
+    )
+
+    test.each(['/api/units', '/api/periods', '/api/settings', '/api/units/1/summary'])(
+      'GET %s is closed to an importer',
+      async (path) => expectProblem(await of().importer('GET', path), 403, 'forbidden'),
+    )
+
+    test('a change with the cookie of a session must come from our own pages', async () => {
+      const json = { inviteEvents: ['returned', 'refused'] }
+      for (const origin of ['https://elsewhere.example', 'null', 'http://', 'x'])
+        expectProblem(
+          await of().administrator('PUT', '/api/settings', { json, headers: { Origin: origin } }),
+          403,
+          'cross_site',
+          ['elsewhere'],
+        )
+      expect((await of().administrator('PUT', '/api/settings', { json })).json).toEqual(json)
+    })
+
+    test('a wrong password does not sign in, and the right one says who one is', async () => {
+      const { email } = of().world.administrator
+      const wrong = await of().anyone('POST', '/api/auth/sign-in/email', {
+        json: { email, password: 'không phải mật khẩu' },
+        headers: { Origin: of().door.url },
+      })
+      expect(wrong.status).toBe(401)
+      expect(wrong.headers.getSetCookie()).toEqual([])
+      const me = await get('/api/me')
+      expect([me.status, me.json]).toEqual([
+        200,
+        {
+          user: { id: expect.any(String), email, name: 'Quản trị' },
+          tenant: { name: 'Tỉnh thử', sample: false },
+          role: 'administrator',
+          province: { id: of().world.units['33'], name: expect.stringMatching(/Hưng Yên/) },
+        },
+      ])
+    })
+
+    test('nobody can sign up', async () => {
+      const reply = await of().anyone('POST', '/api/auth/sign-up/email', {
+        json: { email: 'ai.do@thu.example', password: 'mat-khau-dai-du-dung', name: 'Ai đó' },
+        headers: { Origin: of().door.url },
+      })
+      expect(reply.status).toBeGreaterThanOrEqual(400)
+      expect(reply.status).toBeLessThan(500)
+      expect(await of().world.sql`select 1 from "user" where email = 'ai.do@thu.example'`).toEqual([])
+    })
+  })
+
+  describe('units and periods', () => {
+    test('units are listed in pages and by a part of the name', async () => {
+      const names: string[] = []
+      let path: string | null = '/api/units?limit=1'
+      while (path !== null) {
+        const { json }: { json: Json } = await get(path)
+        names.push(...json.items.map((unit: Json) => unit.name))
+        path = json.next === null ? null : `/api/units?limit=1&cursor=${json.next}`
+      }
+      expect(names.sort((a, b) => a.localeCompare(b, 'vi'))).toEqual([
+        'Bộ phận Một cửa phường Phố Hiến',
+        'Bộ phận Một cửa xã Tiền Hải',
+        'Sở Nội vụ',
+        'Sở Xây dựng',
+      ])
+      const found = await get(`/api/units?q=${encodeURIComponent('xây')}`)
+      expect(found.json.items).toEqual([
+        {
+          id: of().world.units.SXD,
+          name: 'Sở Xây dựng',
+          kind: 'department',
+          parentId: of().world.units['33'],
+          validFrom: null,
+          validTo: null,
+        },
+      ])
+      expect((await get('/api/units?kind=one_stop')).json.items).toHaveLength(2)
+    })
+
+    test('periods are calendar months, quarters and years', async () => {
+      const { status, json } = await get('/api/periods')
+      expect(status).toBe(200)
+      expect(json.items.every((one: Json) => ['month', 'quarter', 'year'].includes(one.kind))).toBe(true)
+      expect(json.latest.kind).toBe('quarter')
+      expect(json.items.map((one: Json) => `from=${one.from}&to=${one.to}`)).toContain(period)
+    })
+  })
+
+  describe('figures', () => {
+    test('the page of a unit has every figure as an Estimate, and plain counts beside', async () => {
+      const { status, json } = await get(`/api/units/${of().world.units['MC-B']}/summary?${period}`)
+      expect(status).toBe(200)
+      expect(Object.keys(json).sort()).toEqual(
+        [
+          ['breaks', 'children', 'counts', 'fields', 'figures', 'items', 'period', 'responseRate', 'sample', 'unit'],
+        ].flat(),
+      )
+      expect(json.counts).toMatchObject({ dossiers: 40, finished: 40, invited: 40, answered: 40, early: 40, late: 0 })
+      expect(json.figures.map((figure: Json) => figure.code)).toEqual(FIGURES)
+      const satisfaction = json.figures[0].estimate
+      expect(satisfaction).toMatchObject({ est: 0.75, n: 40, suppressed: null })
+      const info = json.items.find((item: Json) => item.item === 'Q_INFO')
+      expect(info).toMatchObject({ estimate: { est: 0.75, n: 40 }, counts: { options: [30, 10], na: 0 } })
+      const fees = json.items.find((item: Json) => item.item === 'Q_FEES')
+      expect(fees).toMatchObject({ estimate: { est: null, suppressed: 'too_few' }, counts: null })
+      expect(nakedNumbers(json)).toEqual([])
+      expect(json.figures.every((figure: Json) => figure.notes.includes('internal_estimate'))).toBe(true)
+    })
+
+    test('the page of the province has its units below it', async () => {
+      const { status, json } = await get(`/api/units/${of().world.units['33']}/summary?${period}`)
+      expect(status).toBe(200)
+      expect(json.counts).toMatchObject({ dossiers: 114, answered: 114 })
+      const below = Object.fromEntries(json.children.map((child: Json) => [child.unit.id, child]))
+      expect(below[of().world.units['MC-B']]).toMatchObject({ dossiers: 40, answered: 40 })
+      expect(below[of().world.units.SNV]).toMatchObject({
+        answered: 7,
+        satisfaction: { est: null, lo: null, hi: null },
+      })
+      expect(nakedNumbers(json)).toEqual([])
+    })
+
+    test.each(['previous', 'province', 'peers'])(
+      'weak spots compared with %s are told with intervals',
+      async (compare) => {
+        const path = `/api/units/${of().world.units['MC-B']}/weak-spots?${period}&compare=${compare}`
+        const { status, json } = await get(path)
+        expect(status).toBe(200)
+        expect(json).toMatchObject({ compare, q: 0.1, unit: { id: of().world.units['MC-B'] }, next: null })
+        expect(nakedNumbers(json)).toEqual([])
+        if (compare === 'previous') return expect(json.items).toEqual([])
+        expect(json.tested).toBeGreaterThan(0)
+        const [spot] = json.items
+        expect(spot).toMatchObject({
+          item: expect.stringMatching(/^OVERALL$|^Q_INFO$/),
+          procedure: { code: '1.004194' },
+          restBasis: 'procedure',
+          counts: { favourable: 30, valid: 40 },
+        })
+        expect(spot.shortfall.lo).toBeGreaterThan(0)
+        expect(spot.shortfall.lo).toBeLessThan(spot.shortfall.hi)
+      },
+    )
+
+    test('criteria that people enter are kept, taken back, and limited to 0, 1 and 2', async () => {
+      const path = `/api/units/${of().world.units['MC-B']}/criteria?${period}`
+      const put = (json: unknown) => of().administrator('PUT', path, { json })
+      expect((await put({ C2: 2, C5: 1, C6: 0 })).json).toEqual({ criteria: { C2: 2, C5: 1, C6: 0 } })
+      expect((await put({ C5: null })).json).toEqual({ criteria: { C2: 2, C6: 0 } })
+      for (const bad of [{ C2: 3 }, { C2: -1 }, { C2: '1' }, { C1: 1 }, [], null])
+        expectProblem(await put(bad), 422, 'invalid_input')
+    })
+
+    test.each([
+      'from=2026-01&to=2026-02',
+      'from=2026-03&to=2026-01',
+      'from=2026-13&to=2026-13',
+      'from=0000-01&to=0000-01',
+      'from=9999-12&to=9999-12',
+      'from=2026-01',
+      'from=2026-01-01&to=2026-01-31',
+      'from=2026-01&to=2026-01&x=1',
+      'from=2026-01&from=2026-02&to=2026-01',
+    ])('?%s is no period', async (query) => {
+      for (const page of ['summary', 'weak-spots'])
+        expectProblem(await get(`/api/units/${of().world.units.SXD}/${page}?${query}`), 422, 'invalid_input')
+    })
+
+    test('a unit of somebody else, or none, is not found', async () => {
+      const [commune] = await of().world.sql`select id from unit where tenant_id is null and kind = 'commune' limit 1`
+      for (const id of [commune!['id'], 2147483647])
+        expectProblem(await get(`/api/units/${id}/summary?${period}`), 404, 'not_found')
+      for (const id of ['0', '-1', '1.5', '2147483648', 'x'])
+        expectProblem(await get(`/api/units/${id}/summary?${period}`), 422, 'invalid_input')
+    })
+  })
+
+  describe('the scheduled tally', () => {
+    test('empties what waits and changes no figure', async () => {
+      const { units, sql } = of().world
+      const pages = [
+        `/api/units/${units['MC-B']}/summary?${period}`,
+        `/api/units/${units['33']}/summary?${period}`,
+        `/api/units/${units['MC-B']}/weak-spots?${period}`,
+      ]
+      const read = async () => Promise.all(pages.map(async (path) => (await get(path)).json))
+      const waiting = async () => {
+        const [row] = await sql`select count(*)::int as n from tally_change`
+        return row!['n'] as number
+      }
+      const asks = await of().world.asks(1, { ma_don_vi: 'SXD' })
+      const json = submission(asks[0]!.token, { withdrawHash: hashOf('x') })
+      expect((await of().anyone('POST', '/api/responses', { json })).status).toBe(201)
+      const before = await read()
+      await of().door.runJobs()
+      await until('the tally job', async () => ((await waiting()) === 0 ? true : null))
+      const [tallied] = await sql`select count(*)::int as n from tally where item = 'OVERALL'`
+      expect(tallied!['n']).toBeGreaterThan(0)
+      expect(await read()).toEqual(before)
+    })
+  })
+}
+
+/** Paths of numbers that are neither a plain count nor part of a whole and consistent Estimate. */
+function nakedNumbers(value: Json, path: string[] = []): string[] {
+  if (typeof value === 'number') return PLAIN.test(path.join('.')) ? [] : [path.join('.')]
+  if (typeof value !== 'object' || value === null) return []
+  if ('est' in value) return isEstimate(value) ? [] : [`${path.join('.')}: ${JSON.stringify(value)}`]
+  return Object.entries(value).flatMap(([name, inner]) => nakedNumbers(inner, [...path, name]))
+}
+
+function isEstimate(estimate: Json): boolean {
+  if (Object.keys(estimate).sort().join() !== ESTIMATE.join()) return false
+  const { est, se, df, lo, hi, n, nEff, method, suppressed } = estimate
+  const numbers = [est, se, df, lo, hi, nEff]
+  if (typeof method !== 'string' || !(n === null || Number.isInteger(n))) return false
+  if (numbers.some((value) => value !== null && !Number.isFinite(value))) return false
+  if (suppressed !== null)
+    return ['too_few', 'complementary', 'not_measured'].includes(suppressed) && numbers.every((value) => value === null)
+  // ten to 29 answers: an interval without a point
+  if (lo === null || hi === null || n < 10) return est === null && lo === null
+  return lo <= hi && (est === null ? n < 30 : lo <= est && est <= hi)
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import type { Setting } from './door.ts'
+import { client, expectProblem } from './http.ts'
+import { submission } from './submission.ts'
+
+/** Health, pages and what an instance outside the country serves. */
+export function pagesSuite(of: () => Setting): void {
+  test('health is ok while the database answers, and tells nothing more', async () => {
+    const reply = await of().anyone('GET', '/api/health')
+    expect([reply.status, reply.json]).toEqual([200, { status: 'ok' }])
+    expect(reply.headers.get('content-security-policy')).toMatch(/default-src 'none'/)
+    expect(reply.headers.get('x-content-type-options')).toBe('nosniff')
+    expect((await of().anyone('HEAD', '/api/health')).status).toBe(200)
+  })
+
+  test('the description of the interface is OpenAPI 3.1', async () => {
+    const { status, json } = await of().anyone('GET', '/api/openapi.json')
+    expect(status).toBe(200)
+    expect(json.openapi).toMatch(/^3\.1\./)
+  })
+
+  test('the rating page loads nothing from elsewhere, sends its address nowhere, and sets no cookie', async () => {
+    const [ask] = await of().world.asks(1)
+    for (const token of [ask!.token, 'thuAAAAAAAAAAAAAAAAAAAAAA']) {
+      const reply = await of().anyone('GET', `/r/${token}`)
+      expect(reply.status).toBe(200)
+      expect(reply.headers.get('content-type')).toMatch(/^text\/html/)
+      expect(reply.headers.get('referrer-policy')).toBe('no-referrer')
+      expect(reply.headers.get('x-frame-options')).toBe('DENY')
+      expect(reply.headers.getSetCookie()).toEqual([])
+      const policy = reply.headers.get('content-security-policy') ?? ''
+      expect(policy).toMatch(/default-src 'none'/)
+      expect(policy).toMatch(/script-src 'self'(;|$)/)
+      expect(policy).not.toMatch(/https?:|\*|unsafe-eval|script-src[^;]*unsafe-inline/)
+      expect(reply.text).toMatch(/<html lang="vi"/)
+      expect(reply.text).not.toContain(token)
+    }
+  })
+
+  test.each(['/', '/import', '/r/', '/withdraw', '/anything/else'])('%s is a page', async (path) => {
+    const reply = await of().anyone('GET', path)
+    expect([reply.status, reply.headers.get('content-type')?.split(';')[0]]).toEqual([200, 'text/html'])
+  })
+
+  test.each(['/../package.json', '/..%2f..%2fpackage.json', '/assets/../../package.json', '/.env', '/wrangler.toml'])(
+    'no file but the built ones is handed out: %s',
+    async (path) => expect((await of().anyone('GET', path)).status).toBe(404),
+  )
+
+  test('an instance for citizens serves rating and nothing of the office', async () => {
+    const citizen = await of().door.citizen()
+    try {
+      const anyone = client(citizen.url)
+      const key = client(citizen.url, { Authorization: `Bearer ${of().world.key}` })
+      expect((await anyone('GET', '/api/health')).status).toBe(200)
+      const [ask] = await of().world.asks(1)
+      expect((await anyone('GET', `/r/${ask!.token}`)).status).toBe(200)
+      expect((await anyone('GET', `/api/invitations/${ask!.token}`)).status).toBe(200)
+      const body = submission(ask!.token)
+      expect((await anyone('POST', '/api/responses', { json: body })).status).toBe(201)
+      const receipt = { id: body.id, secret: 'bí mật' }
+      expect((await anyone('POST', '/api/withdrawals', { json: receipt })).status).toBe(200)
+      const office = ['/api/me', '/api/units', '/api/imports', '/api/invitations', '/api/settings', '/api/periods']
+      for (const path of [...office, '/api/units/1/summary', '/api/auth/get-session', '/api/dossiers/changes'])
+        expectProblem(await key('GET', path), 404, 'not_found')
+      expectProblem(await key('POST', '/api/dossiers/import', { body: 'x' }), 404, 'not_found')
+      expectProblem(await key('POST', '/api/auth/sign-in/email', { json: of().world.administrator }), 404, 'not_found')
+      const front = await anyone('GET', '/')
+      expect(front.text).toBe((await anyone('GET', '/r/x')).text)
+    } finally {
+      await citizen.stop()
+    }
+  })
+}
