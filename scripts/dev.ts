@@ -16,7 +16,7 @@ const root = resolve(import.meta.dirname, '..')
 const POLL_MS = 500
 /** What was started, last first. */
 const undo: (() => Promise<void> | void)[] = []
-let stopping = false
+const stopping = new AbortController()
 
 /**
  * The same application on workerd, with the same database as `npm start` (a running server's, if there is one): wrangler
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const vars = Object.entries(settings).filter(([, value]) => value !== undefined)
   writeFileSync(varsFile, vars.map(([name, value]) => `${name}="${value}"\n`).join(''), { mode: 0o600 })
   const port = process.env.PORT || '8787'
-  if (stopping) return
+  if (stopping.signal.aborted) return
   tool(
     'wrangler/bin/wrangler.js',
     // warnings only: a line for each request would hold the secrets of rating links
@@ -85,7 +85,7 @@ function end(child: ChildProcess): Promise<void> {
 }
 
 async function untilHealthy(origin: string): Promise<boolean> {
-  while (!stopping) {
+  while (!stopping.signal.aborted) {
     const answer = await fetch(`${origin}/api/health`).catch(() => null)
     if (answer?.ok) return true
     await new Promise((done) => setTimeout(done, POLL_MS))
@@ -94,8 +94,8 @@ async function untilHealthy(origin: string): Promise<boolean> {
 }
 
 async function stop(status: number): Promise<void> {
-  if (stopping) return
-  stopping = true
+  if (stopping.signal.aborted) return
+  stopping.abort()
   for (const step of undo.splice(0)) await Promise.resolve(step()).catch(() => undefined)
   process.exit(status)
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { freePort } from '../../db/embedded/server.ts'
+import { localWrangler } from '../../scripts/wrangler-env.ts'
 import { startChild, untilAnswers } from './child.ts'
 import { testSettings } from './settings.ts'
 
@@ -43,8 +44,7 @@ export async function startWorkerd(options: {
   const child = startChild(process.execPath, [resolve(root, 'node_modules/wrangler/bin/wrangler.js'), ...words], {
     env: {
       CI: '1',
-      WRANGLER_SEND_METRICS: 'false',
-      WRANGLER_LOG_PATH: join(home, 'logs'),
+      ...localWrangler,
       XDG_CONFIG_HOME: home,
       CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_DB: options.url,
       CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_DB_CACHED: options.url,
