@@ -10,6 +10,8 @@ export class SchemaTooNewError extends Error {
   code = 'schema_too_new' as const
 }
 
+/** Any number that nothing else in the database locks. */
+const GRANT_LOCK = 20_261_123
 const newest = Object.keys(migrations).sort().at(-1) ?? ''
 
 /**
@@ -53,9 +55,13 @@ async function unknownMigrations(db: Kysely<unknown>): Promise<string[]> {
   return rows.map((r) => r.name).filter((name) => !(name in migrations))
 }
 
+/** In one transaction behind a lock: two servers that grant at the same moment would fail on one another's catalogue rows. */
 async function grantRows(db: Kysely<unknown>, role: string): Promise<void> {
   const to = sql.id(role)
-  await sql`grant usage on schema public to ${to}`.execute(db)
-  await sql`grant select, insert, update, delete on all tables in schema public to ${to}`.execute(db)
-  await sql`grant usage, select on all sequences in schema public to ${to}`.execute(db)
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${GRANT_LOCK})`.execute(trx)
+    await sql`grant usage on schema public to ${to}`.execute(trx)
+    await sql`grant select, insert, update, delete on all tables in schema public to ${to}`.execute(trx)
+    await sql`grant usage, select on all sequences in schema public to ${to}`.execute(trx)
+  })
 }

@@ -1,0 +1,237 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase, type TestDatabase } from '../support/database.ts'
+import { OUTSIDE_RLS } from './support.ts'
+
+let database: TestDatabase
+/** As the application's role. */
+let app: postgres.Sql
+let owner: postgres.Sql
+let tables: string[]
+let a: number
+let b: number
+
+beforeAll(async () => {
+  database = await testDatabase('reference')
+  app = postgres(database.url, { max: 1, onnotice: () => undefined })
+  owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined })
+  const rows = await owner<{ name: string }[]>`
+    select relname as name from pg_class where relforcerowsecurity and relnamespace = 'public'::regnamespace order by 1`
+  tables = rows.map((row) => row.name)
+  a = await fill('aaa')
+  b = await fill('bbb')
+})
+afterAll(async () => {
+  await Promise.all([app.end(), owner.end()])
+  await database.drop()
+})
+
+/** A tenant with a row in every guarded table, written as the application writes. */
+async function fill(prefix: string): Promise<number> {
+  const [tenant] = await app`insert into tenant (prefix, name) values (${prefix}, ${prefix}) returning id`
+  const id = tenant!['id'] as number
+  await as(id, async (trx) => {
+    const [unit] = await trx`insert into unit (tenant_id, kind) values (${id}, 'department') returning id`
+    const u = unit!['id'] as number
+    await trx`insert into unit_name (unit_id, tenant_id, name) values (${u}, ${id}, 'Sở')`
+    await trx`insert into unit_code (tenant_id, system, code, unit_id) values (${id}, 'own', 'S', ${u})`
+    const [procedure] = await trx`
+      insert into procedure (tenant_id, code, name) values (${id}, '1.000001', 'TTHC') returning id`
+    const p = procedure!['id'] as number
+    const [dossier] = await trx`
+      insert into dossier (tenant_id, code, procedure_id, responsible_unit_id, receiving_unit_id, applicant, received_at,
+        status, received_on, outcome_on)
+      values (${id}, 'H31-260101-0001', ${p}, ${u}, ${u}, 'citizen', now(), 'returned', '2026-01-01', '2026-01-02')
+      returning id`
+    const d = dossier!['id'] as number
+    await trx`insert into dossier_event (tenant_id, dossier_id, type, n, at) values (${id}, ${d}, 'returned', 1, now())`
+    await trx`
+      insert into import_run (tenant_id, at, actor, rows, created, updated, unchanged, rejected)
+      values (${id}, now(), 'x', 1, 1, 0, 0, 0)`
+    await trx`
+      insert into dossier_change (tenant_id, at, actor, dossier_id, field) values (${id}, now(), 'x', ${d}, 'status')`
+    const [instrument] = await trx`select id from instrument limit 1`
+    await trx`
+      insert into ask (tenant_id, dossier_id, event, n, responsible_unit_id, receiving_unit_id, procedure_id, applicant,
+        instrument_id, key_version, asked_on, created_at, expires_at, state)
+      values (${id}, ${d}, 'returned', 1, ${u}, ${u}, ${p}, 'citizen', ${instrument!['id']}, 1, '2026-01-02', now(), now(),
+        'complete')`
+    await trx`
+      insert into response (tenant_id, asked_on, id, responsible_unit_id, receiving_unit_id, procedure_id, event, lateness,
+        applicant, stream, instrument_id, revision, complete, answers, marks, content_hash, respondent, language,
+        started_at, sent_at, received_at, item_ms)
+      values (${id}, '2026-01-02', gen_random_uuid(), ${u}, ${u}, ${p}, 'returned', 2, 'citizen', 'dossier',
+        ${instrument!['id']}, 1, true, '{}', '{"OVERALL": 0}', '\\x00', 'self', 'vi', now(), now(), now(), '{}')`
+    await trx`
+      insert into tally (tenant_id, unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted,
+        c0, c1, c2, c3, c4, c5, c6, c7, c8, na)
+      values (${id}, ${u}, '2026-01-01', ${p}, 'OVERALL', true, 'returned', 2, 'citizen', 'dossier', true,
+        1, 0, 0, 0, 0, 0, 0, 0, 0, 0)`
+    await trx`insert into tally_change (tenant_id, unit_id, month, procedure_id) values (${id}, ${u}, '2026-01-01', ${p})`
+    await trx`
+      insert into entered_criterion (tenant_id, unit_id, from_month, to_month, criterion, points, actor, at)
+      values (${id}, ${u}, '2026-01-01', '2026-01-01', 'C2', 1, 'x', now())`
+    const [run] = await trx`
+      insert into publication_run (tenant_id, from_month, to_month, state, prepared_at, prepared_by, instrument_code,
+        instrument_version, definition_sha256, figures_version, units_sha256, inputs, inputs_sha256)
+      values (${id}, '2026-01-01', '2026-01-01', 'prepared', now(), 'x', 'x', 1, '', '', '', '', '') returning id`
+    const r = run!['id'] as number
+    await trx`
+      insert into publication_unit (tenant_id, run_id, unit_id, name, kind) values (${id}, ${r}, ${u}, 'Sở', 'department')`
+    await trx`
+      insert into publication_score (tenant_id, run_id, unit_id, figure, scale_min, scale_max, method, notes, steps)
+      values (${id}, ${r}, ${u}, 'satisfaction', 0, 1, 'x', '[]', '[]')`
+  })
+  return id
+}
+
+/** Work in a transaction with `app.tenant` set to this text; null leaves it unset. */
+function as<T>(tenant: number | string | null, work: (trx: postgres.TransactionSql) => Promise<T>, sql = app) {
+  return sql.begin(async (trx) => {
+    if (tenant !== null) await trx`select set_config('app.tenant', ${String(tenant)}, true)`
+    return work(trx)
+  }) as Promise<T>
+}
+
+const refused = { code: '42501' }
+
+describe('a tenant', () => {
+  test('has rows in every guarded table, so that the following tests test all of them', async () => {
+    expect(tables.length).toBeGreaterThan(12)
+    expect(tables.filter((table) => table in OUTSIDE_RLS)).toEqual([])
+    for (const id of [a, b]) {
+      const counts = await as(id, async (trx) =>
+        Promise.all(
+          tables.map(async (table) => (await trx`select from ${trx(table)} where tenant_id = ${id} limit 1`).length),
+        ),
+      )
+      expect(tables.filter((_, i) => counts[i] !== 1)).toEqual([])
+    }
+  })
+
+  test('cannot read a row of another', async () => {
+    for (const table of tables) {
+      const rows = await as(a, (trx) => trx`select tenant_id from ${trx(table)} where tenant_id is distinct from ${a}`)
+      expect(rows.filter((row) => row['tenant_id'] !== null).length, table).toBe(0)
+    }
+  })
+
+  test('cannot change or delete a row of another', async () => {
+    for (const table of tables) {
+      const change = (trx: postgres.TransactionSql) =>
+        trx`update ${trx(table)} set tenant_id = tenant_id where tenant_id = ${b}`
+      expect((await as(a, change)).count, table).toBe(0)
+      expect((await as(a, (trx) => trx`delete from ${trx(table)} where tenant_id = ${b}`)).count, table).toBe(0)
+      expect((await as(b, change)).count, table).toBeGreaterThan(0)
+    }
+  })
+
+  test('cannot give a row to another, nor write one in its name', async () => {
+    for (const table of tables) {
+      await expect(
+        as(a, (trx) => trx`update ${trx(table)} set tenant_id = ${b} where tenant_id = ${a}`),
+        table,
+      ).rejects.toMatchObject(refused)
+      const copy = as(a, async (trx) => {
+        const [row] = await trx`select * from ${trx(table)} where tenant_id = ${a} limit 1`
+        return trx`insert into ${trx(table)} ${trx({ ...row, tenant_id: b })}`
+      })
+      await expect(copy, table).rejects.toMatchObject(refused)
+    }
+  })
+
+  test('sees only its own answers and register through the view that tallies are made from', async () => {
+    for (const [id, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const items = await as(id, (trx) => trx`select distinct tenant_id, item from mark order by item`)
+      expect(items.map((row) => row['item'])).toEqual(['@ask', '@outcome', '@received', 'OVERALL'])
+      expect(items.every((row) => row['tenant_id'] === id)).toBe(true)
+      expect(await as(id, (trx) => trx`select from mark where tenant_id = ${other}`)).toHaveLength(0)
+    }
+  })
+})
+
+describe('without a tenant', () => {
+  const nobody = [null, '', '0', '999999']
+
+  test('no row of any tenant is seen, changed or deleted', async () => {
+    for (const tenant of nobody)
+      for (const table of tables) {
+        const where = `${table} as ${tenant}`
+        expect(
+          await as(tenant, (trx) => trx`select from ${trx(table)} where tenant_id is not null`),
+          where,
+        ).toHaveLength(0)
+        const update = as(tenant, (trx) => trx`update ${trx(table)} set tenant_id = tenant_id`)
+        expect((await update).count, where).toBe(0)
+        expect((await as(tenant, (trx) => trx`delete from ${trx(table)}`)).count, where).toBe(0)
+      }
+    expect(await as(null, (trx) => trx`select from mark`)).toHaveLength(0)
+  })
+
+  test('nothing can be written', async () => {
+    for (const table of tables) {
+      const [row] = await as(a, (trx) => trx`select * from ${trx(table)} where tenant_id = ${a} limit 1`)
+      for (const tenant of nobody)
+        await expect(
+          as(tenant, (trx) => trx`insert into ${trx(table)} ${trx(row!)}`),
+          table,
+        ).rejects.toMatchObject(refused)
+    }
+  })
+
+  test('a connection that served a tenant forgets it with the transaction', async () => {
+    expect((await as(a, (trx) => trx`select from dossier`)).length).toBeGreaterThan(0)
+    expect(await app`select from dossier`).toHaveLength(0)
+  })
+})
+
+describe('national rows', () => {
+  const national = ['unit', 'unit_name', 'unit_code']
+
+  test('are read by every tenant', async () => {
+    for (const id of [a, b])
+      for (const table of national) {
+        const [row] = await as(id, (trx) => trx`select count(*)::int as n from ${trx(table)} where tenant_id is null`)
+        expect(row!['n'], table).toBeGreaterThan(10_000)
+      }
+  })
+
+  test('are written by nobody who serves a tenant, whatever it calls itself', async () => {
+    for (const tenant of [null, String(a), '0'])
+      for (const table of national) {
+        const where = `${table} as ${tenant}`
+        const update = as(tenant, (trx) => trx`update ${trx(table)} set valid_to = null where tenant_id is null`)
+        expect((await update).count, where).toBe(0)
+        const remove = as(tenant, (trx) => trx`delete from ${trx(table)} where tenant_id is null`)
+        expect((await remove).count, where).toBe(0)
+        const insert = as(tenant, async (trx) => {
+          const [row] = await trx`select * from ${trx(table)} where tenant_id is null limit 1`
+          return trx`insert into ${trx(table)} ${trx({ ...row, ...('id' in row! ? { id: 99_999 } : {}) })}`
+        })
+        await expect(insert, where).rejects.toMatchObject(refused)
+      }
+  })
+
+  test('a tenant can neither make its unit national nor take a national one', async () => {
+    const give = as(a, (trx) => trx`update unit set tenant_id = null where tenant_id = ${a}`)
+    await expect(give).rejects.toMatchObject(refused)
+    expect((await as(a, (trx) => trx`update unit set tenant_id = ${a} where tenant_id is null`)).count).toBe(0)
+  })
+
+  test('the policy that lets the seed write them names the owner of the tables alone, and asks for its word', async () => {
+    const [owning] = await owner`select tableowner as name from pg_tables where tablename = 'unit'`
+    const policies = await owner`
+      select tablename, roles::text[] as roles, qual, with_check from pg_policies where policyname = 'national_seed'`
+    expect(policies.map((row) => row['tablename']).toSorted()).toEqual(national.toSorted())
+    for (const row of policies) {
+      expect(row['roles']).toEqual([owning!['name']])
+      for (const rule of [row['qual'], row['with_check']]) {
+        expect(rule).toContain('tenant_id IS NULL')
+        expect(rule).toContain(`current_setting('app.tenant'::text, true) = '0'::text`)
+      }
+    }
+  })
+})
