@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { dataDirectory } from '../db/data-dir.ts'
 import { createDatabase } from '../db/client.ts'
+import { storeAnswers } from '../db/queries/submissions.ts'
 import { StartupError } from '../db/startup-error.ts'
 import { createApp } from './app.ts'
 import { bootstrap, sampleAccess } from './node/bootstrap.ts'
@@ -8,6 +9,7 @@ import { openDatabase } from './node/database.ts'
 import { startJobs } from './node/jobs.ts'
 import { listen } from './node/listen.ts'
 import { readSettings } from './node/settings.ts'
+import { writeTogether } from './responses/write-together.ts'
 import { createServices } from './services.ts'
 
 const repositoryRoot = resolve(import.meta.dirname, '..')
@@ -29,7 +31,8 @@ async function main(): Promise<void> {
     undo.unshift(() => database.stop())
     const db = createDatabase(database.url, { max: Number(process.env.DB_CONNECTIONS || 10) })
     undo.unshift(() => db.close())
-    const services = createServices(db, settings)
+    const writeAnswer = writeTogether((tenantId, batch) => storeAnswers(db.shared, tenantId, batch))
+    const services = createServices(db, settings, { writeAnswer })
     await bootstrap(database, services)
     const access = await sampleAccess(services, dataDir)
     undo.unshift(startJobs(services))

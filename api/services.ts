@@ -1,7 +1,9 @@
 import type { Database } from '../db/client.ts'
+import { storeAnswers } from '../db/queries/submissions.ts'
 import { createAuth, type Auth } from './accounts/auth.ts'
 import type { Settings, Surface } from './env.ts'
 import { parseTokenKeys, type TokenKeys } from './invitations/token.ts'
+import { writeAlone, type WriteAnswer } from './responses/write-together.ts'
 
 /** Everything a room needs from outside. Clock and randomness come from here and nowhere else. */
 export interface Services {
@@ -12,6 +14,8 @@ export interface Services {
   publicUrl: string | null
   tokenKeys: TokenKeys
   auth: Auth
+  /** Commits one answer, on Node together with others that wait. */
+  writeAnswer: WriteAnswer
   log: (entry: LogEntry) => void
 }
 /** A structured log line. Never a token, a submitted value, personal data or SQL. */
@@ -31,6 +35,7 @@ export function createServices(db: Database, settings: Settings, overrides: Part
     publicUrl: settings.PUBLIC_URL ?? null,
     tokenKeys: parseTokenKeys(settings.TOKEN_KEYS),
     auth: createAuth(db, settings),
+    writeAnswer: writeAlone((tenantId, batch) => storeAnswers(db.shared, tenantId, batch)),
     log: (entry) => console.log(JSON.stringify(entry)),
     ...overrides,
   }

@@ -1,9 +1,6 @@
-import type { Transaction } from 'kysely'
-import { claimAsk, setAskState } from '../../db/queries/asks.ts'
-import { findResponse, insertResponse, replaceRevision } from '../../db/queries/responses.ts'
-import { appendChanges } from '../../db/queries/tallies.ts'
+import { findResponse } from '../../db/queries/responses.ts'
+import type { AnswerWrite } from '../../db/queries/submissions.ts'
 import { violates } from '../../db/violates.ts'
-import type { DB } from '../../db/schema/tables.ts'
 import { checkAnswers, toMarks, type Answers } from '../core/instrument/answers.ts'
 import { canonicalText } from '../core/instrument/canonical.ts'
 import type { Instrument } from '../core/instrument/definition.ts'
@@ -11,8 +8,8 @@ import { pairItems, pairMark } from '../core/instrument/pairs.ts'
 import { nextStep } from '../core/response/next-step.ts'
 import { localDate } from '../core/time/moment.ts'
 import { AppError, type Issue } from '../errors.ts'
-import { cellsOf, openAsk, tenantOfToken } from '../invitations/invitation.ts'
-import { fromHex, sha256 } from '../invitations/token.ts'
+import { openAsk, tenantOfToken } from '../invitations/invitation.ts'
+import { sha256, toHex } from '../invitations/token.ts'
 import type { Services } from '../services.ts'
 import type { Submission } from './schema.ts'
 
@@ -20,21 +17,49 @@ type Ask = Awaited<ReturnType<typeof openAsk>>
 
 /**
  * Stores an answer: the first time, as a higher revision of a partial one, or not at all because it is there already.
- * One transaction holds the claim of the ask, the answer and the note that its cells changed; what is acknowledged is
- * committed. The locked ask row puts all writers of one answer in line.
+ * One statement holds the claim of the ask, the answer and the note that its cells changed; what is acknowledged is
+ * committed. The statement takes the ask only at the revision seen here, so whoever was overtaken looks again.
  * @returns `created` for the first, with the stored revision and state
  * @throws AppError not_found | expired | withdrawn | invalid_input | token_taken | id_taken | revision_conflict | superseded | already_complete
  */
 export async function submitResponse(services: Services, submission: Submission, deviceHash: Uint8Array | null) {
   const tenant = await tenantOfToken(services, submission.token)
-  const now = services.now()
-  try {
-    return await services.db.withTenant(tenant.id, async (trx) => {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const now = services.now()
+    const { ask, stored } = await services.db.withTenant(tenant.id, async (trx) => {
       const ask = await openAsk(trx, tenant.id, submission.token, now)
-      const issues = inputIssues(submission, ask)
-      if (issues.length > 0) throw new AppError('invalid_input', issues)
-      return store(trx, tenant.id, ask, submission, { now, deviceHash })
+      const own = ask.response_id === submission.id
+      return {
+        ask,
+        stored: own
+          ? await findResponse(trx, { tenantId: tenant.id, askedOn: ask.asked_on, id: submission.id })
+          : undefined,
+      }
     })
+    const issues = inputIssues(submission, ask)
+    if (issues.length > 0) throw new AppError('invalid_input', issues)
+    refuseOthers(ask, submission.id)
+    const contentHash = await sha256(canonicalText(content(submission)))
+    const step = nextStep(
+      stored ? { ...stored, sameContent: equal(stored.content_hash, contentHash) } : null,
+      submission.revision,
+    )
+    if (typeof step === 'object') throw new AppError(step.refused)
+    const state = submission.complete ? ('complete' as const) : ('partial' as const)
+    const answer = { id: submission.id, revision: submission.revision, state }
+    if (step === 'repeat') return { created: false, ...answer }
+    const write = toWrite(submission, ask, { expected: stored?.revision ?? 0, now, contentHash, deviceHash })
+    if (await writeOnce(services, tenant.id, write)) return { created: step === 'insert', ...answer }
+  }
+  throw new AppError('unavailable')
+}
+
+/** Writing meets another writer of the same ask at most as often as revisions race. */
+const MAX_ATTEMPTS = 8
+
+async function writeOnce(services: Services, tenantId: number, write: AnswerWrite): Promise<boolean> {
+  try {
+    return await services.writeAnswer(tenantId, write)
   } catch (error) {
     // the id already answers another ask
     if (violates(error, 'ask_response_key') || violates(error, 'response_pkey')) throw new AppError('id_taken')
@@ -42,65 +67,36 @@ export async function submitResponse(services: Services, submission: Submission,
   }
 }
 
-async function store(
-  trx: Transaction<DB>,
-  tenantId: number,
-  ask: Ask,
-  submission: Submission,
-  context: { now: Date; deviceHash: Uint8Array | null },
-) {
-  const claimed = await claimAsk(trx, tenantId, ask.id, submission.id)
-  if (!claimed)
-    throw new AppError(ask.state === 'complete' && ask.response_id === null ? 'already_complete' : 'token_taken')
-  const key = { tenantId, askedOn: claimed.asked_on, id: submission.id }
-  const contentHash = await sha256(canonicalText(content(submission)))
-  const stored = await findResponse(trx, key)
-  const step = nextStep(
-    stored
-      ? { revision: stored.revision, complete: stored.complete, sameContent: equal(stored.content_hash, contentHash) }
-      : null,
-    submission.revision,
-  )
-  if (typeof step === 'object') throw new AppError(step.refused)
-  const state = submission.complete ? ('complete' as const) : ('partial' as const)
-  if (step === 'repeat') return { created: false, id: submission.id, revision: submission.revision, state }
+/** An ask that is bound to another answer, or was answered so long ago that nobody knows by which. */
+function refuseOthers(ask: Ask, id: string): void {
+  if (ask.response_id !== null && ask.response_id !== id) throw new AppError('token_taken')
+  if (ask.response_id === null && ask.state !== 'open') throw new AppError('already_complete')
+}
 
-  const revision = {
+function toWrite(
+  submission: Submission,
+  ask: Ask,
+  context: { expected: number; now: Date; contentHash: Uint8Array; deviceHash: Uint8Array | null },
+): AnswerWrite {
+  return {
+    ask_id: ask.id,
+    id: submission.id,
+    expected: context.expected,
     revision: submission.revision,
     complete: submission.complete,
-    answers: submission.answers as Answers as Record<string, string | { na: true }>,
+    answers: submission.answers,
     marks: marksOf(ask.definition as Instrument, submission.answers as Answers),
-    content_hash: contentHash,
+    content_hash: toHex(context.contentHash),
+    withdraw_hash: submission.withdrawHash ?? null,
     respondent: submission.respondent,
     language: submission.language,
-    sent_at: submission.sentAt,
-    received_at: context.now,
+    started_at: submission.startedAt.toISOString(),
+    sent_at: submission.sentAt.toISOString(),
+    received_at: context.now.toISOString(),
+    answered_on: localDate(context.now.toISOString()),
     item_ms: submission.itemMs,
-    withdraw_hash: submission.withdrawHash ? fromHex(submission.withdrawHash) : (stored?.withdraw_hash ?? null),
+    device_hash: context.deviceHash ? toHex(context.deviceHash) : null,
   }
-  if (step === 'replace') await replaceRevision(trx, key, revision)
-  else {
-    await insertResponse(trx, {
-      tenant_id: tenantId,
-      asked_on: claimed.asked_on,
-      id: submission.id,
-      responsible_unit_id: claimed.responsible_unit_id,
-      receiving_unit_id: claimed.receiving_unit_id,
-      procedure_id: claimed.procedure_id,
-      event: claimed.event,
-      lateness: claimed.lateness,
-      applicant: claimed.applicant,
-      channel: claimed.channel,
-      stream: claimed.stream,
-      instrument_id: claimed.instrument_id,
-      started_at: submission.startedAt,
-      device_hash: context.deviceHash,
-      ...revision,
-    })
-  }
-  await setAskState(trx, tenantId, ask.id, { state, answered_on: localDate(context.now.toISOString()) })
-  await appendChanges(trx, tenantId, cellsOf(claimed))
-  return { created: step === 'insert', id: submission.id, revision: submission.revision, state }
 }
 
 /** What makes two submissions the same: what was said and by whom, not when it was sent. */

@@ -26,7 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       token_hash bytea, key_version smallint not null,
       asked_on date not null, created_at timestamptz not null, expires_at timestamptz not null, opened_at timestamptz,
       state text not null default 'open' check (state in ('open', 'partial', 'complete', 'withdrawn')),
-      answered_on date, response_id uuid, withdraw_hash bytea,
+      answered_on date, response_id uuid, answer_revision smallint, withdraw_hash bytea,
       primary key (tenant_id, id),
       foreign key (tenant_id, dossier_id) references dossier (tenant_id, id) on delete cascade,
       foreign key (tenant_id, procedure_id) references procedure (tenant_id, id))`.execute(db)
@@ -69,9 +69,50 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index response_counter_cell_idx on response (tenant_id, receiving_unit_id, procedure_id, asked_on)
     where receiving_unit_id <> responsible_unit_id`.execute(db)
   for (const table of ['ask', 'response']) await guardTenant(db, table)
+  // One statement, so that answers that wait together are committed together. An ask is taken only from the revision its
+  // writer has seen (`expected`, 0 before the first); whoever comes too late is not in the result and looks again.
+  await sql`
+    create function store_answers(tenant int, batch jsonb) returns setof bigint language plpgsql as $$
+    begin
+      perform set_config('app.tenant', tenant::text, true);
+      return query
+      with input as materialized (
+        select * from jsonb_to_recordset(batch) as i (
+          ask_id bigint, id uuid, expected smallint, revision smallint, complete boolean, answers jsonb, marks jsonb,
+          content_hash text, withdraw_hash text, respondent text, language text, started_at timestamptz, sent_at timestamptz,
+          received_at timestamptz, answered_on date, item_ms jsonb, device_hash text)
+      ), claimed as (
+        update ask a set response_id = i.id, answer_revision = i.revision, answered_on = i.answered_on,
+          state = case when i.complete then 'complete' else 'partial' end
+        from input i
+        where a.tenant_id = tenant and a.id = i.ask_id and a.state in ('open', 'partial')
+          and coalesce(a.answer_revision, 0) = i.expected and (a.response_id = i.id or (a.response_id is null and i.expected = 0))
+        returning a.*, i.id as new_id, i.expected
+      ), inserted as (
+        insert into response (tenant_id, asked_on, id, responsible_unit_id, receiving_unit_id, procedure_id, event, lateness,
+          applicant, channel, stream, instrument_id, revision, complete, answers, marks, content_hash, withdraw_hash, respondent,
+          language, started_at, sent_at, received_at, item_ms, device_hash)
+        select tenant, c.asked_on, i.id, c.responsible_unit_id, c.receiving_unit_id, c.procedure_id, c.event, c.lateness,
+          c.applicant, c.channel, c.stream, c.instrument_id, i.revision, i.complete, i.answers, i.marks, decode(i.content_hash, 'hex'),
+          decode(i.withdraw_hash, 'hex'), i.respondent, i.language, i.started_at, i.sent_at, i.received_at, i.item_ms, decode(i.device_hash, 'hex')
+        from claimed c join input i on i.ask_id = c.id where c.expected = 0
+      ), replaced as (
+        update response r set revision = i.revision, complete = i.complete, answers = i.answers, marks = i.marks,
+          content_hash = decode(i.content_hash, 'hex'), withdraw_hash = coalesce(decode(i.withdraw_hash, 'hex'), r.withdraw_hash),
+          respondent = i.respondent, language = i.language, sent_at = i.sent_at, received_at = i.received_at, item_ms = i.item_ms
+        from claimed c join input i on i.ask_id = c.id
+        where c.expected > 0 and r.tenant_id = tenant and r.asked_on = c.asked_on and r.id = i.id
+      ), changed as (
+        insert into tally_change (tenant_id, unit_id, month, procedure_id)
+        select distinct tenant, u.unit_id, date_trunc('month', c.asked_on)::date, c.procedure_id
+        from claimed c cross join lateral (values (c.responsible_unit_id), (c.receiving_unit_id)) u (unit_id)
+      )
+      select c.id from claimed c;
+    end $$`.execute(db)
 }
 
 /** Removes asks and answers. */
 export async function down(db: Kysely<unknown>): Promise<void> {
+  await sql`drop function store_answers`.execute(db)
   await sql`drop table response, ask, instrument_item, instrument`.execute(db)
 }

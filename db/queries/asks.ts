@@ -18,24 +18,6 @@ export function findAskByToken(trx: Transaction<DB>, tenantId: number, tokenHash
     .executeTakeFirst()
 }
 
-/**
- * Binds an ask to a response id, once: whoever comes second with another id gets nothing. Locks the row, so that all
- * writers of one ask stand in line.
- */
-export function claimAsk(trx: Transaction<DB>, tenantId: number, askId: number, responseId: string) {
-  return trx
-    .updateTable('ask')
-    .set({ response_id: responseId })
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', askId)
-    .where('state', '<>', 'withdrawn')
-    .where((eb) =>
-      eb.or([eb('response_id', '=', responseId), eb.and([eb('response_id', 'is', null), eb('state', '=', 'open')])]),
-    )
-    .returningAll()
-    .executeTakeFirst()
-}
-
 /** Records how far an ask has come. */
 export async function setAskState(
   trx: Transaction<DB>,

@@ -43,6 +43,8 @@ export interface AskTable {
   answered_on: string | null
   /** The only link from a dossier to an answer; cut when the withdrawal window closes. */
   response_id: string | null
+  /** Revision of the answer that is stored; null before the first. */
+  answer_revision: Generated<number | null>
   withdraw_hash: Uint8Array | null
 }
 export interface ResponseTable {
