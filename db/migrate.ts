@@ -1,5 +1,5 @@
 import { Kysely, sql } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { type MigrationResultSet, Migrator, type NO_MIGRATIONS } from 'kysely/migration'
 import { PostgresJSDialect } from 'kysely-postgres-js'
 import postgres from 'postgres'
 import { migrations } from './migrations/index.ts'
@@ -23,21 +23,38 @@ const newest = Object.keys(migrations).sort().at(-1) ?? ''
  * @throws SchemaTooNewError when the database knows migrations that this program does not
  */
 export async function migrateToLatest(ownerUrl: string, { appRole }: { appRole?: string } = {}): Promise<string[]> {
-  const client = postgres(ownerUrl, { max: 1, connect_timeout: 10, onnotice: () => {} })
-  const db = new Kysely<unknown>({ dialect: new PostgresJSDialect({ postgres: client }) })
-  try {
+  return asMigrator(ownerUrl, async (db, migrator) => {
     if ((await unknownMigrations(db)).length > 0)
       throw new SchemaTooNewError('database schema is newer than this program')
-    const { error, results } = await new Migrator({
-      db,
-      provider: { getMigrations: async () => migrations },
-    }).migrateToLatest()
+    const { error, results } = await migrator.migrateToLatest()
     if (error) throw error
     if (appRole) await grantRows(db, appRole)
-    return (results ?? []).map((r) => r.migrationName)
-  } finally {
-    await client.end({ timeout: 5 })
-  }
+    return namesOf(results)
+  })
+}
+
+/** Brings the schema to one migration, up or down; going down loses what later ones added. For restoring and tests. */
+export async function migrateTo(ownerUrl: string, name: string | typeof NO_MIGRATIONS): Promise<string[]> {
+  return asMigrator(ownerUrl, async (_db, migrator) => {
+    const { error, results } = await migrator.migrateTo(name)
+    if (error) throw error
+    return namesOf(results)
+  })
+}
+
+/** Migrations of this program that the database lacks, oldest first. Changes nothing. */
+export async function pendingMigrations(ownerUrl: string): Promise<string[]> {
+  return asMigrator(ownerUrl, async (db) => {
+    const applied = await appliedNames(db)
+    return Object.keys(migrations)
+      .sort()
+      .filter((name) => !applied.includes(name))
+  })
+}
+
+/** Whether this program has a migration of this name. */
+export function isKnownMigration(name: string): boolean {
+  return Object.hasOwn(migrations, name)
 }
 
 /** True when the newest migration of this program is applied. Needs only the application role. */
@@ -46,13 +63,35 @@ export async function isMigrated<T>(db: Kysely<T>): Promise<boolean> {
   return rows[0]?.name === newest
 }
 
+async function asMigrator<T>(
+  ownerUrl: string,
+  work: (db: Kysely<unknown>, migrator: Migrator) => Promise<T>,
+): Promise<T> {
+  const client = postgres(ownerUrl, { max: 1, connect_timeout: 10, onnotice: () => {} })
+  const db = new Kysely<unknown>({ dialect: new PostgresJSDialect({ postgres: client }) })
+  try {
+    return await work(db, new Migrator({ db, provider: { getMigrations: async () => migrations } }))
+  } finally {
+    await client.end({ timeout: 5 })
+  }
+}
+
 async function unknownMigrations(db: Kysely<unknown>): Promise<string[]> {
+  return (await appliedNames(db)).filter((name) => !isKnownMigration(name))
+}
+
+/** Of a database that was never migrated: none. */
+async function appliedNames(db: Kysely<unknown>): Promise<string[]> {
   const { rows: found } = await sql<{
     found: boolean
   }>`select to_regclass('kysely_migration') is not null as found`.execute(db)
   if (!found[0]?.found) return []
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
-  return rows.map((r) => r.name).filter((name) => !(name in migrations))
+  return rows.map((r) => r.name)
+}
+
+function namesOf(results: MigrationResultSet['results']): string[] {
+  return (results ?? []).map((r) => r.migrationName)
 }
 
 /** In one transaction behind a lock: two servers that grant at the same moment would fail on one another's catalogue rows. */

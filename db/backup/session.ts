@@ -1,0 +1,70 @@
+import postgres from 'postgres'
+
+/** One transaction on a connection of its own. */
+export interface Session {
+  readonly sql: postgres.TransactionSql
+  /** Sees the rows of every tenant: a superuser or a role with BYPASSRLS. */
+  readonly seesAll: boolean
+  /** Ends the connection at once: the only way out of a COPY that nobody reads to its end. */
+  readonly cut: () => void
+}
+
+/** Values are written the same by every server and every role, so that a row's text can be compared. */
+const settings = {
+  client_encoding: 'UTF8',
+  datestyle: 'ISO, YMD',
+  intervalstyle: 'postgres',
+  timezone: 'UTC',
+  extra_float_digits: '3',
+  bytea_output: 'hex',
+  synchronize_seqscans: 'off',
+  statement_timeout: 0,
+  idle_in_transaction_session_timeout: 0,
+} as const
+
+/**
+ * Runs work in one transaction of the owner's; a failure leaves nothing behind.
+ *
+ * @param mode `snapshot`: sees one moment of a running system and holds up nothing but changes of the schema; `change`:
+ *   for loading
+ */
+export async function inSession<T>(
+  ownerUrl: string,
+  mode: 'snapshot' | 'change',
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const client = postgres(ownerUrl, {
+    max: 1,
+    connect_timeout: 10,
+    max_lifetime: null,
+    onnotice: () => undefined,
+    connection: settings,
+  })
+  const cut = (): void => void client.end({ timeout: 0 })
+  try {
+    const [role] = await client<{ seesAll: boolean }[]>`
+      select rolsuper or rolbypassrls as "seesAll" from pg_roles where rolname = current_user`
+    const tables = mode === 'snapshot' ? await tableNames(client) : []
+    const options = mode === 'snapshot' ? 'isolation level repeatable read read only' : ''
+    const result = await client.begin(options, async (sql) => {
+      // The snapshot is taken by the first query after this statement: a table altered between the two would look empty.
+      if (tables.length > 0) await sql.unsafe(`lock table ${tables.join(', ')} in access share mode`)
+      return work({ sql, seesAll: role?.seesAll === true, cut })
+    })
+    return result as T
+  } finally {
+    await client.end({ timeout: 5 })
+  }
+}
+
+/** Makes the rows of one tenant visible to a role that sees no others; 0 stands for the national rows. */
+export async function enterTenant({ sql }: Session, tenantId: number): Promise<void> {
+  await sql`select set_config('app.tenant', ${String(tenantId)}, true)`
+}
+
+async function tableNames(sql: postgres.Sql): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select format('%I.%I', nspname, relname) as name from pg_class c join pg_namespace n on n.oid = relnamespace
+    where nspname = 'public' and relkind in ('r', 'p')`
+  return rows.map(({ name }) => name)
+}
