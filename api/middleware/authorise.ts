@@ -21,8 +21,8 @@ export const authorise = () =>
     await next()
   })
 
-/** A session cookie travels by itself, so a change must come from our own pages. */
-function refuseCrossSite(request: Request): void {
+/** A session cookie travels by itself, so a change must come from our own pages. @throws AppError cross_site */
+export function refuseCrossSite(request: Request): void {
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
   const foreign =
