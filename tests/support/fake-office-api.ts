@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { pageResponse } from '../../api/pages.ts'
 import { assetReader } from '../../api/node/assets.ts'
 import type {
+  Criteria,
   DossierChange,
   Estimate,
   Figure,
@@ -536,6 +537,7 @@ async function answer(method: string, url: URL, cookie: string, body: string, se
     const found = UNITS.filter((one) => one.name.toLowerCase().includes(words) && (kind === null || one.kind === kind))
     return ok(paged(found, cursor, limit))
   }
+  if (/^\/units\/\d+\/criteria$/.test(path)) return ok({ criteria: JSON.parse(body) as Criteria })
   const asked = /^\/units\/(\d+)\/(summary|weak-spots)$/.exec(path)
   if (asked === null) return refuse(404, 'not_found')
   const id = Number(asked[1])

@@ -3,6 +3,7 @@ import { ApiError } from './errors.ts'
 import { search, send, sendJson } from './http.ts'
 import type {
   Compare,
+  Criteria,
   DossierChange,
   EventType,
   ImportResult,
@@ -76,6 +77,9 @@ export const signOut = (): Promise<unknown> => sendJson('POST', '/api/auth/sign-
 
 export const putSettings = (inviteEvents: EventType[]): Promise<Settings> =>
   sendJson('PUT', '/api/settings', { inviteEvents })
+
+export const putCriteria = (unit: number, period: Period, points: Criteria): Promise<{ criteria: Criteria }> =>
+  sendJson('PUT', `/api/units/${unit}/criteria${search({ from: period.from, to: period.to })}`, points)
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 

@@ -33,7 +33,8 @@ export type UnitView = {
   name: string
   kind: UnitKind
   parentId: number | null
-  validFrom: string
+  /** Null where the beginning is not known. */
+  validFrom: string | null
   validTo: string | null
 }
 
@@ -109,7 +110,7 @@ export type Summary = {
     id: number
     name: string
     kind: UnitKind
-    validFrom: string
+    validFrom: string | null
     validTo: string | null
     parent: UnitRef | null
     predecessors: UnitRef[]
@@ -192,7 +193,7 @@ export type ImportResult = {
 export type ImportRun = {
   id: number
   at: string
-  /** The user's id, or `key` for a one-stop system. */
+  /** `key` for a one-stop system, a user's id, or a name. */
   by: string
   rows: number
   created: number
@@ -227,3 +228,7 @@ export type Invitation = {
 
 export type EventType = 'received' | 'supplement_requested' | 'refused' | 'returned'
 export type Settings = { inviteEvents: EventType[] }
+
+/** Criteria of TT 01/2018 that a province enters, 0–2 points each; an absent one is not entered. */
+export type CriterionCode = 'C2' | 'C5' | 'C6' | 'C8' | 'C9'
+export type Criteria = Partial<Record<CriterionCode, number>>

@@ -1,4 +1,4 @@
-import { createUniqueId, For, Match, Show, Switch } from 'solid-js'
+import { createUniqueId, For, Match, Show, Switch, type ParentProps } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { IntervalBar } from '../../charts/interval-bar.tsx'
 import type { OfficeKey } from '../../i18n/office.vi.ts'
@@ -20,7 +20,7 @@ function noteOf(figure: Figure, code: string): string[] {
 }
 
 /** One figure: what it is, its value with interval and number of answers or why there is none, and how it is computed. */
-export function FigureCard(props: { figure: Figure; heading?: 'h3' | 'h4' }) {
+export function FigureCard(props: ParentProps<{ figure: Figure; heading?: 'h3' | 'h4' }>) {
   const id = createUniqueId()
   const reading = () => readEstimate(props.figure.estimate, props.figure.needed)
   const scale = () => props.figure.scale
@@ -51,6 +51,7 @@ export function FigureCard(props: { figure: Figure; heading?: 'h3' | 'h4' }) {
       </Show>
       <p class="figure-internal">{t('figures.internal')}</p>
       <HowComputed figure={props.figure} />
+      {props.children}
     </article>
   )
 }

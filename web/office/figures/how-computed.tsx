@@ -56,7 +56,9 @@ export function HowComputed(props: { figure: Figure }) {
       <Show when={method() !== 'how.missing'}>
         <p>{t('how.method', { method: t(method()) })}</p>
       </Show>
-      <p class="quiet">{t('how.interval')}</p>
+      <Show when={props.figure.estimate.suppressed === null}>
+        <p class="quiet">{t(props.figure.estimate.method === 'register_count' ? 'how.register' : 'how.interval')}</p>
+      </Show>
     </details>
   )
 }

@@ -29,12 +29,12 @@ function Runs(props: { first: Page<ImportRun> }) {
   // The list lives exactly as long as its first page (keyed above), so reading the props once is right.
   const list = createPaged(props.first, getImports)
   const me = useSession()
-  const nameOf = (actor: string) =>
-    actor === 'key'
-      ? t('import.byKey')
-      : actor === me().user.id
-        ? me().user.name || me().user.email
-        : t('import.byOther')
+  const nameOf = (actor: string) => {
+    if (actor === 'key') return t('import.byKey')
+    if (actor === me().user.id) return me().user.name || me().user.email
+    // Another user is known by id only.
+    return /^\w{20,}$/.test(actor) ? t('import.byOther') : actor
+  }
   const n = (value: number) => count(value, locale())
   let body: HTMLTableSectionElement | undefined
   return (

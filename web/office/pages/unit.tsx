@@ -2,7 +2,7 @@ import { A, createAsync, useIsRouting, useParams, useSearchParams } from '@solid
 import { createMemo, Show } from 'solid-js'
 import { ApiError } from '../api/errors.ts'
 import { getPeriods, getSummary } from '../api/queries.ts'
-import type { Compare, Periods, Summary } from '../api/types.ts'
+import type { Compare, Periods, Summary, UnitKind } from '../api/types.ts'
 import { t } from '../lib/locale.ts'
 import { choosePeriod } from '../lib/period.ts'
 import { path } from '../path.ts'
@@ -19,7 +19,9 @@ import { nameOfPeriod } from '../unit/period-name.ts'
 import { UnitHeader } from '../unit/unit-header.tsx'
 import { WeakSection } from '../unit/weak-section.tsx'
 
-const COMPARES: readonly Compare[] = ['province', 'peers', 'previous']
+/** What a unit can be compared with, the usual one first. A province is all of its units: nothing is left beside it. */
+const comparesOf = (kind: UnitKind): readonly Compare[] =>
+  kind === 'province' ? ['previous'] : ['province', 'peers', 'previous']
 
 /** The department page: what was done, what people said, and where the unit is weak, in one calendar period. */
 export function UnitPage() {
@@ -28,7 +30,7 @@ export function UnitPage() {
     <Show keyed when={params.id}>
       {(id) => (
         <div class="page">
-          <Boundary>
+          <Boundary page>
             <Periodic unit={Number(id)} />
           </Boundary>
         </div>
@@ -70,7 +72,6 @@ function UnitInPeriod(props: { unit: number; periods: Periods }) {
   const [search, setSearch] = useSearchParams<{ from?: string; to?: string; compare?: string }>()
   const routing = useIsRouting()
   const period = createMemo(() => choosePeriod(props.periods.items, props.periods.latest, search.from, search.to))
-  const compare = (): Compare => COMPARES.find((one) => one === search.compare) ?? 'province'
   const summary = createAsync(async () => {
     const asked = period()
     if (asked === null) throw new ApiError(404, 'not_found', null, [])
@@ -78,32 +79,37 @@ function UnitInPeriod(props: { unit: number; periods: Periods }) {
   })
   return (
     <Show when={summary()}>
-      {(loaded) => (
-        <>
-          <UnitHeader summary={loaded()} />
-          <FilterBar
-            periods={props.periods.items}
-            period={loaded().period}
-            compare={compare()}
-            choose={(next) =>
-              setSearch({ from: next.period.from, to: next.period.to, compare: next.compare }, { scroll: false })
-            }
-          />
-          <p class="showing" role="status" data-busy={routing() ? '' : undefined}>
-            {routing()
-              ? t('app.updating')
-              : t('unit.showing', {
-                  period: nameOfPeriod(loaded().period),
-                  compare: t(`compare.${compare()}`),
-                })}
-          </p>
-          <div aria-busy={routing()} class="unit-body">
-            <Show when={loaded().counts.dossiers > 0} fallback={<NoDossiers summary={loaded()} />}>
-              <UnitBody summary={loaded()} compare={compare()} />
-            </Show>
-          </div>
-        </>
-      )}
+      {(loaded) => {
+        const compares = () => comparesOf(loaded().unit.kind)
+        const compare = (): Compare => compares().find((one) => one === search.compare) ?? compares()[0] ?? 'previous'
+        return (
+          <>
+            <UnitHeader summary={loaded()} />
+            <FilterBar
+              periods={props.periods.items}
+              period={loaded().period}
+              compare={compare()}
+              compares={compares()}
+              choose={(next) =>
+                setSearch({ from: next.period.from, to: next.period.to, compare: next.compare }, { scroll: false })
+              }
+            />
+            <p class="showing" role="status" data-busy={routing() ? '' : undefined}>
+              {routing()
+                ? t('app.updating')
+                : t('unit.showing', {
+                    period: nameOfPeriod(loaded().period),
+                    compare: t(`compare.${compare()}`),
+                  })}
+            </p>
+            <div aria-busy={routing()} class="unit-body">
+              <Show when={loaded().counts.dossiers > 0} fallback={<NoDossiers summary={loaded()} />}>
+                <UnitBody summary={loaded()} compare={compare()} />
+              </Show>
+            </div>
+          </>
+        )
+      }}
     </Show>
   )
 }
@@ -123,7 +129,7 @@ function UnitBody(props: { summary: Summary; compare: Compare }) {
       <Contents summary={props.summary} />
       <CountsSection summary={props.summary} />
       <WeakSection unit={props.summary.unit.id} period={props.summary.period} compare={props.compare} />
-      <FiguresSection figures={props.summary.figures} />
+      <FiguresSection figures={props.summary.figures} unit={props.summary.unit.id} period={props.summary.period} />
       <ItemsSection items={props.summary.items} period={props.summary.period} />
       <FieldsSection fields={props.summary.fields} period={props.summary.period} />
       <Show when={props.summary.children.length > 0}>

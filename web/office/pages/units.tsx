@@ -3,8 +3,7 @@ import { For, Show } from 'solid-js'
 import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { getPeriods, getSummary, getUnits } from '../api/queries.ts'
 import type { Page, Period, UnitKind, UnitRef, UnitView } from '../api/types.ts'
-import { day } from '../lib/format.ts'
-import { locale, t } from '../lib/locale.ts'
+import { t } from '../lib/locale.ts'
 import { createPaged } from '../lib/paged.ts'
 import { useSession } from '../lib/session.tsx'
 import { path } from '../path.ts'
@@ -12,6 +11,7 @@ import { Boundary } from '../shell/boundary.tsx'
 import { focusRow, MoreButton } from '../shell/more-button.tsx'
 import { PageHeading } from '../shell/page-heading.tsx'
 import { ChildrenTable } from '../unit/children-table.tsx'
+import { validity } from '../unit/validity.ts'
 
 const KINDS: readonly UnitKind[] = ['province', 'department', 'centre', 'one_stop', 'commune', 'district']
 
@@ -111,25 +111,13 @@ function UnitRows(props: { first: Page<UnitView>; words: string; kind: string })
                   <A href={path.unit(unit.id)}>{unit.name}</A>
                 </th>
                 <td>{t(`kind.${unit.kind}`)}</td>
-                <td>
-                  <Validity from={unit.validFrom} to={unit.validTo} />
-                </td>
+                <td>{validity(unit)}</td>
               </tr>
             )}
           </For>
         </tbody>
       </ScrollTable>
       <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
-    </>
-  )
-}
-
-export function Validity(props: { from: string; to: string | null }) {
-  return (
-    <>
-      {props.to === null
-        ? t('units.since', { from: day(props.from, locale()) })
-        : t('units.between', { from: day(props.from, locale()), to: day(props.to, locale()) })}
     </>
   )
 }

@@ -1,8 +1,9 @@
 import { For, Show } from 'solid-js'
 import type { OfficeKey } from '../../i18n/office.vi.ts'
-import type { Figure, FigureCode } from '../api/types.ts'
+import type { Figure, FigureCode, Period } from '../api/types.ts'
 import { FigureCard } from '../figures/figure-card.tsx'
 import { t } from '../lib/locale.ts'
+import { CriteriaForm } from './criteria-form.tsx'
 import { SECTION } from './contents.tsx'
 import { Section } from './section.tsx'
 
@@ -20,7 +21,7 @@ const GROUPS: readonly { key: OfficeKey; lead?: OfficeKey; codes: readonly Figur
 ]
 
 /** The figures beside overall satisfaction (which opens the page), grouped by the rule or index they follow. */
-export function FiguresSection(props: { figures: readonly Figure[] }) {
+export function FiguresSection(props: { figures: readonly Figure[]; unit: number; period: Period }) {
   const of = (codes: readonly FigureCode[]) =>
     codes.flatMap((code) => props.figures.filter((figure) => figure.code === code))
   return (
@@ -31,7 +32,15 @@ export function FiguresSection(props: { figures: readonly Figure[] }) {
             <h3>{t(group.key)}</h3>
             <Show when={group.lead}>{(lead) => <p class="lead">{t(lead())}</p>}</Show>
             <div class="cards">
-              <For each={of(group.codes)}>{(figure) => <FigureCard figure={figure} />}</For>
+              <For each={of(group.codes)}>
+                {(figure) => (
+                  <FigureCard figure={figure}>
+                    <Show when={figure.code === 'tt01_grade'}>
+                      <CriteriaForm unit={props.unit} period={props.period} />
+                    </Show>
+                  </FigureCard>
+                )}
+              </For>
             </div>
           </Show>
         )}

@@ -4,13 +4,12 @@ import { t } from '../lib/locale.ts'
 import { PERIOD_KINDS, periodsOf, sameTimeIn } from '../lib/period.ts'
 import { nameOfPeriod } from './period-name.ts'
 
-const COMPARES: readonly Compare[] = ['province', 'peers', 'previous']
-
 /** Period and comparison. The choice lives in the address, so a view can be sent to a colleague. */
 export function FilterBar(props: {
   periods: readonly Period[]
   period: Period
   compare: Compare
+  compares: readonly Compare[]
   choose: (next: { period: Period; compare: Compare }) => void
 }) {
   const id = createUniqueId()
@@ -60,11 +59,11 @@ export function FilterBar(props: {
         <select
           id={`${id}-compare`}
           onChange={(event) => {
-            const compare = COMPARES.find((one) => one === event.currentTarget.value)
+            const compare = props.compares.find((one) => one === event.currentTarget.value)
             if (compare !== undefined) props.choose({ period: props.period, compare })
           }}
         >
-          <For each={COMPARES}>
+          <For each={props.compares}>
             {(compare) => (
               <option value={compare} selected={compare === props.compare}>
                 {t(`compare.${compare}`)}

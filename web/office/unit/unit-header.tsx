@@ -5,6 +5,7 @@ import { day } from '../lib/format.ts'
 import { hasKey, locale, t } from '../lib/locale.ts'
 import { useSession } from '../lib/session.tsx'
 import { path } from '../path.ts'
+import { validity } from './validity.ts'
 import { PageHeading } from '../shell/page-heading.tsx'
 import { SampleBanner } from '../shell/frame.tsx'
 
@@ -28,11 +29,7 @@ export function UnitHeader(props: { summary: Summary }) {
         <Show when={unit().parent}>
           {(parent) => <A href={path.unit(parent().id)}>{t('unit.parent', { name: parent().name })}</A>}
         </Show>
-        <span>
-          {unit().validTo === null
-            ? t('units.since', { from: day(unit().validFrom, locale()) })
-            : t('units.between', { from: day(unit().validFrom, locale()), to: day(unit().validTo ?? '', locale()) })}
-        </span>
+        <Show when={validity(unit())}>{(text) => <span>{text()}</span>}</Show>
       </p>
       <Lineage label={t('unit.predecessors')} units={unit().predecessors} />
       <Lineage label={t('unit.successors')} units={unit().successors} />
