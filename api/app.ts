@@ -13,6 +13,7 @@ import { invitationRoutes } from './invitations/routes.ts'
 import { authorise } from './middleware/authorise.ts'
 import { smallJson } from './middleware/body.ts'
 import { openApiRoutes } from './openapi.ts'
+import { publicationRoutes } from './publications/routes.ts'
 import { responseRoutes } from './responses/routes.ts'
 import type { Services } from './services.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -57,6 +58,7 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     .route('/api', responseRoutes)
     .route('/api', indexRoutes)
     .route('/api', insightRoutes)
+    .route('/api', publicationRoutes)
 }
 export type AppType = ReturnType<typeof createApp>
 

@@ -257,5 +257,99 @@ named(
     intervalOnly: z.array(z.object({ item: z.string(), short: text, procedure: procedureRef, estimate })),
   }),
 )
+const runDefinition = z.object({ code: z.string(), version: z.int(), sha256: z.string(), figures: z.string() })
+const withdrawReason = z.enum(['wrong_data', 'wrong_method', 'privacy', 'other'])
+const run = named(
+  'Run',
+  z.object({
+    id: z.int(),
+    ...period.shape,
+    state: z.enum(['prepared', 'published', 'superseded', 'withdrawn']),
+    preparedAt: moment,
+    preparedBy: z.string(),
+    publishedAt: moment.nullable(),
+    publishedBy: z.string().nullable(),
+    withdrawn: z.object({ at: moment, by: z.string().nullable(), reason: withdrawReason.nullable() }).nullable(),
+    definition: runDefinition,
+    inputsSha256: z.string().describe('SHA-256 of the canonical text of the frozen counts'),
+    unitsSha256: z.string(),
+  }),
+)
+named('RunPage', paged(run))
+const publicFigure = named(
+  'PublicFigure',
+  z.object({
+    ...figure.shape,
+    carriedFrom: z.int().nullable().describe('The run whose value this is, while too few answers have arrived since'),
+  }),
+)
+named(
+  'RunReview',
+  z.object({
+    run,
+    previous: z.object({ id: z.int(), publishedAt: moment.nullable() }).nullable(),
+    units: count,
+    changes: z.record(z.string(), count),
+    items: z.array(
+      z.object({
+        unit: unitRef,
+        ...publicFigure.shape,
+        change: z.enum(['new', 'same', 'carried', 'changed', 'shown', 'hidden', 'gone']),
+        previous: estimate.nullable(),
+      }),
+    ),
+    next: z.string().nullable(),
+  }),
+)
+named(
+  'RerunReport',
+  z.object({
+    id: z.int(),
+    same: z.boolean(),
+    figures: count,
+    inputsSha256: z.string(),
+    version: z.object({ stored: z.string(), current: z.string() }),
+    differences: z.array(z.object({ unit: z.int(), figure: z.string() })),
+    differencesOmitted: count,
+  }),
+)
+const publicRun = named(
+  'PublicRun',
+  z.object({
+    id: z.int(),
+    ...period.shape,
+    preparedAt: moment,
+    publishedAt: moment,
+    definition: runDefinition,
+    inputsSha256: z.string(),
+    withdrawn: z.object({ at: moment, reason: withdrawReason }).nullable(),
+  }),
+)
+const publicUnit = z.object({ id: z.int(), name: z.string(), kind: unitKind, parentId: z.int().nullable() })
+named(
+  'PublicUnitPage',
+  z.object({
+    ...paged(publicUnit).shape,
+    sample: z.boolean(),
+    tenant: z.string().optional(),
+    run: publicRun.nullable(),
+    runs: z.array(publicRun),
+  }),
+)
+named(
+  'PublicUnit',
+  z.object({
+    sample: z.boolean(),
+    tenant: z.string(),
+    unit: publicUnit,
+    run: publicRun,
+    runs: z.array(publicRun).describe('Other periods to choose from with ?run='),
+    figures: z.array(publicFigure),
+    responseRate: estimate,
+    notMeasured: z.array(z.string()),
+    above: publicUnit.nullable(),
+    below: z.array(publicUnit),
+  }),
+)
 named('SignedOut', z.object({ success: z.boolean() }))
 named('Session', z.looseObject({ user: z.looseObject({ id: z.string(), email: z.string() }) }).nullable())

@@ -4,6 +4,8 @@ import * as units from './20261123T000002-units.ts'
 import * as dossiers from './20261123T000003-dossiers.ts'
 import * as answers from './20261123T000004-answers.ts'
 import * as tallies from './20261123T000005-tallies.ts'
+import * as publications from './20261123T000006-publications.ts'
+import * as shortCodes from './20261123T000007-short-codes.ts'
 
 /** Every migration by name, in order. Written out, because a folder cannot be listed once the code is bundled. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +14,6 @@ export const migrations: Record<string, Migration> = {
   '20261123T000003-dossiers': dossiers,
   '20261123T000004-answers': answers,
   '20261123T000005-tallies': tallies,
+  '20261123T000006-publications': publications,
+  '20261123T000007-short-codes': shortCodes,
 }

@@ -33,3 +33,13 @@ export function currentInstrument(db: Kysely<DB>, code: string) {
     .limit(1)
     .executeTakeFirst()
 }
+
+/** One published version of an instrument. */
+export function findInstrument(db: Kysely<DB>, code: string, version: number) {
+  return db
+    .selectFrom('instrument')
+    .selectAll()
+    .where('code', '=', code)
+    .where('version', '=', version)
+    .executeTakeFirst()
+}

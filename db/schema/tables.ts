@@ -1,6 +1,7 @@
 import type { ApiKeyTable, MembershipTable, TenantTable, UserTable } from './accounts.ts'
-import type { AskTable, InstrumentItemTable, InstrumentTable, ResponseTable } from './answers.ts'
+import type { AskTable, CodeGuessTable, InstrumentItemTable, InstrumentTable, ResponseTable } from './answers.ts'
 import type { DossierChangeTable, DossierEventTable, DossierTable, ImportRunTable, ProcedureTable } from './dossiers.ts'
+import type { PublicationRunTable, PublicationScoreTable, PublicationUnitTable } from './publications.ts'
 import type { EnteredCriterionTable, JobTable, MarkView, TallyChangeTable, TallyTable } from './tallies.ts'
 import type { UnitCodeTable, UnitLineageTable, UnitNameTable, UnitTable } from './units.ts'
 
@@ -22,10 +23,14 @@ export interface DB {
   instrument: InstrumentTable
   instrument_item: InstrumentItemTable
   ask: AskTable
+  code_guess: CodeGuessTable
   response: ResponseTable
   tally: TallyTable
   tally_change: TallyChangeTable
   job: JobTable
   entered_criterion: EnteredCriterionTable
   mark: MarkView
+  publication_run: PublicationRunTable
+  publication_unit: PublicationUnitTable
+  publication_score: PublicationScoreTable
 }
