@@ -179,7 +179,14 @@ export const authOperations: Readonly<Record<string, Operation>> = {
     summary: 'Sign in with e-mail and password; sets the session cookie',
     answers: { 200: 'Session' },
     body: z.object({ email: z.email(), password: z.string(), rememberMe: z.boolean().optional() }),
-    problems: ['malformed_json', 'not_signed_in', 'cross_site', 'unsupported_media_type', 'invalid_input', 'rate_limited'],
+    problems: [
+      'malformed_json',
+      'not_signed_in',
+      'cross_site',
+      'unsupported_media_type',
+      'invalid_input',
+      'rate_limited',
+    ],
   },
   'POST /api/auth/sign-out': {
     id: 'signOut',
