@@ -1,27 +1,56 @@
 import type { Transaction } from 'kysely'
-import { findTenantByPrefix } from '../../db/queries/accounts.ts'
+import { findTenantByPrefix, listTenants } from '../../db/queries/accounts.ts'
 import { findAskByToken, markOpened } from '../../db/queries/asks.ts'
 import { findResponse } from '../../db/queries/responses.ts'
+import { findAskByShortCode } from '../../db/queries/short-codes.ts'
 import { appendChanges, type Cell } from '../../db/queries/tallies.ts'
 import { unitNames } from '../../db/queries/units.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { Instrument } from '../core/instrument/definition.ts'
 import { shownItems } from '../core/instrument/show.ts'
+import { parseShortCode } from '../core/slip/short-code.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
-import { sha256, tokenPrefix } from './token.ts'
+import { withinLimits } from './guess.ts'
+import { shortHashes } from './short-code.ts'
+import { sha256, tokenMaker, tokenPrefix } from './token.ts'
 
-/** The tenant a token belongs to. @throws AppError not_found for a token that is not well formed or of no tenant here */
-export async function tenantOfToken(services: Services, token: string) {
-  const prefix = tokenPrefix(token)
-  const tenant = prefix === null ? undefined : await findTenantByPrefix(services.db.shared, prefix)
-  if (!tenant) throw new AppError('not_found')
-  return tenant
+/** Whose secret it is, and how its ask is found. */
+interface Secret {
+  tenant: { id: number; prefix: string; sample: boolean }
+  tokenHash: Uint8Array
+}
+
+/**
+ * Reads a secret: a token, or the short code of the same ask. A token names its tenant; a code does not, so each of the
+ * instance's few tenants is asked, real ones first.
+ * @throws AppError not_found for what is neither, or of no tenant here; rate_limited after too many wrong codes
+ */
+export async function readSecret(services: Services, secret: string, device: Uint8Array | null): Promise<Secret> {
+  const prefix = tokenPrefix(secret)
+  if (prefix !== null) {
+    const tenant = await findTenantByPrefix(services.db.shared, prefix)
+    if (!tenant) throw new AppError('not_found')
+    return { tenant, tokenHash: await sha256(secret) }
+  }
+  const code = parseShortCode(secret)
+  const found = code === null ? null : await withinLimits(services, device, () => findCode(services, code))
+  if (!found) throw new AppError('not_found')
+  return found
+}
+
+async function findCode(services: Services, code: string): Promise<Secret | null> {
+  for (const tenant of await listTenants(services.db.shared)) {
+    const hashes = await shortHashes(services.tokenKeys, tenant.id, code)
+    const ask = await services.db.withTenant(tenant.id, (trx) => findAskByShortCode(trx, tenant.id, hashes))
+    if (ask?.token_hash) return { tenant, tokenHash: ask.token_hash }
+  }
+  return null
 }
 
 /** The ask behind a token. @throws AppError not_found | withdrawn | expired (an answer that was begun in time may be finished) */
-export async function openAsk(trx: Transaction<DB>, tenantId: number, token: string, now: Date) {
-  const ask = await findAskByToken(trx, tenantId, await sha256(token))
+export async function openAsk(trx: Transaction<DB>, tenantId: number, tokenHash: Uint8Array, now: Date) {
+  const ask = await findAskByToken(trx, tenantId, tokenHash)
   if (!ask) throw new AppError('not_found')
   if (ask.state === 'withdrawn') throw new AppError('withdrawn')
   if (ask.state === 'open' && ask.expires_at <= now) throw new AppError('expired')
@@ -44,14 +73,18 @@ export function cellsOf(ask: {
 }
 
 /**
- * What the rating page shows for a token. Opening never spends it; the first opening is noted, because a response rate
- * has opened links between invited and answered.
+ * What the rating page shows for a secret. Opening never spends it; the first opening is noted, because a response rate
+ * has opened links between invited and answered. Who comes with a short code also gets the token of the same ask, so that
+ * the page goes on with it: a code and a QR code then lead to one draft on a device.
+ * @param secret a token or a short code
  */
-export async function readInvitation(services: Services, token: string) {
-  const tenant = await tenantOfToken(services, token)
+export async function readInvitation(services: Services, secret: string, device: Uint8Array | null = null) {
+  const { tenant, tokenHash } = await readSecret(services, secret, device)
   const now = services.now()
   return services.db.withTenant(tenant.id, async (trx) => {
-    const ask = await openAsk(trx, tenant.id, token, now)
+    const ask = await openAsk(trx, tenant.id, tokenHash, now)
+    const isToken = tokenPrefix(secret) !== null
+    const token = isToken ? secret : await (await tokenMaker(services.tokenKeys, ask.key_version, tenant))(ask.id)
     if (await markOpened(trx, tenant.id, ask.id, now)) await appendChanges(trx, tenant.id, cellsOf(ask))
     const names = await unitNames(trx, [ask.responsible_unit_id, ask.receiving_unit_id])
     const unit = (id: number) => ({ id, name: names.get(id) ?? '' })
@@ -62,6 +95,7 @@ export async function readInvitation(services: Services, token: string) {
         : undefined
     const { first, more } = shownItems(definition, ask.applicant, token)
     return {
+      ...(isToken ? {} : { token }),
       state: ask.state,
       expiresAt: ask.expires_at.toISOString(),
       unit: unit(ask.responsible_unit_id),

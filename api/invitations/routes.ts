@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { AppEnv } from '../app.ts'
 import { isAcceptedInstant } from '../core/time/moment.ts'
 import { cursorSchema, limitSchema } from '../cursor.ts'
+import { deviceHash } from '../device.ts'
 import { validate } from '../validate.ts'
 import { readInvitation } from './invitation.ts'
 import { listInvitations } from './list.ts'
@@ -18,7 +19,11 @@ const listQuery = z.strictObject({
 })
 
 export const invitationRoutes = new Hono<AppEnv>()
-  .get('/invitations/:token', async (c) => c.json(await readInvitation(c.get('services'), c.req.param('token')), 200))
+  .get('/invitations/:token', async (c) => {
+    const services = c.get('services')
+    const device = await deviceHash(services, c.req.raw.headers)
+    return c.json(await readInvitation(services, c.req.param('token'), device), 200)
+  })
   .get('/invitations', validate('query', listQuery), async (c) => {
     const { since, cursor, limit } = c.req.valid('query')
     const origin = c.get('services').publicUrl ?? new URL(c.req.url).origin

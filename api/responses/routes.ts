@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '../app.ts'
+import { deviceHash } from '../device.ts'
 import { validate } from '../validate.ts'
-import { deviceHash } from './device.ts'
 import { submissionSchema, withdrawalSchema } from './schema.ts'
 import { submitResponse } from './submit.ts'
 import { withdrawResponse } from './withdraw.ts'

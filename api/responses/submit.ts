@@ -8,7 +8,7 @@ import { pairItems, pairMark } from '../core/instrument/pairs.ts'
 import { nextStep } from '../core/response/next-step.ts'
 import { localDate } from '../core/time/moment.ts'
 import { AppError, type Issue } from '../errors.ts'
-import { openAsk, tenantOfToken } from '../invitations/invitation.ts'
+import { openAsk, readSecret } from '../invitations/invitation.ts'
 import { sha256, toHex } from '../invitations/token.ts'
 import type { Services } from '../services.ts'
 import type { Submission } from './schema.ts'
@@ -20,14 +20,14 @@ type Ask = Awaited<ReturnType<typeof openAsk>>
  * One statement holds the claim of the ask, the answer and the note that its cells changed; what is acknowledged is
  * committed. The statement takes the ask only at the revision seen here, so whoever was overtaken looks again.
  * @returns `created` for the first, with the stored revision and state
- * @throws AppError not_found | expired | withdrawn | invalid_input | token_taken | id_taken | revision_conflict | superseded | already_complete
+ * @throws AppError not_found | rate_limited | expired | withdrawn | invalid_input | token_taken | id_taken | revision_conflict | superseded | already_complete
  */
 export async function submitResponse(services: Services, submission: Submission, deviceHash: Uint8Array | null) {
-  const tenant = await tenantOfToken(services, submission.token)
+  const { tenant, tokenHash } = await readSecret(services, submission.token, deviceHash)
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const now = services.now()
     const { ask, stored } = await services.db.withTenant(tenant.id, async (trx) => {
-      const ask = await openAsk(trx, tenant.id, submission.token, now)
+      const ask = await openAsk(trx, tenant.id, tokenHash, now)
       const own = ask.response_id === submission.id
       return {
         ask,

@@ -46,6 +46,19 @@ export interface AskTable {
   /** Revision of the answer that is stored; null before the first. */
   answer_revision: Generated<number | null>
   withdraw_hash: Uint8Array | null
+  /** Keyed hash of the short code; made when the ask is first printed. */
+  short_hash: Generated<Uint8Array | null>
+  /** Which of the ask's possible codes it is: 0, and one more after each collision. */
+  short_n: Generated<number | null>
+  /** Made by the client that reported a refusal without a dossier. */
+  walk_in_id: Generated<string | null>
+  walk_in_by: Generated<string | null>
+}
+/** How often a code was wrong: by a device in a day, and by everybody (`who` empty) in a minute. */
+export interface CodeGuessTable {
+  who: Uint8Array
+  slot: Date
+  n: number
 }
 export interface ResponseTable {
   tenant_id: number

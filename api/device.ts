@@ -1,5 +1,5 @@
-import { localDate } from '../core/time/moment.ts'
-import type { Services } from '../services.ts'
+import { localDate } from './core/time/moment.ts'
+import type { Services } from './services.ts'
 
 /**
  * Evidence against one device answering for many people: a keyed hash of address and browser that changes every day,

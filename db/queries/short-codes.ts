@@ -1,0 +1,104 @@
+import { sql, type Kysely, type Transaction } from 'kysely'
+import type { DB } from '../schema/tables.ts'
+
+/** The ask behind a short code, by the code's possible hashes. */
+export function findAskByShortCode(trx: Transaction<DB>, tenantId: number, hashes: Uint8Array[]) {
+  return trx
+    .selectFrom('ask')
+    .select(['id', 'key_version', 'token_hash'])
+    .where('tenant_id', '=', tenantId)
+    .where('short_hash', 'in', hashes)
+    .where('token_hash', 'is not', null)
+    .executeTakeFirst()
+}
+
+/** Which of these hashes asks have already. */
+export async function shortHashesInUse(
+  trx: Transaction<DB>,
+  tenantId: number,
+  hashes: Uint8Array[],
+): Promise<Uint8Array[]> {
+  if (hashes.length === 0) return []
+  const rows = await trx
+    .selectFrom('ask')
+    .select('short_hash')
+    .where('tenant_id', '=', tenantId)
+    .where('short_hash', 'in', hashes)
+    .execute()
+  return rows.flatMap((row) => row.short_hash ?? [])
+}
+
+/** Gives asks their short codes; an ask that has got one meanwhile keeps it. In id order, so that two printers never wait in a circle. */
+export async function giveShortCodes(
+  trx: Transaction<DB>,
+  tenantId: number,
+  codes: readonly { id: number; n: number; hash: Uint8Array }[],
+): Promise<void> {
+  if (codes.length === 0) return
+  const values = sql.join(codes.map(({ id, n, hash }) => sql`(${id}::bigint, ${n}::smallint, ${hash}::bytea)`))
+  await sql`
+    with code (id, n, hash) as (values ${values}), held as materialized (
+      select a.id from ask a join code using (id) where a.tenant_id = ${tenantId} order by a.id for no key update of a)
+    update ask set short_n = code.n, short_hash = code.hash from code join held using (id)
+    where ask.tenant_id = ${tenantId} and ask.id = code.id and ask.short_hash is null`.execute(trx)
+}
+
+/** Which of their possible codes these asks have; asks without one are left out. */
+export async function shortNumbers(
+  trx: Transaction<DB>,
+  tenantId: number,
+  ids: number[],
+): Promise<{ id: number; short_n: number }[]> {
+  if (ids.length === 0) return []
+  const rows = await trx
+    .selectFrom('ask')
+    .select(['id', 'short_n'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', ids)
+    .execute()
+  return rows.flatMap(({ id, short_n }) => (short_n === null ? [] : [{ id, short_n }]))
+}
+
+/** Whose guesses are counted together, from when, and how many there may be. */
+export interface GuessSlot {
+  /** A device's daily hash; empty: everybody. */
+  who: Uint8Array
+  slot: Date
+  limit: number
+}
+
+/**
+ * Takes one guess out of every slot, or none that comes after a full one: a device that is at its limit takes nothing from
+ * everybody's. Committed before the guess is looked at, so many at once do not get round a limit.
+ * @returns the slots it was taken from; all of them when it is allowed
+ */
+export async function takeGuess(db: Kysely<DB>, slots: readonly GuessSlot[]): Promise<GuessSlot[]> {
+  const taken: GuessSlot[] = []
+  for (const slot of slots) {
+    const { rows } = await sql<{ n: number }>`
+      insert into code_guess (who, slot, n) values (${slot.who}, ${slot.slot}, 1)
+      on conflict (who, slot) do update set n = code_guess.n + 1 where code_guess.n < ${slot.limit}
+      returning n`.execute(db)
+    if (!rows[0]) break
+    taken.push(slot)
+  }
+  return taken
+}
+
+/** Gives a guess back that was right, or was not allowed after all. */
+export async function returnGuess(db: Kysely<DB>, slots: readonly GuessSlot[]): Promise<void> {
+  for (const { who, slot } of slots) {
+    await db
+      .updateTable('code_guess')
+      .set((eb) => ({ n: eb('n', '-', 1) }))
+      .where('who', '=', who)
+      .where('slot', '=', slot)
+      .where('n', '>', 0)
+      .execute()
+  }
+}
+
+/** Forgets counts that limit nothing any more. */
+export async function forgetGuesses(db: Kysely<DB>, before: Date): Promise<void> {
+  await db.deleteFrom('code_guess').where('slot', '<', before).execute()
+}
