@@ -1,5 +1,6 @@
 /** Why the platform could not start: stable, for logs and tests. */
 export type StartupErrorCode =
+  | 'backup_failed'
   | 'data_dir_in_use'
   | 'data_dir_not_writable'
   | 'data_dir_too_new'

@@ -19,6 +19,9 @@ export interface Call {
   /** The tenant of `--tenant`, else the first real one, else the sample. @throws UsageError when there is none */
   tenant: () => Promise<Tenant>
 }
+/** A call before any database is opened. */
+export type BareCall = Pick<Call, 'io' | 'files' | 'values' | 'json' | 'dataDir'>
+
 /** What a command has to say at its end; null when it has printed its result itself. */
 export interface Result {
   /** The one JSON document of `--json`. */
@@ -29,17 +32,25 @@ export interface Result {
   rejected?: boolean
 }
 /** One thing an operator can do. */
-export interface Command {
+interface Words {
   /** The words that call it: `import dossiers`. */
   words: string
-  /** Names of what follows the words: `['FILE']`. */
+  /** Names of what follows the words: `['FILE']`; in brackets what may be left out: `['[FILE]']`. */
   takes: readonly string[]
   options: ParseArgsOptionsConfig
   summary: string
   /** Option and what it does, for `--help`. */
   help: readonly (readonly [option: string, meaning: string])[]
+}
+/** A command that works on a migrated database. */
+export interface DatabaseCommand extends Words {
   run: (call: Call) => Promise<Result | null>
 }
+/** A command that opens what it needs by itself, or nothing. */
+export interface BareCommand extends Words {
+  runBare: (call: BareCall) => Promise<Result | null>
+}
+export type Command = DatabaseCommand | BareCommand
 
 /** The words cannot be carried out as written; the message is one line and tells what to change. */
 export class UsageError extends Error {

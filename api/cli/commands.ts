@@ -1,9 +1,12 @@
 import { createAccountCommand, createKeyCommand } from './accounts.ts'
+import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
 import { importDossiersCommand, importProceduresCommand, importUnitsCommand } from './import.ts'
 import { exportInvitationsCommand } from './invitations.ts'
 import { runJobCommand } from './jobs.ts'
+import { restoreCommand } from './restore.ts'
 import { loadSampleCommand, removeSampleCommand } from './sample.ts'
+import { verifyCommand } from './verify.ts'
 
 /** Everything an operator can do from the command line, in the order of `--help`. */
 export const commands: readonly Command[] = [
@@ -16,4 +19,7 @@ export const commands: readonly Command[] = [
   loadSampleCommand,
   removeSampleCommand,
   runJobCommand,
+  backupCommand,
+  restoreCommand,
+  verifyCommand,
 ]

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
+import { BackupError } from '../../db/backup/format.ts'
 import { dataDirectory } from '../../db/data-dir.ts'
 import { StartupError } from '../../db/startup-error.ts'
 import { AppError } from '../errors.ts'
-import { type Call, type Command, UsageError } from './command.ts'
+import { type Call, type Command, type Result, UsageError } from './command.ts'
 import { commands } from './commands.ts'
 import { withDatabase } from './database.ts'
 import { type Io, OutputClosedError } from './io.ts'
@@ -24,17 +25,21 @@ export async function runCli(words: readonly string[], io: Io): Promise<0 | 1 | 
       await io.out(commandHelp(command))
       return 0
     }
-    if (files.length !== command.takes.length) {
+    const least = command.takes.filter((name) => !name.startsWith('[')).length
+    if (files.length < least || files.length > command.takes.length) {
       throw new UsageError(`Expected: ${['cli', command.words, ...command.takes].join(' ')}. See --help.`)
     }
     const json = values.json === true
     const dataDir = dataDirectory(io.env)
-    return await withDatabase(io, { dataDir, tenant: values.tenant }, async (opened) => {
-      const call: Call = { io, files, values, json, dataDir, ...opened }
-      const result = await command.run(call)
+    const bare = { io, files, values, json, dataDir }
+    const tell = async (result: Result | null): Promise<0 | 1> => {
       if (result !== null) await io.out(json ? `${JSON.stringify(result.json)}\n` : result.text)
       return result?.rejected === true ? 1 : 0
-    })
+    }
+    if ('runBare' in command) return await tell(await command.runBare(bare))
+    return await withDatabase(io, { dataDir, tenant: values.tenant }, async (opened) =>
+      tell(await command.run({ ...bare, ...opened })),
+    )
   } catch (error) {
     if (error instanceof OutputClosedError) return 0
     for (const line of failureLines(error)) io.err(line)
@@ -82,7 +87,8 @@ async function refuse(words: readonly string[], io: Io): Promise<0 | 2> {
 }
 
 function failureLines(error: unknown): string[] {
-  if (error instanceof StartupError || error instanceof UsageError) return [error.message]
+  if (error instanceof StartupError || error instanceof UsageError || error instanceof BackupError)
+    return [error.message]
   if (error instanceof AppError) return problemLines(error)
   const {
     code,

@@ -2,6 +2,7 @@ import { appRole, findRunning, startEmbedded } from '../../db/embedded.ts'
 import { dataDirectory } from '../../db/data-dir.ts'
 import { StartupError } from '../../db/startup-error.ts'
 import { migrateToLatest, SchemaTooNewError } from '../../db/migrate.ts'
+import { backUpBeforeUpgrade } from './upgrade.ts'
 
 /** A database that is reachable and migrated, and how to let go of it. */
 export interface OpenDatabase {
@@ -17,8 +18,9 @@ export interface OpenDatabase {
  * @throws StartupError with one line for the operator
  */
 export async function openDatabase(env: NodeJS.ProcessEnv, options: { beside?: boolean } = {}): Promise<OpenDatabase> {
-  const found = await locate(env, options.beside ?? false)
+  const found = await locateDatabase(env, options)
   try {
+    if (found.embedded) await backUpBeforeUpgrade(found.ownerUrl, dataDirectory(env))
     await migrateToLatest(found.ownerUrl, { appRole: new URL(found.url).username || appRole })
     return found
   } catch (error) {
@@ -27,7 +29,14 @@ export async function openDatabase(env: NodeJS.ProcessEnv, options: { beside?: b
   }
 }
 
-async function locate(env: NodeJS.ProcessEnv, beside: boolean): Promise<OpenDatabase> {
+/**
+ * The same as it stands, without migrating it: for backup, restore and checks.
+ * @throws StartupError with one line for the operator
+ */
+export async function locateDatabase(
+  env: NodeJS.ProcessEnv,
+  options: { beside?: boolean } = {},
+): Promise<OpenDatabase> {
   if (env.DATABASE_URL) {
     return {
       url: env.DATABASE_URL,
@@ -37,13 +46,14 @@ async function locate(env: NodeJS.ProcessEnv, beside: boolean): Promise<OpenData
     }
   }
   const dataDir = dataDirectory(env)
-  const running = beside ? await findRunning(dataDir) : null
+  const running = options.beside === true ? await findRunning(dataDir) : null
   if (running) return { ...running, embedded: true, stop: async () => {} }
   const server = await startEmbedded({ dataDir })
   return { url: server.url, ownerUrl: server.ownerUrl, embedded: true, stop: () => server.stop() }
 }
 
-function explain(error: unknown): unknown {
+/** What an operator can act on becomes one line. */
+export function explain(error: unknown): unknown {
   if (error instanceof SchemaTooNewError) {
     return new StartupError(
       'schema_too_new',

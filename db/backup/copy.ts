@@ -14,6 +14,7 @@ export async function* copyOut(session: Session, statement: string): AsyncGenera
   try {
     for await (const piece of stream) yield piece as Buffer
     whole = true
+    // oxlint-disable-next-line no-underscore-dangle -- the stream's own door to its source
     stream._read(0)
   } finally {
     if (!whole) session.cut()

@@ -1,5 +1,6 @@
 import { isKnownMigration, migrateTo, migrateToLatest } from '../migrate.ts'
 import { appliedMigrations, listSequences, listTables, quoted, type Table, tenantIds } from './catalog.ts'
+import { checkFile } from './compare.ts'
 import { copyIn } from './copy.ts'
 import type { TableSum } from './digest.ts'
 import { isEmpty } from './empty.ts'
@@ -38,7 +39,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
   const { ownerUrl, file, appRole } = options
   if (!(await inSession(ownerUrl, 'snapshot', isEmpty)))
     throw new BackupError('not_empty', 'The database is not empty; restore into a new one.')
-  const { header } = await readBackup(file, { header: () => undefined, table: skim })
+  const { header } = await checkFile(file)
   const unknown = header.migrations.filter((name) => !isKnownMigration(name))
   const migration = header.migrations.at(-1)
   if (unknown.length > 0 || migration === undefined)
@@ -107,8 +108,4 @@ async function matchTables(session: Session, header: Header, file: string): Prom
 
 function columnsOf(header: Header, name: string): readonly string[] {
   return header.tables.find((table) => table.name === name)?.columns ?? []
-}
-
-async function skim(_name: string, rows: AsyncIterable<Buffer>): Promise<void> {
-  for await (const _piece of rows);
 }

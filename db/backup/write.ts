@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
@@ -7,7 +6,16 @@ import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
 import { appliedMigrations, listTables, readSequences, type Table, tenantIds } from './catalog.ts'
 import { RowSum, type TableSum } from './digest.ts'
-import { type EndLine, FORMAT, type Header, type Keys, ROWS_END, type SequencesLine, type TableLine } from './format.ts'
+import {
+  BackupError,
+  type EndLine,
+  FORMAT,
+  type Header,
+  type Keys,
+  ROWS_END,
+  type SequencesLine,
+  type TableLine,
+} from './format.ts'
 import { tableRows } from './rows.ts'
 import { inSession, type Session } from './session.ts'
 
@@ -33,11 +41,15 @@ export interface BackupOptions {
  * connections read and write meanwhile; only a change of the schema waits. Memory does not grow with the rows.
  *
  * The file appears under its name when it is complete and on disk.
- * @throws Error when the file cannot be written
+ * @throws BackupError not_writable
  */
 export async function writeBackup(options: BackupOptions): Promise<BackupReport> {
   const draft = `${options.file}.part-${process.pid}`
-  const out = createWriteStream(draft, { flags: 'wx', mode: 0o600 })
+  const handle = await open(draft, 'wx', 0o600).catch((cause: unknown) => {
+    const { code = '' } = cause as { code?: string }
+    throw new BackupError('not_writable', `${options.file} cannot be written (${code}).`, { cause })
+  })
+  const out = handle.createWriteStream()
   try {
     const report = await inSession(options.ownerUrl, 'snapshot', async (session) => {
       const writer = new Writer(session, options)

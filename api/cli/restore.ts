@@ -1,0 +1,46 @@
+import { restoreBackup } from '../../db/backup/restore.ts'
+import { appRole } from '../../db/embedded.ts'
+import { type KeysOutcome, restoreKeys } from '../node/keys.ts'
+import { withDatabaseAsIs } from './as-is.ts'
+import type { BareCommand } from './command.ts'
+
+const KEYS: Record<KeysOutcome | 'none', string> = {
+  restored: 'The keys of links and sessions are in the data directory.',
+  same: 'The keys of links and sessions are those of the backup.',
+  environment_differs:
+    'TOKEN_KEYS or AUTH_SECRET in the environment differ from those in the backup: set them to the old ones, or links printed before do not open.',
+  none: 'The backup has no keys: give the old TOKEN_KEYS and AUTH_SECRET, or links printed before do not open.',
+}
+
+export const restoreCommand: BareCommand = {
+  words: 'restore',
+  takes: ['FILE'],
+  options: {},
+  summary: 'Bring a backup into an empty database: all of it, checked, or nothing',
+  help: [],
+  async runBare(call) {
+    const { io, files, json, dataDir } = call
+    const [file = ''] = files
+    const startedMs = performance.now()
+    const { keys, ...report } = await withDatabaseAsIs(call, ({ ownerUrl, url }) =>
+      restoreBackup({
+        ownerUrl,
+        file,
+        appRole: new URL(url).username || appRole,
+        onTable: (name, rows) => {
+          if (!json && rows > 0) io.err(`${name}: ${rows}`)
+        },
+      }),
+    )
+    const outcome = keys === null ? 'none' : restoreKeys(io.env, dataDir, keys)
+    const seconds = Math.round((performance.now() - startedMs) / 100) / 10
+    return {
+      json: { file, ...report, keys: outcome, seconds },
+      text: [
+        `${report.rows} rows of ${report.tables.length} tables from ${report.createdAt} are restored and equal the backup: ${seconds} s.`,
+        KEYS[outcome],
+        '',
+      ].join('\n'),
+    }
+  },
+}
