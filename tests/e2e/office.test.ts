@@ -321,14 +321,15 @@ describe('the department page', () => {
     await done(page)
   })
 
-  it('opens everything for printing and folds it again', async () => {
+  it('prints what is open and leaves out what only a screen can do', async () => {
     const page = await open('administrator', `/don-vi/${UNIT.justice}`)
-    await heading(page, 'Điểm yếu').waitFor()
-    const opened = () => page.evaluate<number>('document.querySelectorAll("details[open]").length')
-    await page.evaluate('dispatchEvent(new Event("beforeprint"))')
-    expect(await opened()).toBe(await page.locator('details').count())
-    await page.evaluate('dispatchEvent(new Event("afterprint"))')
-    expect(await opened()).toBe(0)
+    const card = page.locator('.figure-card').first()
+    await card.getByText('Cách tính').click()
+    await page.emulateMedia({ media: 'print' })
+    expect(await card.getByText('Các bước và số đếm của kỳ này').isVisible()).toBe(true)
+    expect(await page.getByText('Cách tìm điểm yếu').isVisible()).toBe(false)
+    expect(await page.getByLabel('So sánh với').isVisible()).toBe(false)
+    await page.getByText('Đang xem: Quý III/2026. So sánh với: Phần còn lại của tỉnh.').waitFor()
     await done(page)
   })
 })

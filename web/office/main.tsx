@@ -2,12 +2,10 @@ import { Router } from '@solidjs/router'
 import { render } from 'solid-js/web'
 import '../styles/office.css'
 import { speak, storedLocale } from './lib/locale.ts'
-import { openDetailsForPrint } from './lib/printing.ts'
 import { routes } from './routes.tsx'
 
 const root = document.getElementById('app')
 if (root !== null) {
-  openDetailsForPrint()
   // English is a file of its own; should it not arrive, the page still opens, in Vietnamese.
   void speak(storedLocale())
     .catch(() => undefined)

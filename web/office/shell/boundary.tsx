@@ -26,7 +26,7 @@ export function Boundary(props: ParentProps<{ page?: boolean }>) {
           <Show when={props.page}>
             <PageHeading title={t('error.page')} />
           </Show>
-          <ErrorNotice error={error} retry={() => retry(reset)} />
+          <ErrorNotice error={error} {...(props.page ? { heading: null } : {})} retry={() => retry(reset)} />
         </>
       )}
     >

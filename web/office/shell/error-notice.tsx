@@ -12,12 +12,15 @@ export function errorSentence(error: unknown): string {
   return t('error.internal')
 }
 
-export function ErrorNotice(props: { error: unknown; heading?: string; retry?: () => void }) {
+/** `heading` is left out (null) below a page's own heading. */
+export function ErrorNotice(props: { error: unknown; heading?: string | null; retry?: () => void }) {
   const location = useLocation()
   const refusal = () => (props.error instanceof ApiError ? props.error : null)
+  // Asking again for what does not exist helps nobody.
+  const missing = () => refusal()?.status === 404
   const signedOut = () => refusal()?.status === 401
   return (
-    <Notice kind="error" heading={props.heading ?? t('error.heading')}>
+    <Notice kind="error" heading={props.heading === null ? undefined : (props.heading ?? t('error.heading'))}>
       <p>{errorSentence(props.error)}</p>
       <Show when={refusal()?.status === 500 && refusal()?.requestId}>
         {(id) => <p class="quiet">{t('error.requestId', { id: id() })}</p>}
@@ -29,7 +32,14 @@ export function ErrorNotice(props: { error: unknown; heading?: string; retry?: (
           </A>
         </p>
       </Show>
-      <Show when={!signedOut() && props.retry}>
+      <Show when={missing()}>
+        <p>
+          <A class="button" data-kind="quiet" href={path.home()}>
+            {t('notFound.back')}
+          </A>
+        </p>
+      </Show>
+      <Show when={!signedOut() && !missing() && props.retry}>
         {(retry) => (
           <p>
             <button type="button" class="button" data-kind="quiet" onClick={() => retry()()}>
