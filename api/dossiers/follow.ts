@@ -4,6 +4,7 @@ import {
   askCells,
   carryCorrections,
   dropFormerOutcomes,
+  lockAsks,
   writeEvents,
   type EventWrite,
 } from '../../db/queries/dossiers.ts'
@@ -34,7 +35,7 @@ export async function followEvents(
   const created = planned.filter(({ plan }) => plan.action === 'created')
   const updated = planned.filter(({ plan }) => plan.action === 'updated')
   const updatedIds = updated.map(idOf)
-  const before = await askCells(trx, tenantId, updatedIds)
+  const before = await lockAsks(trx, tenantId, updatedIds)
   const answered = await dropFormerOutcomes(
     trx,
     tenantId,

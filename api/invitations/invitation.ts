@@ -85,7 +85,9 @@ export async function readInvitation(services: Services, secret: string, device:
     const ask = await openAsk(trx, tenant.id, tokenHash, now)
     const isToken = tokenPrefix(secret) !== null
     const token = isToken ? secret : await (await tokenMaker(services.tokenKeys, ask.key_version, tenant))(ask.id)
-    if (await markOpened(trx, tenant.id, ask.id, now)) await appendChanges(trx, tenant.id, cellsOf(ask))
+    const opened = await markOpened(trx, tenant.id, ask.id, now)
+    // a correction may have moved the ask since it was read
+    if (opened) await appendChanges(trx, tenant.id, cellsOf(opened))
     const names = await unitNames(trx, [ask.responsible_unit_id, ask.receiving_unit_id])
     const unit = (id: number) => ({ id, name: names.get(id) ?? '' })
     const definition = ask.definition as Instrument

@@ -30,16 +30,16 @@ export async function setAskState(
   await trx.updateTable('ask').set(change).where('tenant_id', '=', tenantId).where('id', '=', askId).execute()
 }
 
-/** Notes the first opening. True when this was the first. */
-export async function markOpened(trx: Transaction<DB>, tenantId: number, askId: number, at: Date): Promise<boolean> {
-  const { numUpdatedRows } = await trx
+/** Notes the first opening. @returns where the ask is counted now, when this was the first; else nothing */
+export function markOpened(trx: Transaction<DB>, tenantId: number, askId: number, at: Date) {
+  return trx
     .updateTable('ask')
     .set({ opened_at: at })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', askId)
     .where('opened_at', 'is', null)
+    .returning(['responsible_unit_id', 'receiving_unit_id', 'procedure_id', 'asked_on'])
     .executeTakeFirst()
-  return numUpdatedRows > 0n
 }
 
 /** The ask that a response answers, locked. */

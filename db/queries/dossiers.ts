@@ -149,6 +149,22 @@ export async function carryCorrections(trx: Transaction<DB>, tenantId: number, d
       and e.tenant_id = a.tenant_id and e.dossier_id = a.dossier_id and e.type = a.event and e.n = a.n`.execute(trx)
 }
 
+/**
+ * As `askCells`, and holds what was asked until the end of the transaction. Whoever writes an answer takes its ask first as
+ * well, so a correction never misses an answer that is just being stored, nor waits for one in a circle.
+ */
+export function lockAsks(trx: Transaction<DB>, tenantId: number, dossierIds: number[]) {
+  if (dossierIds.length === 0) return Promise.resolve([])
+  return trx
+    .selectFrom('ask')
+    .select(['responsible_unit_id', 'receiving_unit_id', 'procedure_id', 'asked_on'])
+    .where('tenant_id', '=', tenantId)
+    .where('dossier_id', 'in', dossierIds)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
 /** The cells in which what was asked about these dossiers is counted now. */
 export async function askCells(trx: Transaction<DB>, tenantId: number, dossierIds: number[]) {
   if (dossierIds.length === 0) return []

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { Setting } from './door.ts'
 import { expectProblem } from './http.ts'
-import { hashOf, submission, type Submission } from './submission.ts'
+import { hashOf, submission, type Submission } from '../support/submission.ts'
 
 const DAY_MS = 86_400_000
 

@@ -5,6 +5,8 @@ import type { Client } from './http.ts'
 /** A front door under test. */
 export interface Door {
   readonly url: string
+  /** Of the malformed inputs only every nth is tried; default: all. */
+  readonly every?: number
   /** Lets the recurring jobs run as this front door runs them. May return before they are done. */
   runJobs(): Promise<void>
   /** Another instance on the same database that serves only what carries no personal data. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { until } from '../support/until.ts'
 import type { Setting } from './door.ts'
 import { client, expectProblem, type Json } from './http.ts'
-import { hashOf, submission } from './submission.ts'
+import { hashOf, submission } from '../support/submission.ts'
 
 const ESTIMATE = ['df', 'est', 'hi', 'lo', 'method', 'n', 'nEff', 'se', 'suppressed']
 const FIGURES = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Setting } from './door.ts'
 import { client, expectProblem } from './http.ts'
-import { submission } from './submission.ts'
+import { submission } from '../support/submission.ts'
 
 /** Health, pages and what an instance outside the country serves. */
 export function pagesSuite(of: () => Setting): void {
