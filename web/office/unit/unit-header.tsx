@@ -13,6 +13,8 @@ import { SampleBanner } from '../shell/frame.tsx'
 export function UnitHeader(props: { summary: Summary }) {
   const me = useSession()
   const unit = () => props.summary.unit
+  // Former provinces and communes come from the national list; only the tenant's own offices have pages.
+  const hasPages = () => ['department', 'centre', 'one_stop'].includes(unit().kind)
   const breakSentence = (one: { on: string; code: string }) => {
     const key = `unit.break.${one.code}`
     return t(hasKey(key) ? key : 'unit.break.other', { on: day(one.on, locale()) })
@@ -31,14 +33,14 @@ export function UnitHeader(props: { summary: Summary }) {
         </Show>
         <Show when={validity(unit())}>{(text) => <span>{text()}</span>}</Show>
       </p>
-      <Lineage label={t('unit.predecessors')} units={unit().predecessors} />
-      <Lineage label={t('unit.successors')} units={unit().successors} />
+      <Lineage label={t('unit.predecessors')} units={unit().predecessors} linked={hasPages()} />
+      <Lineage label={t('unit.successors')} units={unit().successors} linked={hasPages()} />
       <For each={props.summary.breaks}>{(one) => <p class="series-break">{breakSentence(one)}</p>}</For>
     </header>
   )
 }
 
-function Lineage(props: { label: string; units: readonly UnitRef[] }) {
+function Lineage(props: { label: string; units: readonly UnitRef[]; linked: boolean }) {
   return (
     <Show when={props.units.length > 0}>
       <p class="lineage">
@@ -47,7 +49,9 @@ function Lineage(props: { label: string; units: readonly UnitRef[] }) {
           {(unit, i) => (
             <>
               {i() > 0 ? '; ' : ''}
-              <A href={path.unit(unit.id)}>{unit.name}</A>
+              <Show when={props.linked} fallback={unit.name}>
+                <A href={path.unit(unit.id)}>{unit.name}</A>
+              </Show>
             </>
           )}
         </For>
