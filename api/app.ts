@@ -13,6 +13,7 @@ import { invitationRoutes } from './invitations/routes.ts'
 import { authorise } from './middleware/authorise.ts'
 import { smallJson } from './middleware/body.ts'
 import { openApiRoutes } from './openapi.ts'
+import { problemPage, publicPageRoutes } from './publications/page-routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
 import { responseRoutes } from './responses/routes.ts'
 import type { Services } from './services.ts'
@@ -20,6 +21,16 @@ import { unitRoutes } from './units/routes.ts'
 
 export interface AppEnv {
   Variables: { services: Services; principal: Principal; requestId: string }
+}
+
+/** Public pages: one style sheet of ours, and nothing else. */
+const PAGE_POLICY = {
+  defaultSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  styleSrc: ["'self'"],
+  imgSrc: ['data:'],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
 }
 
 /** The application behind both front doors. @param servicesOf gives the services of a request (Workers) or of the process (Node) */
@@ -34,11 +45,18 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
   })
   app.use('/api/*', authorise())
   app.use('/api/*', smallJson())
+  app.use('/cong-khai/*', secureHeaders({ contentSecurityPolicy: PAGE_POLICY, xFrameOptions: 'DENY' }))
+  app.use('/cong-khai/*', async function services(c, next) {
+    c.set('services', servicesOf(c.env))
+    await next()
+  })
+  app.use('/cong-khai/*', authorise())
   app.onError((error, c) => {
     const code = codeOf(error)
     const services = c.get('services') as Services | undefined
     const id = (c.get('requestId') as string | undefined) ?? ''
     if (code === 'internal' || code === 'unavailable') services?.log(faultEntry(error, code, id))
+    if (c.req.path.startsWith('/cong-khai')) return problemPage(c, code, pageStatus(STATUS_OF[code]))
     const issues = error instanceof AppError ? error.issues : []
     return c.json(problem(code, id, issues), STATUS_OF[code], { 'Content-Type': 'application/problem+json' })
   })
@@ -59,8 +77,13 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     .route('/api', indexRoutes)
     .route('/api', insightRoutes)
     .route('/api', publicationRoutes)
+    .route('/', publicPageRoutes)
 }
 export type AppType = ReturnType<typeof createApp>
+
+function pageStatus(status: number): 404 | 405 | 500 | 503 {
+  return status === 404 || status === 405 || status === 503 ? status : 500
+}
 
 function codeOf(error: Error): ErrorCode {
   if (error instanceof AppError) return error.code

@@ -1,3 +1,8 @@
+/** What the application answers: the API and the public pages. All else is a built file. */
+export function isApplicationPath(path: string): boolean {
+  return path.startsWith('/api/') || (/^\/cong-khai(\/|$)/.test(path) && !path.includes('.'))
+}
+
 /** The built page that answers a path, or null when the path is a file of its own. */
 export function pageFile(path: string, citizenOnly: boolean): string | null {
   if (/^\/r(\/|$)/.test(path) || path === '/withdraw') return '/rate.html'

@@ -2,7 +2,7 @@ import { createDatabase } from '../db/client.ts'
 import { createApp } from './app.ts'
 import { settingsSchema } from './env.ts'
 import { runJob } from './jobs/run.ts'
-import { pageResponse } from './pages.ts'
+import { isApplicationPath, pageResponse } from './pages.ts'
 import { createServices, type Services } from './services.ts'
 
 /** Bindings of wrangler.toml, and the two secrets set with `wrangler secret put`. */
@@ -38,7 +38,7 @@ const app = createApp((bindings) => servicesOf(bindings as Bindings))
 /** Front door 1: Cloudflare Workers and workerd. */
 export default {
   async fetch(request: Request, bindings: Bindings, execution: Execution): Promise<Response> {
-    if (new URL(request.url).pathname.startsWith('/api/')) return app.fetch(request, bindings, execution as never)
+    if (isApplicationPath(new URL(request.url).pathname)) return app.fetch(request, bindings, execution as never)
     return pageResponse(request, bindings.SURFACE === 'citizen', (asset) => bindings.ASSETS.fetch(asset))
   },
   async scheduled(_event: unknown, bindings: Bindings, execution: Execution): Promise<void> {

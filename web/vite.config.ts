@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type BuildEnvironmentOptions, defineConfig } from 'vite'
+import { type BuildEnvironmentOptions, defineConfig, type Plugin } from 'vite'
 import solid from 'vite-plugin-solid'
 
 const here = import.meta.dirname
@@ -10,6 +11,17 @@ const page = (name: string, emptyOutDir: boolean): BuildEnvironmentOptions => ({
   emptyOutDir,
   rollupOptions: { input: resolve(here, name) },
 })
+
+/** The style sheet of the public pages, which the server writes: it must know the address, so this file has no hash in its name. */
+const publicStyle: Plugin = {
+  name: 'public-style',
+  applyToEnvironment: ({ name }) => name === 'office',
+  generateBundle() {
+    const files = ['styles/tokens.css', 'public/public.css']
+    const source = files.map((file) => readFileSync(resolve(here, file), 'utf8')).join('\n')
+    this.emitFile({ type: 'asset', fileName: 'cong-khai/style.css', source })
+  },
+}
 
 /**
  * Two pages: office.html, and rate.html for a citizen's phone (GET /r/{token}, /withdraw). They are built one after the
@@ -23,7 +35,7 @@ export default defineConfig(({ command }) => {
     root: here,
     base: '/',
     publicDir: false,
-    plugins: [solid()],
+    plugins: [solid(), publicStyle],
     build: {
       // Phones that no longer get updates; below this there is no ES module support worth having.
       target: ['chrome80', 'safari13.1', 'firefox78'],

@@ -40,6 +40,8 @@ export const ACCESS: readonly Access[] = [
   { method: 'POST', path: '/api/runs/:id/rerun', callers: ADMINISTRATOR },
   { method: 'GET', path: '/api/public/units', callers: PUBLIC, citizen: true },
   { method: 'GET', path: '/api/public/units/:id', callers: PUBLIC, citizen: true },
+  { method: 'GET', path: '/cong-khai', callers: PUBLIC, citizen: true },
+  { method: 'GET', path: '/cong-khai/:id', callers: PUBLIC, citizen: true },
   { method: 'GET', path: '/api/settings', callers: ADMINISTRATOR },
   { method: 'PUT', path: '/api/settings', callers: ADMINISTRATOR },
 ]

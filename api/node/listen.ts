@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { StartupError } from '../../db/startup-error.ts'
 import { problem } from '../errors.ts'
-import { pageResponse } from '../pages.ts'
+import { isApplicationPath, pageResponse } from '../pages.ts'
 import type { AppType } from '../app.ts'
 import { assetReader } from './assets.ts'
 
@@ -66,7 +66,7 @@ export async function listen(options: { host: string; port: number; trustProxy: 
         .use(compress())
         .mount('/', (request) => app.fetch(request), { replaceRequest: (request) => request })
       answer = (request) => {
-        if (new URL(request.url).pathname.startsWith('/api/')) return api.fetch(request)
+        if (isApplicationPath(new URL(request.url).pathname)) return api.fetch(request)
         const gzip = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
         return pageResponse(request, citizenOnly, (asset) => read(asset, gzip))
       }

@@ -27,7 +27,7 @@ export function openApiDocument(routes: readonly RouterRoute[]): ApiDocument {
     const written = path.replaceAll(/:(\w+)/g, '{$1}')
     paths[written] = { ...paths[written], [method.toLowerCase()]: operation }
   }
-  for (const access of ACCESS.filter(({ path }) => !path.endsWith('*'))) {
+  for (const access of ACCESS.filter(({ path }) => path.startsWith('/api/') && !path.endsWith('*'))) {
     const operation = operations[`${access.method} ${access.path}`]
     if (!operation) throw new Error(`${access.method} ${access.path} is not described`)
     add(access.method, access.path, describe(access, operation, validators(routes, access)))
