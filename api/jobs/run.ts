@@ -8,6 +8,7 @@ import type { Services } from '../services.ts'
 export const WITHDRAWAL_DAYS = 30
 const CELLS_PER_TRANSACTION = 500
 const MAX_ROUNDS = 200
+const SERIALIZATION_FAILURE = '40001'
 const DAY_MS = 86_400_000
 
 export const JOBS = ['tally', 'cut-links'] as const
@@ -26,15 +27,23 @@ export async function runJob(services: Services, name: JobName): Promise<number>
 async function rebuildTallies(services: Services, tenantId: number): Promise<number> {
   let handled = 0
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const cells = await services.db.withTenant(
-      tenantId,
-      async (trx) => ((await takeJob(trx, 'tally')) ? rebuildWaitingCells(trx, tenantId, CELLS_PER_TRANSACTION) : 0),
-      { isolation: 'repeatable read' },
-    )
+    const cells = await services.db
+      .withTenant(
+        tenantId,
+        async (trx) => ((await takeJob(trx, 'tally')) ? rebuildWaitingCells(trx, tenantId, CELLS_PER_TRANSACTION) : 0),
+        { isolation: 'repeatable read' },
+      )
+      .catch(overtaken)
     handled += cells
     if (cells < CELLS_PER_TRANSACTION) break
   }
   return handled
+}
+
+/** Another server did these cells after this one's view of the database was taken. */
+function overtaken(error: unknown): number {
+  if ((error as { code?: string }).code === SERIALIZATION_FAILURE) return 0
+  throw error
 }
 
 function cutOldLinks(services: Services, tenantId: number): Promise<number> {
