@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
@@ -17,12 +17,16 @@ import { problemPage, publicPageRoutes } from './publications/page-routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
 import { responseRoutes } from './responses/routes.ts'
 import type { Services } from './services.ts'
+import { slipRoutes } from './slips/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 
 export interface AppEnv {
   Variables: { services: Services; principal: Principal; requestId: string }
 }
 
+const POLICY = { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }
+/** Only slips, which are pages for printing, bring a style of their own. */
+const styleSource = (c: Context) => (/\/slips?$/.test(c.req.path) ? "'unsafe-inline'" : "'none'")
 /** Public pages: one style sheet of ours, and nothing else. */
 const PAGE_POLICY = {
   defaultSrc: ["'none'"],
@@ -32,12 +36,14 @@ const PAGE_POLICY = {
   baseUri: ["'none'"],
   formAction: ["'none'"],
 }
+/** Seconds after which the shortest of the limits has passed. */
+const RETRY_AFTER = '60'
 
 /** The application behind both front doors. @param servicesOf gives the services of a request (Workers) or of the process (Node) */
 export function createApp(servicesOf: (bindings: unknown) => Services) {
   const app = new Hono<AppEnv>()
   app.use('/api/*', requestId({ limitLength: 64 }))
-  app.use('/api/*', secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }))
+  app.use('/api/*', secureHeaders({ contentSecurityPolicy: { ...POLICY, styleSrc: [styleSource] } }))
   app.use('/api/*', async function services(c, next) {
     c.set('services', servicesOf(c.env))
     c.header('Cache-Control', 'no-store')
@@ -56,6 +62,7 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     const services = c.get('services') as Services | undefined
     const id = (c.get('requestId') as string | undefined) ?? ''
     if (code === 'internal' || code === 'unavailable') services?.log(faultEntry(error, code, id))
+    if (code === 'rate_limited') c.header('Retry-After', RETRY_AFTER)
     if (c.req.path.startsWith('/cong-khai')) return problemPage(c, code, pageStatus(STATUS_OF[code]))
     const issues = error instanceof AppError ? error.issues : []
     return c.json(problem(code, id, issues), STATUS_OF[code], { 'Content-Type': 'application/problem+json' })
@@ -74,6 +81,7 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     .route('/api', dossierRoutes)
     .route('/api', invitationRoutes)
     .route('/api', responseRoutes)
+    .route('/api', slipRoutes)
     .route('/api', indexRoutes)
     .route('/api', insightRoutes)
     .route('/api', publicationRoutes)

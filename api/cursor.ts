@@ -1,10 +1,18 @@
 import { z } from 'zod'
+import { isAcceptedInstant } from './core/time/moment.ts'
 import { AppError } from './errors.ts'
 
 /** `?limit=`: page size, 1–200. */
 export const limitSchema = z.coerce.number().int().min(1).max(200).default(50)
 /** `?cursor=`: opaque to the client. */
 export const cursorSchema = z.string().max(200).optional()
+
+/** `?since=`: a day, from its local beginning, or an instant. */
+export const sinceSchema = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .transform((text) => new Date(text.length === 10 ? `${text}T00:00:00+07:00` : text))
+  .refine(isAcceptedInstant)
+  .optional()
 
 /** Packs the sort key of a page's last row. */
 export function encodeCursor(parts: readonly (string | number)[]): string {

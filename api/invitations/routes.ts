@@ -1,19 +1,14 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { AppEnv } from '../app.ts'
-import { isAcceptedInstant } from '../core/time/moment.ts'
-import { cursorSchema, limitSchema } from '../cursor.ts'
+import { cursorSchema, limitSchema, sinceSchema } from '../cursor.ts'
 import { deviceHash } from '../device.ts'
 import { validate } from '../validate.ts'
 import { readInvitation } from './invitation.ts'
 import { listInvitations } from './list.ts'
 
 const listQuery = z.strictObject({
-  since: z
-    .union([z.iso.date(), z.iso.datetime({ offset: true })])
-    .transform((text) => new Date(text.length === 10 ? `${text}T00:00:00+07:00` : text))
-    .refine(isAcceptedInstant)
-    .optional(),
+  since: sinceSchema,
   cursor: cursorSchema,
   limit: limitSchema,
 })

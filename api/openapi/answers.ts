@@ -60,6 +60,7 @@ named('Settings', z.object({ inviteEvents: z.array(eventType) }))
 named(
   'Invitation',
   z.object({
+    token: z.string().optional().describe('The token of the same ask, when it was asked for by short code'),
     state: z.enum(['open', 'partial', 'complete']),
     expiresAt: moment,
     unit: unitRef,
@@ -102,6 +103,20 @@ named(
     }),
   ),
 )
+
+named('SlipDocument', z.string().describe('HTML without scripts, with the page sizes of its paper'))
+named(
+  'WalkIn',
+  z.object({
+    id: z.uuid(),
+    unit: unitRef,
+    procedure: z.object({ code: z.string(), name: z.string() }),
+    day,
+    expiresAt: moment,
+    slip: z.string().describe('Address of its slip'),
+  }),
+)
+named('ProcedurePage', paged(procedureRef.extend({ field: z.string() })))
 
 const issue = z.object({
   line: z.int(),

@@ -138,7 +138,7 @@ function answersOf(operation: Operation): Json {
       status,
       {
         description: name,
-        content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
+        content: { [operation.type ?? 'application/json']: { schema: { $ref: `#/components/schemas/${name}` } } },
       },
     ]),
   )

@@ -9,13 +9,15 @@ export interface Operation {
   answers: Readonly<Record<number, string>>
   /** Problems of its own; those that every endpoint of its kind has are added. */
   problems?: readonly ErrorCode[]
+  /** Media type of its answers, where it is not JSON. */
+  type?: string
   /** Media types of a raw body. */
   raw?: readonly string[]
   /** Body of an endpoint that has no validator of ours. */
   body?: z.ZodType
 }
 
-const token = ['not_found', 'expired', 'withdrawn'] as const
+const token = ['not_found', 'expired', 'withdrawn', 'rate_limited'] as const
 const list = ['malformed_cursor', 'invalid_input'] as const
 
 /** Operations by `METHOD path`, as in the table role × endpoint. */
@@ -28,7 +30,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /api/openapi.json': { id: 'getApiDescription', summary: 'This document', answers: { 200: 'ApiDescription' } },
   'GET /api/invitations/:token': {
     id: 'getInvitation',
-    summary: 'What the rating page shows for a link; opening never spends it',
+    summary: 'What the rating page shows for a token or a short code; opening never spends it',
     answers: { 200: 'Invitation' },
     problems: token,
   },
@@ -84,6 +86,39 @@ export const operations: Readonly<Record<string, Operation>> = {
     id: 'listInvitations',
     summary: 'Links to print or send, oldest first',
     answers: { 200: 'InvitationPage' },
+    problems: list,
+  },
+  'GET /api/slips': {
+    id: 'printSlips',
+    summary: 'Slips of dossiers asked about since a moment, for printing; a Link header leads to the next page',
+    answers: { 200: 'SlipDocument' },
+    type: 'text/html',
+    problems: list,
+  },
+  'GET /api/dossiers/:code/slip': {
+    id: 'printDossierSlip',
+    summary: 'The slip of a dossier’s newest event that can still be rated; a reprint is the same secret',
+    answers: { 200: 'SlipDocument' },
+    type: 'text/html',
+    problems: ['not_found', 'invalid_input'],
+  },
+  'POST /api/walk-ins': {
+    id: 'postWalkIn',
+    summary: 'Ask somebody who was turned away before a dossier existed; the same id again changes nothing',
+    answers: { 200: 'WalkIn', 201: 'WalkIn' },
+    problems: ['malformed_json', 'invalid_input', 'id_taken', 'rate_limited'],
+  },
+  'GET /api/walk-ins/:id/slip': {
+    id: 'printWalkInSlip',
+    summary: 'The slip of a walk-in while it can be rated; a reprint is the same secret',
+    answers: { 200: 'SlipDocument' },
+    type: 'text/html',
+    problems: ['not_found', 'invalid_input'],
+  },
+  'GET /api/procedures': {
+    id: 'listProcedures',
+    summary: 'The procedures of the tenant, by code',
+    answers: { 200: 'ProcedurePage' },
     problems: list,
   },
   'GET /api/periods': {

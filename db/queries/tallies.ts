@@ -102,6 +102,11 @@ export interface TallyQuery {
   mainOnly?: boolean
   /** Only these events; null: all. */
   events?: string[] | null
+  /**
+   * Default: answers about dossiers. Those of another stream are never mixed in: figures divide by register counts, and a
+   * counter decides itself to whom it gives a walk-in slip.
+   */
+  stream?: 'dossier' | 'walk_in'
   /** Which dimensions stay apart; all others are summed and answer 0, '' or false. */
   by: readonly ('unit' | 'procedure' | 'month' | 'event' | 'lateness' | 'applicant')[]
 }
@@ -112,6 +117,7 @@ export interface TallyQuery {
  */
 export async function readTallies(trx: Transaction<DB>, tenantId: number, query: TallyQuery): Promise<TallyRow[]> {
   const { fromMonth, toMonth, unitIds, procedureIds = null, items = null, events = null, mainOnly = false, by } = query
+  const stream = query.stream ?? 'dossier'
   const keep = (dimension: TallyQuery['by'][number], column: string, otherwise: string) =>
     by.includes(dimension) ? column : otherwise
   const dimensions = sql.raw(
@@ -138,13 +144,13 @@ export async function readTallies(trx: Transaction<DB>, tenantId: number, query:
       where tenant_id = ${tenantId} and month between ${fromMonth}::date and ${toMonth}::date ${units} ${procedures}
     ), counted as (
       select unit_id, month, procedure_id, item, main, event, lateness, applicant, ${COLUMNS} from tally t
-      where tenant_id = ${tenantId} and month between ${fromMonth}::date and ${toMonth}::date and counted ${units} ${procedures} ${itemsIn} ${eventsIn} ${main}
+      where tenant_id = ${tenantId} and month between ${fromMonth}::date and ${toMonth}::date and counted and stream = ${stream} ${units} ${procedures} ${itemsIn} ${eventsIn} ${main}
         and not exists (select from waiting w where w.unit_id = t.unit_id and w.month = t.month and w.procedure_id = t.procedure_id)
       union all
       select w.unit_id, w.month, w.procedure_id, m.item, m.main, m.event, m.lateness, m.applicant, ${COLUMNS} from waiting w cross join lateral (
         select ${CLASSES}, ${COUNTS} from mark m
         where m.tenant_id = ${tenantId} and m.unit_id = w.unit_id and m.procedure_id = w.procedure_id
-          and m.day >= w.month and m.day < (w.month + interval '1 month')::date and m.counted ${itemsIn} ${eventsIn} ${main}
+          and m.day >= w.month and m.day < (w.month + interval '1 month')::date and m.counted and m.stream = ${stream} ${itemsIn} ${eventsIn} ${main}
         group by ${CLASSES}) m
     )
     select ${dimensions}, item, main,
@@ -174,7 +180,7 @@ export async function answeredByMonth(
     with waiting as (select month, 0 as answered from tally_change where tenant_id = ${tenantId})
     select month::text as month, sum(answered)::int as answered from (
       select month, c2 as answered from tally
-      where tenant_id = ${tenantId} and item = '@ask' and main and event in ('returned', 'refused')
+      where tenant_id = ${tenantId} and item = '@ask' and main and stream = 'dossier' and event in ('returned', 'refused')
       union all select month, answered from waiting) m
     group by month order by month limit 1200`.execute(trx)
   return rows

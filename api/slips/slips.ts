@@ -1,0 +1,119 @@
+import type { Transaction } from 'kysely'
+import { z } from 'zod'
+import { findTenant } from '../../db/queries/accounts.ts'
+import { listPrintable, printableOfDossier, printableOfWalkIn, type PrintableAsk } from '../../db/queries/slips.ts'
+import { unitNames } from '../../db/queries/units.ts'
+import type { EventType } from '../../db/schema/dossiers.ts'
+import type { DB } from '../../db/schema/tables.ts'
+import { violates } from '../../db/violates.ts'
+import { slipDocument, type Slip } from '../core/slip/document.ts'
+import type { SlipFormat } from '../core/slip/paper.ts'
+import { printedShortCode } from '../core/slip/short-code.ts'
+import { localDate } from '../core/time/moment.ts'
+import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { AppError } from '../errors.ts'
+import { shortCodes } from '../invitations/short-code.ts'
+import { tokenMaker } from '../invitations/token.ts'
+import type { Services } from '../services.ts'
+
+/** How and for whom slips are printed. */
+export interface Printing {
+  format: SlipFormat
+  /** With the clerk's stub. */
+  stub: boolean
+  /** Scheme and host that the slips lead to. */
+  origin: string
+}
+const cursorShape = z.tuple([z.iso.datetime(), z.int()])
+const DAY_MS = 86_400_000
+
+/** Slips of dossiers asked about from a moment on, oldest first, a page of them as one document. */
+export async function dossierSlips(
+  services: Services,
+  tenantId: number,
+  query: { since: Date | null; events: EventType[]; unitId: number | null; cursor?: string | undefined; limit: number },
+  printing: Printing,
+): Promise<{ html: string; next: string | null }> {
+  const cursor = decodeCursor(query.cursor, cursorShape)
+  const after = cursor ? { at: new Date(cursor[0]), id: cursor[1] } : null
+  let next: string | null = null
+  const html = await print(services, tenantId, printing, async (trx) => {
+    const { since, events, unitId, limit } = query
+    const now = services.now()
+    const rows = await listPrintable(trx, tenantId, { since, events, unitId, after, limit: limit + 1, now })
+    const last = rows[limit - 1]
+    next = rows.length > limit && last ? encodeCursor([last.created_at.toISOString(), last.id]) : null
+    return rows.slice(0, limit)
+  })
+  return { html, next }
+}
+
+/** The slip of one dossier's newest event that can still be rated. @throws AppError not_found */
+export function dossierSlip(services: Services, tenantId: number, code: string, printing: Printing): Promise<string> {
+  return print(services, tenantId, printing, async (trx) => {
+    const row = await printableOfDossier(trx, tenantId, code, services.now())
+    if (!row) throw new AppError('not_found')
+    return [row]
+  })
+}
+
+/** The slip of a walk-in, as often as it is wanted. @throws AppError not_found also once it has been answered or has expired */
+export function walkInSlip(services: Services, tenantId: number, id: string, printing: Printing): Promise<string> {
+  return print(services, tenantId, printing, async (trx) => {
+    const row = await printableOfWalkIn(trx, tenantId, id, services.now())
+    if (!row) throw new AppError('not_found')
+    return [row]
+  })
+}
+
+async function print(
+  services: Services,
+  tenantId: number,
+  printing: Printing,
+  select: (trx: Transaction<DB>) => Promise<PrintableAsk[]>,
+): Promise<string> {
+  const tenant = await findTenant(services.db.shared, tenantId)
+  if (!tenant) throw new AppError('not_found')
+  const slips = await onceMore(() =>
+    services.db.withTenant(tenantId, async (trx) => slipsOf(services, trx, tenant, await select(trx), printing)),
+  )
+  const address = `${printing.origin.replace(/^https?:\/\//, '')}/r`
+  return slipDocument(slips, { format: printing.format, address, sample: tenant.sample })
+}
+
+/** Two printers that come upon the same free code in the same instant: the second finds it taken when it looks again. */
+async function onceMore<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (violates(error, 'ask_short_key')) return work()
+    throw error
+  }
+}
+
+async function slipsOf(
+  services: Services,
+  trx: Transaction<DB>,
+  tenant: { id: number; prefix: string },
+  rows: PrintableAsk[],
+  { stub, origin }: Printing,
+): Promise<Slip[]> {
+  const codes = await shortCodes(trx, services.tokenKeys, tenant.id, rows)
+  const names = await unitNames(trx, [...new Set(rows.flatMap((r) => [r.responsible_unit_id, r.receiving_unit_id]))])
+  const versions = [...new Set(rows.map((row) => row.key_version))]
+  const makers = new Map(
+    await Promise.all(versions.map(async (v) => [v, await tokenMaker(services.tokenKeys, v, tenant)] as const)),
+  )
+  return Promise.all(
+    rows.map(async (row) => ({
+      url: `${origin}/r/${(await makers.get(row.key_version)?.(row.id)) ?? ''}`,
+      code: printedShortCode(codes.get(row.id) ?? ''),
+      unit: names.get(row.responsible_unit_id) ?? '',
+      receivingUnit:
+        row.receiving_unit_id === row.responsible_unit_id ? null : (names.get(row.receiving_unit_id) ?? ''),
+      // the last whole day on which the link works
+      lastDay: localDate(new Date(row.expires_at.getTime() - DAY_MS).toISOString()),
+      stub: stub ? { dossier: row.dossier_code, event: row.event, day: row.asked_on } : null,
+    })),
+  )
+}

@@ -1,0 +1,272 @@
+import jsQR from 'jsqr'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createApp } from '../../api/app.ts'
+import { GUESSES_PER_DEVICE_DAY, GUESSES_PER_MINUTE } from '../../api/invitations/guess.ts'
+import { shortCodes, shortHashes } from '../../api/invitations/short-code.ts'
+import { parseTokenKeys } from '../../api/invitations/token.ts'
+import { parseShortCode, SHORT_CODE_LETTERS } from '../../api/core/slip/short-code.ts'
+import { testDatabase, type TestDatabase } from '../support/database.ts'
+import { testSettings } from '../support/settings.ts'
+import { buildWorld, type World } from '../support/world.ts'
+import { callersOf, type Callers } from './callers.ts'
+
+let database: TestDatabase
+let world: World
+let callers: Callers
+
+beforeAll(async () => {
+  database = await testDatabase('reference')
+  world = await buildWorld(database)
+  callers = await callersOf(world)
+})
+afterAll(async () => {
+  await world.stop()
+  await database.drop()
+})
+beforeEach(async () => {
+  await world.sql`delete from code_guess`
+})
+
+/** What a person finds on the slips of a document: codes as printed, and what a phone reads from the QR codes. */
+function onPaper(html: string): { codes: string[]; links: string[] } {
+  const figures = [
+    ...html.matchAll(/viewBox="0 0 (\d+) \1" shape-rendering="crispEdges">.*?<path d="([^"]+)"\/><\/svg>/g),
+  ]
+  return {
+    codes: [...html.matchAll(/class="code">([^<]+)</g)].map(([, code = '']) => code),
+    links: figures.map(([, modules, path]) => scan(Number(modules), path ?? '')),
+  }
+}
+function scan(modules: number, path: string): string {
+  const side = modules * 4
+  const data = new Uint8ClampedArray(side * side * 4).fill(255)
+  for (const [, x, y, width] of path.matchAll(/M(\d+) (\d+)h(\d+)v1/g))
+    for (let row = Number(y) * 4; row < Number(y) * 4 + 4; row += 1)
+      for (let column = Number(x) * 4; column < (Number(x) + Number(width)) * 4; column += 1)
+        data.fill(0, (row * side + column) * 4, (row * side + column) * 4 + 3)
+  return jsQR(data, side, side)?.data ?? ''
+}
+async function print(path: string, caller: 'key' | 'importer' = 'key') {
+  const response = await callers.call(caller, 'GET', path)
+  const html = await response.text()
+  expect(response.status, html).toBe(200)
+  return { ...onPaper(html), html, response }
+}
+const printDossier = async (code: string) => {
+  const { codes, links } = await print(`/api/dossiers/${code}/slip`)
+  return { code: codes[0] ?? '', link: links[0] ?? '', token: links[0]?.split('/r/')[1] ?? '' }
+}
+const read = (secret: string, headers: Record<string, string> = {}) =>
+  callers.app.request(`http://localhost/api/invitations/${encodeURIComponent(secret)}`, { headers })
+const answer = (secret: string, id = crypto.randomUUID()) =>
+  callers.call('anonymous', 'POST', '/api/responses', {
+    id,
+    revision: 1,
+    token: secret,
+    instrument: { code: 'dossier-rating', version: 1 },
+    answers: { OVERALL: '4' },
+    complete: true,
+    respondent: 'self',
+    language: 'vi',
+    startedAt: new Date().toISOString(),
+    sentAt: new Date().toISOString(),
+    itemMs: { OVERALL: 1500 },
+  })
+/** A code of the right form that nobody has. */
+const wrongCode = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => SHORT_CODE_LETTERS[byte % 20]).join('')
+
+describe('a slip', () => {
+  test('leads by QR code to the dossier’s link, and by code to the same ask', async () => {
+    const [{ code: dossier, token } = { code: '', token: '' }] = await world.asks(1)
+    const slip = await printDossier(dossier)
+    expect(slip.link).toBe(`http://localhost/r/${token}`)
+    expect(slip.code).toMatch(/^[2-9CFHJKMNPRTVX]{4}-[2-9CFHJKMNPRTVX]{4}$/)
+    for (const typed of [
+      slip.code,
+      slip.code.toLowerCase(),
+      slip.code.replace('-', ''),
+      ` ${slip.code.replace('-', ' ')} `,
+    ]) {
+      const opened = await read(typed)
+      expect(opened.status, typed).toBe(200)
+      expect(await opened.json()).toMatchObject({ token, state: 'open', unit: { id: world.units['MC-A'] } })
+    }
+    const byToken = (await (await read(token)).json()) as { show: string[] }
+    const byCode = (await (await read(slip.code)).json()) as { show: string[] }
+    expect(byCode.show).toEqual(byToken.show)
+    expect(byToken).not.toHaveProperty('token')
+  })
+
+  test('printed again is the same secret, on whichever paper, alone or among others, also by two at once', async () => {
+    const [{ code: dossier } = { code: '' }] = await world.asks(1)
+    const prints = await Promise.all(
+      ['receipt58', 'receipt80', 'a4', 'a4'].map((format) => print(`/api/dossiers/${dossier}/slip?format=${format}`)),
+    )
+    const all = await print('/api/slips?limit=200')
+    expect(new Set(prints.map(({ codes }) => codes.join())).size).toBe(1)
+    expect(new Set(prints.map(({ links }) => links.join())).size).toBe(1)
+    expect(all.codes).toContain(prints[0]?.codes[0])
+    expect(all.links).toContain(prints[0]?.links[0])
+    const [stored] = await world.sql`
+      select a.token_hash, a.short_hash from ask a join dossier d on d.tenant_id = a.tenant_id and d.id = a.dossier_id
+      where d.code = ${dossier}`
+    expect(stored?.short_hash).toHaveLength(16)
+    expect(JSON.stringify(stored)).not.toContain(prints[0]?.codes[0])
+  })
+
+  test.each([
+    ['code', 'token'],
+    ['token', 'code'],
+    ['code', 'code'],
+  ] as const)('answered by its %s cannot be answered again by its %s', async (first, second) => {
+    const [{ code: dossier } = { code: '' }] = await world.asks(1)
+    const slip = await printDossier(dossier)
+    const id = crypto.randomUUID()
+    expect((await answer(slip[first], id)).status).toBe(201)
+    expect((await answer(slip[second], id)).status).toBe(200)
+    const again = await answer(slip[second])
+    expect(again.status).toBe(409)
+    expect(await again.json()).toMatchObject({ code: 'token_taken' })
+    const rows = await world.sql`select id from response where id = ${id}`
+    expect(rows).toHaveLength(1)
+    expect((await callers.call('key', 'GET', `/api/dossiers/${dossier}/slip`)).status).toBe(404)
+  })
+
+  test('has a code of its own even where another ask has the code it would have got', async () => {
+    const [one, other] = await world.asks(2)
+    const keys = parseTokenKeys(testSettings.TOKEN_KEYS)
+    const [ask] = await world.sql<{ id: number }[]>`
+      select a.id::int from ask a join dossier d on d.tenant_id = a.tenant_id and d.id = a.dossier_id where d.code = ${one?.code ?? ''}`
+    const first = await world.services.db.withTenant(world.tenant.id, async (trx) => {
+      const codes = await shortCodes(trx, keys, world.tenant.id, [{ id: ask?.id ?? 0, key_version: 1, short_n: 0 }])
+      return codes.get(ask?.id ?? 0) ?? ''
+    })
+    const [hash] = await shortHashes(keys, world.tenant.id, first)
+    await world.sql`
+      update ask set short_hash = ${Buffer.from(hash ?? [])}, short_n = 0
+      from dossier d where d.tenant_id = ask.tenant_id and d.id = ask.dossier_id and d.code = ${other?.code ?? ''}`
+    const slip = await printDossier(one?.code ?? '')
+    expect(parseShortCode(slip.code)).not.toBe(first)
+    expect(slip.code).toBe((await printDossier(one?.code ?? '')).code)
+    expect(await (await read(slip.code)).json()).toMatchObject({ token: one?.token })
+  })
+
+  test('made under an older key still opens after the keys have changed', async () => {
+    const [{ code: dossier, token } = { code: '', token: '' }] = await world.asks(1)
+    const { code } = await printDossier(dossier)
+    const tokenKeys = parseTokenKeys(`${testSettings.TOKEN_KEYS},2:${'B'.repeat(43)}`)
+    const app = createApp(() => ({ ...world.services, tokenKeys }))
+    const opened = await app.request(`http://localhost/api/invitations/${code}`)
+    expect(await opened.json()).toMatchObject({ token })
+  })
+
+  test('that has expired is not printed, and its code is gone', async () => {
+    const [{ code: dossier } = { code: '' }] = await world.asks(1)
+    const { code } = await printDossier(dossier)
+    await world.sql`
+      update ask set expires_at = now() - interval '1 minute'
+      from dossier d where d.tenant_id = ask.tenant_id and d.id = ask.dossier_id and d.code = ${dossier}`
+    const gone = await read(code)
+    expect([gone.status, ((await gone.json()) as { code: string }).code]).toEqual([410, 'expired'])
+    expect((await callers.call('key', 'GET', `/api/dossiers/${dossier}/slip`)).status).toBe(404)
+  })
+})
+
+describe('a page of slips', () => {
+  test('holds as many as asked for and leads to the next, until each has been printed once', async () => {
+    await world.asks(5)
+    const wanted = Number(
+      (await world.sql`select count(*)::int as n from ask where state = 'open' and expires_at > now()`)[0]?.n,
+    )
+    const codes: string[] = []
+    let path: string | undefined = '/api/slips?limit=2&format=receipt58'
+    while (path !== undefined) {
+      const { codes: found, response } = await print(path)
+      expect(found.length).toBeLessThanOrEqual(2)
+      codes.push(...found)
+      path = /^<([^>]+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1]
+    }
+    expect(codes).toHaveLength(wanted)
+    expect(new Set(codes).size).toBe(wanted)
+  })
+
+  test('is a document that may use its own style and nothing else', async () => {
+    const { response } = await print('/api/slips', 'importer')
+    expect(response.headers.get('content-type')).toMatch(/^text\/html/)
+    const policy = response.headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("style-src 'unsafe-inline'")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect((await read('nothing')).headers.get('content-security-policy')).toContain("style-src 'none'")
+  })
+
+  test('can be narrowed to the unit that hands them out and to one kind of event', async () => {
+    await world.asks(1, { ma_don_vi: 'SXD', ma_don_vi_tiep_nhan: 'MC-B' })
+    const { html, codes } = await print(`/api/slips?unit=${world.units['MC-B']}`)
+    expect(codes.length).toBe(1)
+    expect(html).toContain('Nơi tiếp nhận: Bộ phận Một cửa xã Tiền Hải')
+    expect((await print('/api/slips?event=refused')).codes).toEqual([])
+    const later = new Date(Date.now() + 60_000).toISOString()
+    expect((await print(`/api/slips?since=${encodeURIComponent(later)}`)).codes).toEqual([])
+  })
+
+  test.each(['format=a5', 'since=gestern', 'limit=0', 'stub=yes', 'unit=-1', 'event=x', 'more=1', 'since=1200-01-01'])(
+    'with ?%s is refused',
+    async (query) => {
+      expect((await callers.call('key', 'GET', `/api/slips?${query}`)).status).toBe(422)
+    },
+  )
+})
+
+describe('guessing codes', () => {
+  const device = { 'x-real-ip': '203.0.113.7', 'user-agent': 'guesser' }
+
+  test('a device gets few wrong ones a day, then no right one either, while links go on', async () => {
+    const [{ code: dossier, token } = { code: '', token: '' }] = await world.asks(1)
+    const { code } = await printDossier(dossier)
+    for (let i = 0; i < GUESSES_PER_DEVICE_DAY - 1; i += 1) expect((await read(wrongCode(), device)).status).toBe(404)
+    // right ones do not count
+    for (let i = 0; i < 3; i += 1) expect((await read(code, device)).status).toBe(200)
+    expect((await read(wrongCode(), device)).status).toBe(404)
+    await world.sql`delete from code_guess where who = ''`
+    const refused = await read(code, device)
+    expect(refused.status).toBe(429)
+    expect(refused.headers.get('retry-after')).toBe('60')
+    expect(refused.headers.get('content-type')).toBe('application/problem+json')
+    expect(await refused.json()).toMatchObject({ code: 'rate_limited' })
+    expect((await read(token, device)).status).toBe(200)
+    expect((await read(code, { ...device, 'x-real-ip': '203.0.113.8' })).status).toBe(200)
+  })
+
+  test('all devices together get few wrong ones a minute, also when they come at once', async () => {
+    const statuses = await Promise.all(
+      Array.from(
+        { length: 3 * GUESSES_PER_MINUTE },
+        async (_, i) => (await read(wrongCode(), { 'x-real-ip': `203.0.113.${i}` })).status,
+      ),
+    )
+    expect(statuses.filter((status) => status === 404).length).toBeLessThanOrEqual(GUESSES_PER_MINUTE)
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(GUESSES_PER_MINUTE)
+    // a minute later the same devices may try again
+    const services = { ...world.services, now: () => new Date(Date.now() + 60_000) }
+    const app = createApp(() => services)
+    const later = await app.request(`http://localhost/api/invitations/${wrongCode()}`, {
+      headers: { 'x-real-ip': '203.0.113.1' },
+    })
+    expect(later.status).toBe(404)
+  })
+
+  test('what cannot be a code counts as none', async () => {
+    for (let i = 0; i < 2 * GUESSES_PER_DEVICE_DAY; i += 1) await read('K7PM-2XT', device)
+    expect(await world.sql`select * from code_guess`).toEqual([])
+    expect((await read(wrongCode(), device)).status).toBe(404)
+  })
+
+  test('by answering is limited as well', async () => {
+    await world.sql`
+      insert into code_guess (who, slot, n)
+      values ('', date_trunc('minute', now()), ${GUESSES_PER_MINUTE}), ('', date_trunc('minute', now()) + interval '1 minute', ${GUESSES_PER_MINUTE})`
+    expect((await answer(wrongCode())).status).toBe(429)
+  })
+})
