@@ -9,6 +9,7 @@ import {
   type UnitRow,
 } from '../../db/queries/publications.ts'
 import type { DB } from '../../db/schema/tables.ts'
+import { suppress } from '../core/stats/estimate.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { estimateOf, periodOfRun } from './rows.ts'
@@ -97,6 +98,8 @@ export async function publicUnit(services: Services, unitId: number, asked?: num
     const units = await readUnits(trx, tenant.id, run.id)
     const unit = units.find((one) => one.unit_id === unitId)
     if (!unit) throw new AppError('not_found')
+    // what was taken back because it gives somebody away is not shown again
+    const silent = run.state === 'withdrawn' && run.withdraw_reason === 'privacy'
     const rows = await readScores(trx, tenant.id, run.id, unitId)
     return {
       sample: tenant.sample,
@@ -104,8 +107,8 @@ export async function publicUnit(services: Services, unitId: number, asked?: num
       unit: unitView(unit),
       run: publicRunView(run),
       runs: runs.map(publicRunView),
-      figures: figuresOf(rows).map(figureView),
-      responseRate: responseRateOf(rows),
+      figures: silent ? [] : figuresOf(rows).map(figureView),
+      responseRate: silent ? suppress(responseRateOf(rows), 'complementary') : responseRateOf(rows),
       notMeasured: rows.filter((row) => row.suppressed === 'not_measured').map((row) => row.figure),
       above: units.filter((one) => one.unit_id === unit.parent_id).map(unitView)[0] ?? null,
       below: units

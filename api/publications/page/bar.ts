@@ -10,6 +10,8 @@ export function intervalBar(scale: { min: number; max: number }, { est, lo, hi }
   const at = (value: number) =>
     `${Math.round(Math.min(1, Math.max(0, (value - scale.min) / (scale.max - scale.min))) * 10_000) / 100}%`
   if (lo === null || hi === null) return html``
+  // a count of the register has no width
+  const wide = hi > lo
   const width = `${Math.round(((hi - lo) / (scale.max - scale.min)) * 10_000) / 100}%`
   return html`<svg class="bar" aria-hidden="true" focusable="false">
     <line class="bar-track" x1="0" x2="100%" y1="12" y2="12" />
@@ -17,15 +19,19 @@ export function intervalBar(scale: { min: number; max: number }, { est, lo, hi }
       const x = `${part * 100}%`
       return html`<line class="bar-tick" x1="${x}" x2="${x}" y1="8" y2="16" />`
     })}
-    <rect
-      class="${est === null ? 'bar-band bar-hollow' : 'bar-band'}"
-      x="${at(lo)}"
-      width="${width}"
-      y="7"
-      height="10"
-    />
-    <line class="bar-end" x1="${at(lo)}" x2="${at(lo)}" y1="3" y2="21" />
-    <line class="bar-end" x1="${at(hi)}" x2="${at(hi)}" y1="3" y2="21" />
+    ${
+      wide
+        ? html`<rect
+              class="${est === null ? 'bar-band bar-hollow' : 'bar-band'}"
+              x="${at(lo)}"
+              width="${width}"
+              y="7"
+              height="10"
+            />
+            <line class="bar-end" x1="${at(lo)}" x2="${at(lo)}" y1="3" y2="21" />
+            <line class="bar-end" x1="${at(hi)}" x2="${at(hi)}" y1="3" y2="21" />`
+        : ''
+    }
     ${est === null ? '' : html`<svg x="${at(est)}" y="12" overflow="visible"><circle class="bar-dot" r="5" /></svg>`}
   </svg>`
 }

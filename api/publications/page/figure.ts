@@ -35,7 +35,6 @@ export function reading(speech: Speech, figure: Figure): { value: string; detail
 export function figureCard(speech: Speech, figure: Figure): Markup {
   const { value, detail, why } = reading(speech, figure)
   const shown = figure.estimate.suppressed === null
-  const write = writer(speech, figure)
   return html`<article class="figure">
     <h3>${speech.sayOr(`figure.${figure.code}`, figure.code)}</h3>
     <p class="what">${speech.sayOr(`figure.${figure.code}.is`, '')}</p>
@@ -52,7 +51,7 @@ export function figureCard(speech: Speech, figure: Figure): Markup {
             <span>${writeEnd(speech, figure.scale, 'min')}</span><span>${writeEnd(speech, figure.scale, 'max')}</span>
           </p>`
         : html`<p class="scale-words">
-            ${speech.say('scale', { min: write(figure.scale.min), max: write(figure.scale.max) })}
+            ${speech.say('scale', { min: writeEnd(speech, figure.scale, 'min'), max: writeEnd(speech, figure.scale, 'max') })}
           </p>`
     }
   </article>`

@@ -46,7 +46,7 @@ export function runDetails(speech: Speech, { run, unit }: Shown & { unit?: { id:
       ${row(say('runFrozen'), speech.instant(run.preparedAt))}
       ${row(say('runPublished'), speech.instant(run.publishedAt))}
       ${run.withdrawn === null ? '' : row(say('runWithdrawn'), speech.instant(run.withdrawn.at))}
-      ${row(say('runInstrument'), `${run.definition.code}, ${run.definition.version}`)}
+      ${row(say('runInstrument'), say('runVersion', { code: run.definition.code, version: run.definition.version }))}
       ${row(say('runFigures'), run.definition.figures)}
       ${row(say('runDefinition'), html`<code>${run.definition.sha256}</code>`)}
       ${row(say('runInputs'), html`<code>${run.inputsSha256}</code>`)}

@@ -59,7 +59,7 @@ function mainFigure(speech: Speech, figure: PublicUnit['figures'][number]): Mark
       <span class="${why === null ? 'value' : 'value value-words'}">${value}</span>
       ${detail === '' ? '' : html`<span class="detail">${detail}</span>`}
     </p>
-    ${shown ? html`<p class="what">${speech.say('mainIs')}</p>` : ''}
+    <p class="what">${speech.say('mainIs')}</p>
     ${why === null ? '' : html`<p class="why">${why}</p>`}
     ${figure.carriedFrom === null || !shown ? '' : html`<p class="why">${speech.say('carried')}</p>`}
     ${shown ? intervalBar(figure.scale, figure.estimate) : ''}
@@ -127,7 +127,7 @@ function method(speech: Speech): Markup {
 
 function below(speech: Speech, found: PublicUnit, asked: number | null): Markup {
   if (found.below.length === 0) return html``
-  return html`<section aria-labelledby="below">
+  return html`<section class="below" aria-labelledby="below">
     <h2 id="below">${speech.say('belowTitle')}</h2>
     <p class="why">${speech.say('listOrder')}</p>
     <ul class="units">

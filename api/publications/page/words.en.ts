@@ -44,7 +44,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'kind.commune': 'Communes and wards',
   'kind.district': 'Districts (before 1 July 2025)',
   mainTitle: 'Overall satisfaction',
-  mainIs: 'of respondents were satisfied or very satisfied with the procedure they had just finished',
+  mainIs: 'Share of respondents who were satisfied or very satisfied with the procedure they had just finished.',
   responseTitle: 'How many people answered',
   responseText: '{share} of the {n} people invited have answered.',
   responseNote:
@@ -105,7 +105,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   methodRefresh:
     'Between two publications for the same period a number changes only when at least five more answers have come.',
   methodFrozen:
-    'Each publication freezes its counts (no one’s own answers) and names them by a hash, so whoever has these counts computes the same digits again.',
+    'Each publication freezes its counts (no one’s own answers) and names them by a hash, so that computing again later gives the same digits.',
   runTitle: 'About this publication',
   runId: 'Publication',
   runPeriod: 'Period',
@@ -113,6 +113,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   runPublished: 'Published on',
   runWithdrawn: 'Withdrawn on',
   runInstrument: 'Questionnaire',
+  runVersion: '{code}, version {version}',
   runDefinition: 'Hash of the questionnaire (SHA-256)',
   runInputs: 'Hash of the counts (SHA-256)',
   runFigures: 'Version of the computation',
