@@ -1,9 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { refreshStatistics } from '../../db/statistics.ts'
 import { importDossiers } from '../dossiers/import.ts'
 import { importProcedures, importUnits } from '../units/import.ts'
 import { type Call, type Command, type Result, UsageError } from './command.ts'
 import { issueLine, type LineIssue } from './sentences.ts'
+
+const MANY_ROWS = 10_000
 
 export const importDossiersCommand: Command = {
   words: 'import dossiers',
@@ -14,7 +17,9 @@ export const importDossiersCommand: Command = {
   run: async (call) => {
     const source = await open(call)
     const tenant = await call.tenant()
-    return report(call, await importDossiers(call.services, { tenantId: tenant.id, actor: 'cli' }, source))
+    const done = await importDossiers(call.services, { tenantId: tenant.id, actor: 'cli' }, source)
+    if (done.created + done.updated >= MANY_ROWS) await refreshStatistics(call.database.ownerUrl)
+    return report(call, done)
   },
 }
 

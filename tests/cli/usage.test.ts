@@ -10,9 +10,8 @@ describe('wrong usage', () => {
     [],
     ['nothing'],
     ['import'],
-    ['index', 'list'],
-    ['backup', 'x.tar'],
-    ['import', 'official', 'x.csv'],
+    ['accounts', 'remove'],
+    ['import', 'nothing', 'x.csv'],
     ['--json'],
   ]) {
     test(`"${words.join(' ')}" shows what there is on standard error and exits 2`, async () => {
