@@ -54,7 +54,8 @@ export async function pageScope(trx: Transaction<DB>, tenantId: number, unitId: 
   }
 }
 
-function descendants(units: PageScope['units'], id: number): number[] {
+/** All units below a unit. */
+export function descendants(units: PageScope['units'], id: number): number[] {
   const found: number[] = []
   const waiting = [id]
   while (waiting.length > 0 && found.length <= units.length) {

@@ -7,6 +7,7 @@ import { lineageOf, unitNames } from '../../db/queries/units.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { countsOf, sumByItem, validOf } from '../core/figures/counts.ts'
 import { PAPI_GROUPS, unitFigures, type PapiGroup } from '../core/figures/unit-figures.ts'
+import { compositeRows, widenedItems } from '../core/figures/rated.ts'
 import type { Visibility } from '../core/figures/visibility.ts'
 import type { Published } from '../core/disclosure/publish.ts'
 import { publishShare } from '../core/disclosure/publishShare.ts'
@@ -19,7 +20,7 @@ import type { Services } from '../services.ts'
 import { enteredCriteria } from './criteria.ts'
 import { FINISHED, MERGER_DAY } from './events.ts'
 import { visibilityByItem } from './hidden.ts'
-import { monthsOf, pageScope, type PageScope } from './scope.ts'
+import { descendants, monthsOf, pageScope, type PageScope } from './scope.ts'
 
 /** Everything the page of a unit shows for a period, live. Every number that answers make is an Estimate under the display rule. */
 export async function unitSummary(services: Services, tenantId: number, unitId: number, period: CalendarPeriod) {
@@ -32,27 +33,32 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
       const page = await pageScope(trx, tenantId, unitId)
       const procedures = new Map((await allProcedures(trx, tenantId)).map((procedure) => [procedure.id, procedure]))
       const fieldOf = new Map([...procedures].map(([id, procedure]) => [id, procedure.field]))
+      const { of: visibility, takesIn } = await visibilityByItem(trx, tenantId, page, period, definition, procedures)
       const query = { ...monthsOf(period), unitIds: page.unitIds, mainOnly: page.mainOnly }
-      const rows = await readTallies(trx, tenantId, { ...query, events: FINISHED, by: ['procedure'] })
-      const classes = await readTallies(trx, tenantId, {
-        ...query,
-        events: FINISHED,
-        items: ['OVERALL', '@outcome'],
-        by: ['lateness'],
-      })
-      const received = await readTallies(trx, tenantId, { ...query, items: ['@received'], by: ['procedure'] })
-      const visibility = await visibilityByItem(trx, tenantId, page, period, definition, fieldOf)
+      // a unit is told of the dossiers it decides; one that only takes them in, of those
+      const isOwn = (row: Row) => row.main || takesIn.has(unitId)
+      const everything = await readTallies(trx, tenantId, { ...query, events: FINISHED, by: ['procedure'] })
+      const rows = everything.filter(isOwn)
+      const byLateness = { ...query, events: FINISHED, items: ['OVERALL', '@outcome'], by: ['lateness'] as const }
+      const classes = (await readTallies(trx, tenantId, byLateness)).filter(isOwn)
+      const taken = { ...query, items: ['@received'], by: ['procedure'] as const }
+      const received = (await readTallies(trx, tenantId, taken)).filter(isOwn)
       const pendingLate = await countOverdue(trx, tenantId, page.unitIds, endOf(period, services.now()))
       const finished = [0, 1, 2, 3].map((lateness) =>
         totalOf(classes.filter((row) => row.item === '@outcome' && row.lateness === lateness)),
       )
       const items = sumByItem(rows)
       const stages = countsOf(items, '@ask').counts
-      const hidden = new Set(
-        itemsOf(definition)
-          .map((item) => item.code)
-          .filter((code) => visibility(code).reason(page.scope, period) === 'complementary'),
-      )
+      const widened = page.mainOnly ? new Set<string>() : widenedItems(everything)
+      const rated = compositeRows(definition, everything, widened)
+      const hiddenCodes = (part?: PapiGroup) =>
+        new Set(
+          itemsOf(definition)
+            .map((item) => item.code)
+            .filter(
+              (code) => !widened.has(code) && visibility(code).reason(page.scope, period, part) === 'complementary',
+            ),
+        )
       const answered = stages[2] ?? 0
       return {
         unit: await unitView(trx, page.unit),
@@ -76,8 +82,8 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
         responseRate: wilson(Math.min(answered, stages[0] ?? 0), stages[0] ?? 0),
         figures: unitFigures({
           definition,
-          items,
-          byGroup: byGroup(rows, received, (id) => procedures.get(id)?.papi_group ?? null),
+          items: new Map([...items, ...sumByItem(rated)]),
+          byGroup: byGroup(rated, received, (id) => procedures.get(id)?.papi_group ?? null),
           finished,
           pendingLate,
           overallNotLate: countsOf(
@@ -85,12 +91,14 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
             'OVERALL',
           ).counts,
           entered: await enteredCriteria(trx, tenantId, unitId, period),
-          hidden,
+          hidden: hiddenCodes(),
+          ratedElsewhere: widened,
+          hiddenByGroup: new Map(PAPI_GROUPS.map((group) => [group, hiddenCodes(group)])),
           mergerBreak: period.start < MERGER_DAY && MERGER_DAY < period.endExclusive,
         }),
         items: itemRows(definition, rows, page, period, visibility),
         fields: fieldRows(definition, rows, received, fieldOf, page, period, visibility('OVERALL')),
-        children: await childRows(trx, tenantId, definition, page, period, visibility('OVERALL')),
+        children: await childRows(trx, tenantId, definition, page, period, visibility('OVERALL'), takesIn),
       }
     },
     { isolation: 'repeatable read' },
@@ -166,7 +174,7 @@ function fieldRows(
     .sort((a, b) => a.field.localeCompare(b.field, 'vi'))
 }
 
-/** The units right below, each with what its own dossiers got. */
+/** The units right below as their own pages show them: each with all that its dossiers got, one with units below it with their total. */
 async function childRows(
   trx: Transaction<DB>,
   tenantId: number,
@@ -174,33 +182,38 @@ async function childRows(
   page: PageScope,
   period: CalendarPeriod,
   visibility: Visibility,
+  takesIn: ReadonlySet<number>,
 ) {
-  const children =
-    page.scope === 'province'
-      ? page.units.filter((unit) => !page.units.some((one) => one.id === unit.parentId))
-      : page.units.filter((unit) => unit.parentId === page.unit.id)
+  // a national province stands above units that have no parent among them
+  const isOwn = page.units.some((unit) => unit.id === page.unit.id)
+  const children = page.units.filter((unit) =>
+    isOwn ? unit.parentId === page.unit.id : !page.units.some((one) => one.id === unit.parentId),
+  )
   const ids = children.map((unit) => unit.id)
   if (ids.length === 0 || page.scope.startsWith('unit:')) return []
+  const trees = new Map(ids.map((id) => [id, [id, ...descendants(page.units, id)]]))
   const rows = await readTallies(trx, tenantId, {
     ...monthsOf(period),
-    unitIds: ids,
+    unitIds: [...trees.values()].flat(),
     items: ['OVERALL', '@received', '@ask'],
     by: ['unit', 'event'],
   })
-  const byUnit = Map.groupBy(rows, (row) => row.unitId)
   const names = await unitNames(trx, ids)
   const favourable = favourableOverall(definition)
   return children
     .flatMap((unit) => {
-      const list = byUnit.get(unit.id)
-      if (!list) return []
+      const tree = trees.get(unit.id) ?? []
+      const hasChildren = tree.length > 1
+      const list = rows.filter(
+        (row) => tree.includes(row.unitId) && (row.main || (!hasChildren && takesIn.has(unit.id))),
+      )
+      if (list.length === 0) return []
       const finished = sumByItem(list.filter((row) => FINISHED.includes(row.event)))
       const overall = countsOf(finished, 'OVERALL')
       const published = publishShare(
         favourable.reduce((sum, k) => sum + (overall.counts[k] ?? 0), 0),
         validOf(overall),
       )
-      const hasChildren = page.units.some((one) => one.parentId === unit.id)
       const shown = hide(published, visibility.reason(hasChildren ? `tree:${unit.id}` : `unit:${unit.id}`, period))
       return [
         {

@@ -312,6 +312,8 @@ export const vi = {
   'step.tt01_entered':
     'Điểm do tỉnh nhập: tiêu chí 2 được {C2}, tiêu chí 5 được {C5}, tiêu chí 6 được {C6}, tiêu chí 8 được {C8}, tiêu chí 9 được {C9}.',
   'step.item_mean': '“{item}”: tổng {total} trên {n} phiếu, trung bình {mean}.',
+  'step.item_elsewhere': 'Nội dung {item}: chấm cho đơn vị kia của hồ sơ, nên số đếm nằm ở trang của đơn vị đó.',
+  'step.counts_withheld': 'Số đếm của nhóm này không nêu, vì cùng các số khác sẽ làm lộ một nhóm quá ít phiếu.',
   'step.sum_of_means': 'Cộng các giá trị trung bình. Khoảng dao động tính đến việc một người trả lời nhiều nội dung.',
   'step.papi_scale':
     'Tổng các trung bình (0–8) đổi sang thang 1–10 bằng 1 + 9 × tổng ÷ 8, rồi chia cho {k} vì trục 5 có {k} nội dung thành phần.',

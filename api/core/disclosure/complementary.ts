@@ -4,6 +4,10 @@ import { determinedUnknowns } from './determinedUnknowns.ts'
 export interface CubeCell {
   readonly id: string
   readonly n: number
+  /** How much a reader would miss an answer of this figure; default 1. Of two figures that protect alike the one less missed is hidden; a figure of infinite worth never is. */
+  readonly worth?: number
+  /** Hidden for a reason outside this cube. */
+  readonly hidden?: boolean
 }
 
 /** The total is the sum of its parts: province = Σ units, quarter = Σ months, unit = Σ fields. */
@@ -24,7 +28,7 @@ export interface CubeEquation {
  * figures) that only arise by mixing equations of crossed hierarchies, say units and months; narrow ranges that follow
  * from 0 ≤ favourable ≤ n; comparison with other cubes or with yesterday's edition.
  *
- * Chosen greedily: parts before totals, then the figure that loses the fewest answers, counting the next figure it would drag
+ * Chosen greedily: the figure that loses the fewest answers, each times its worth, counting the next figure it would drag
  * along in its other equations; ties by the order given. Deterministic. Each round hides at least one figure, so it ends;
  * with everything hidden both guarantees hold.
  * Source: L. Willenborg & T. de Waal, Elements of Statistical Disclosure Control (2001), ch. 4 (secondary suppression).
@@ -53,6 +57,7 @@ class Cube {
   /** Hidden cells with answers; empty ones are known to be empty and count as shown. */
   readonly hidden: boolean[]
   private readonly n: readonly number[]
+  private readonly loss: readonly number[]
   private readonly minimum: number
   private readonly equations: Equation[]
   private readonly equationsOf: Equation[][]
@@ -70,6 +75,7 @@ class Cube {
     }
     this.minimum = minimum
     this.n = cells.map(({ n }) => n)
+    this.loss = cells.map(({ n, worth }) => n * (worth ?? 1))
     this.hidden = cells.map(() => false)
     this.equationsOf = cells.map(() => [])
     this.subtotals = cells.map(() => [])
@@ -84,8 +90,8 @@ class Cube {
       this.subtotals[equation.total]!.push(equation)
       return equation
     })
-    this.n.forEach((n, cell) => {
-      if (n > 0 && n < minimum) this.hide(cell)
+    cells.forEach(({ n, hidden }, cell) => {
+      if (n > 0 && (n < minimum || hidden === true)) this.hide(cell)
     })
   }
 
@@ -96,7 +102,7 @@ class Cube {
       changed = false
       for (const equation of this.equations) {
         while (this.leaks(equation)) {
-          const cell = this.cheapest(this.shownAround(equation)) ?? this.shownTotal(equation)
+          const cell = this.cheapest([...this.shownAround(equation), ...this.shownTotal(equation)])
           if (cell === null) break
           this.hide(cell)
           changed = true
@@ -176,15 +182,15 @@ class Cube {
     return [...visited].flatMap(({ parts }) => parts.filter((part) => !this.hidden[part]))
   }
 
-  private shownTotal(equation: Equation): number | null {
-    return this.hidden[equation.total] || this.n[equation.total] === 0 ? null : equation.total
+  private shownTotal({ total }: Equation): number[] {
+    return this.hidden[total] || this.n[total] === 0 ? [] : [total]
   }
 
   private cheapest(candidates: readonly number[]): number | null {
     let best: number | null = null
     let bestCost = Infinity
-    for (const cell of candidates.toSorted((a, b) => this.n[a]! - this.n[b]! || a - b)) {
-      if (this.n[cell]! >= bestCost) break
+    for (const cell of candidates.toSorted((a, b) => this.loss[a]! - this.loss[b]! || a - b)) {
+      if (this.loss[cell]! >= bestCost) break
       const cost = this.cost(cell)
       if (cost < bestCost) {
         best = cell
@@ -196,11 +202,11 @@ class Cube {
 
   /** Answers lost by hiding the cell, with the smallest companion it would need in each so far untouched equation. */
   private cost(cell: number): number {
-    let cost = this.n[cell]!
+    let cost = this.loss[cell]!
     for (const equation of this.equationsOf[cell]!) {
       if (equation.hiddenCount > 0) continue
       const companion = equation.parts.find((part) => part !== cell) ?? equation.total
-      cost += this.n[companion]!
+      cost += this.loss[companion]!
     }
     return cost
   }
@@ -212,9 +218,12 @@ class Cube {
     for (let front = [cell]; front.length > 0;) {
       const around = front.flatMap((at) => this.equationsOf[at]!).filter((equation) => !visited.has(equation))
       for (const equation of around) visited.add(equation)
-      const parts = around.flatMap((equation) => equation.parts.filter((part) => !this.hidden[part]))
-      const totals = around.flatMap((equation) => this.shownTotal(equation) ?? [])
-      const found = this.cheapest(parts) ?? this.cheapest(totals)
+      const found = this.cheapest(
+        around.flatMap((equation) => [
+          ...equation.parts.filter((part) => !this.hidden[part]),
+          ...this.shownTotal(equation),
+        ]),
+      )
       if (found !== null) return found
       const next = around.flatMap((equation) => [equation.total, ...equation.parts])
       front = [...new Set(next)].filter((at) => this.hidden[at] && !reached.has(at))

@@ -5,7 +5,8 @@ export type LinearRow = readonly { readonly unknown: number; readonly coefficien
  * Which unknowns have only one possible value under a set of linear equations whose right-hand sides are known.
  *
  * An unknown is fixed exactly when every solution of the homogeneous system is 0 there. So: sparse Gaussian elimination
- * (shortest row first, then the rarest unknown, which keeps rows short), then two solutions with arbitrary values for the
+ * (first the rows that alone hold some unknown, which touches no other row; then the shortest row and its rarest unknown,
+ * which keeps rows short), then two solutions with arbitrary values for the
  * free unknowns, by back substitution; an unknown that is 0 in both is fixed. Arithmetic is exact in a prime field, so
  * no tolerance is needed; a chance zero in both (10⁻¹⁵) would only call a free unknown fixed, the cautious side. No
  * randomness: the values come from a fixed generator, so the answer is the same every time.
@@ -33,7 +34,7 @@ function eliminate(input: readonly LinearRow[], count: number): Step[] {
     rows.push(row)
   }
   const waiting = new Set(rows.keys())
-  const steps: Step[] = []
+  const steps = peel(rows, rowsOf, waiting)
   while (waiting.size > 0) {
     const index = shortest(waiting, rows)
     waiting.delete(index)
@@ -53,6 +54,25 @@ function eliminate(input: readonly LinearRow[], count: number): Step[] {
       }
     }
     rowsOf[pivot]!.clear()
+  }
+  return steps
+}
+
+/** Takes out every row that alone holds an unknown, as long as there is one: the unknown can answer for the row. */
+function peel(rows: readonly Row[], rowsOf: readonly Set<number>[], waiting: Set<number>): Step[] {
+  const steps: Step[] = []
+  const queue = rowsOf.flatMap((holders, unknown) => (holders.size === 1 ? [unknown] : []))
+  for (const pivot of queue) {
+    const [index] = rowsOf[pivot]!
+    if (index === undefined) continue
+    waiting.delete(index)
+    const row = rows[index]!
+    steps.push({ pivot, row })
+    for (const unknown of row.keys()) {
+      const holders = rowsOf[unknown]!
+      holders.delete(index)
+      if (holders.size === 1) queue.push(unknown)
+    }
   }
   return steps
 }

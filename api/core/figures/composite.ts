@@ -21,6 +21,11 @@ export const QUALITY_ITEMS = [
 ] as const
 export const BUSINESS_ITEMS = ['B_TIME', 'B_VISITS', 'B_PAPERWORK', 'B_FEES', 'B_STAFF', 'B_HARASS'] as const
 
+/** True for the eight qualities, which pages break down by PAPI group. */
+export function isQuality(item: string): boolean {
+  return (QUALITY_ITEMS as readonly string[]).includes(item)
+}
+
 /**
  * Weighted sum of item means (points, or 1 for a favourable answer) over everyone who answered each item, with the
  * covariances of items that the same person answered.

@@ -13,6 +13,9 @@ import { figure, unmeasured, type Figure, type FigureCode, type FigureNote, type
 export const PAPI_GROUPS = ['5.1', '5.3', '5.4'] as const
 export type PapiGroup = (typeof PAPI_GROUPS)[number]
 
+const NOTHING: ReadonlySet<string> = new Set()
+const WITHHELD: Step = { code: 'counts_withheld', values: {} }
+
 /** Everything the figures of one unit and period are made of. */
 export interface FigureInput {
   definition: Instrument
@@ -30,6 +33,10 @@ export interface FigureInput {
   entered: Readonly<Record<string, number>> | null
   /** Items whose numbers the tree needs hidden for this unit and period. */
   hidden: ReadonlySet<string>
+  /** Items whose counts within a PAPI group would complete another figure: the group's counts are left out of its steps. */
+  hiddenByGroup?: ReadonlyMap<PapiGroup, ReadonlySet<string>>
+  /** Items that rate the other unit of the dossiers: their counts stand on that unit's page and not here. */
+  ratedElsewhere?: ReadonlySet<string>
   mergerBreak: boolean
 }
 
@@ -146,7 +153,7 @@ function tt01(input: FigureInput): Figure {
       ...steps,
       { code: 'sum_of_means', values: {} },
     ],
-    { complementary: hides(input, TT01_ITEMS), notes: ['grade_needs_all_nine'] },
+    { complementary: hides(TT01_ITEMS, input.hidden), notes: ['grade_needs_all_nine'] },
   )
 }
 
@@ -170,25 +177,38 @@ function grade(input: FigureInput): Figure {
     scale,
     subtotal.suppressed === null ? total : subtotal,
     [{ code: 'tt01_entered', values: { ...input.entered } }, ...steps, { code: 'sum_of_means', values: {} }],
-    { complementary: hides(input, TT01_ITEMS) },
+    { complementary: hides(TT01_ITEMS, input.hidden) },
   )
   return { ...shown, grade: shown.estimate.est === null ? null : tt01Grade(shown.estimate.est) }
 }
 
 function tt01Rest(input: FigureInput) {
-  return composite(input.definition, input.items, TT01_ITEMS)
+  return compositeOf(input, input.items, TT01_ITEMS)
+}
+
+/**
+ * A composite whose steps leave out the counts of items rated elsewhere: each is a part of the other unit's count, and the
+ * parts of all units but one would give the last one away.
+ */
+function compositeOf(input: FigureInput, items: CountsByItem, codes: readonly string[], weight?: number) {
+  const made = composite(input.definition, items, codes, weight)
+  const elsewhere = (step: Step) => input.ratedElsewhere?.has(String(step.values.item)) === true
+  const steps = made.steps.map((step) =>
+    elsewhere(step) ? { code: 'item_elsewhere', values: { item: step.values.item ?? null } } : step,
+  )
+  return { estimate: made.estimate, steps }
 }
 
 function papiLike(input: FigureInput): Figure[] {
-  const complementary = hides(input, QUALITY_ITEMS)
   const scale = { min: 1 / PAPI_GROUPS.length, max: 10 / PAPI_GROUPS.length }
   const parts = PAPI_GROUPS.map((group) => {
     const items = input.byGroup.get(group)
-    const made = items ? composite(input.definition, items, QUALITY_ITEMS) : null
+    const made = items ? compositeOf(input, items, QUALITY_ITEMS) : null
     return {
       group,
+      complementary: hides(QUALITY_ITEMS, input.hidden),
       estimate: made ? papiLikeSubdimension(made.estimate, PAPI_GROUPS.length) : notMeasured(),
-      steps: made?.steps ?? [],
+      steps: hides(QUALITY_ITEMS, input.hiddenByGroup?.get(group) ?? NOTHING) ? [WITHHELD] : (made?.steps ?? []),
     }
   })
   const codes: Record<PapiGroup, FigureCode> = {
@@ -204,7 +224,7 @@ function papiLike(input: FigureInput): Figure[] {
         scale,
         part.estimate,
         [...part.steps, { code: 'papi_scale', values: { k: PAPI_GROUPS.length } }],
-        { complementary },
+        { complementary: part.complementary },
       ),
     ),
     figure(
@@ -212,13 +232,16 @@ function papiLike(input: FigureInput): Figure[] {
       { min: 1, max: 10 },
       dimension,
       parts.map((part) => ({ code: 'papi_part', values: { group: part.group }, estimate: part.estimate })),
-      { complementary, notes: dimension.suppressed === null ? [] : ['parts_missing'] },
+      {
+        complementary: parts.some((part) => part.complementary),
+        notes: dimension.suppressed === null ? [] : ['parts_missing'],
+      },
     ),
   ]
 }
 
 function businessLike(input: FigureInput): Figure {
-  const { estimate, steps } = composite(input.definition, input.items, BUSINESS_ITEMS, 1 / BUSINESS_ITEMS.length)
+  const { estimate, steps } = compositeOf(input, input.items, BUSINESS_ITEMS, 1 / BUSINESS_ITEMS.length)
   const asked = BUSINESS_ITEMS.some((code) => validOf(countsOf(input.items, code)) > 0)
   if (!asked) return unmeasured('pci_like', { min: 1, max: 10 })
   return figure(
@@ -227,7 +250,7 @@ function businessLike(input: FigureInput): Figure {
     pciLike(estimate),
     [...steps, { code: 'pci_scale', values: { items: BUSINESS_ITEMS.length } }],
     {
-      complementary: hides(input, BUSINESS_ITEMS),
+      complementary: hides(BUSINESS_ITEMS, input.hidden),
     },
   )
 }
@@ -238,8 +261,8 @@ function favourableOf(input: FigureInput, code: string): number {
 }
 
 /** A composite would give its hidden part away, so it is hidden with it. */
-function hides(input: FigureInput, codes: readonly string[]): boolean {
-  return codes.some((code) => input.hidden.has(code))
+function hides(codes: readonly string[], hidden: ReadonlySet<string>): boolean {
+  return codes.some((code) => hidden.has(code))
 }
 
 /** Criterion 1 over all finished dossiers with a due date: early 2, on time 1, late 0. */

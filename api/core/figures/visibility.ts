@@ -1,31 +1,32 @@
 import { complementary, type CubeCell, type CubeEquation } from '../disclosure/complementary.ts'
 import { MIN_SHOW } from '../disclosure/thresholds.ts'
 import { periodsCovering, type CalendarPeriod } from '../time/period.ts'
+import { UnitTree, type Scope, type TreeUnit } from './unit-tree.ts'
 
-/** A unit in the tree; a parent outside the list is the province. */
-export interface TreeUnit {
-  readonly id: number
-  readonly parentId: number | null
-}
-/** Valid answers of one item at a unit in a month (YYYY-MM-01), optionally of one field. */
+export type { Scope, TreeUnit } from './unit-tree.ts'
+
+/** Valid answers of one item in a month (YYYY-MM-01) at the unit that the item rates, optionally of one part (a field). */
 export interface MonthCount {
   readonly unitId: number
   readonly month: string
   readonly n: number
-  readonly field?: string
+  readonly part?: string
 }
-/** What a page may ask about: the province, a unit with everything below it, a unit alone, or a field of these. */
-export type Scope = 'province' | `tree:${number}` | `unit:${number}`
-
+export type HiddenReason = 'too_few' | 'complementary' | null
 export interface Visibility {
   /** Why a figure is hidden, or null. */
-  reason: (scope: Scope, period: CalendarPeriod, field?: string) => 'too_few' | 'complementary' | null
+  reason: (scope: Scope, period: CalendarPeriod, part?: string) => HiddenReason
 }
+type Hidden = ReadonlyMap<string, 'too_few' | 'complementary'>
 
 /**
  * Decides for one item, over the whole tree of units and all periods of a calendar year together, which figures may be
  * shown, so that no door shows what another door's figures would complete: province = Σ units, unit with children = itself
- * + Σ children, quarter = Σ months, year = Σ quarters, and each of them = Σ fields where fields are given.
+ * + Σ children, quarter = Σ months, year = Σ quarters.
+ *
+ * Parts (fields, PAPI groups) are decided afterwards and never cost a whole figure: unit = Σ parts and part of the province = Σ
+ * that part of its units, for each quarter by itself; a year's part is shown only if those of its quarters are, so that nothing
+ * comes back by subtraction over time; a month has no parts.
  */
 export function itemVisibility(
   units: readonly TreeUnit[],
@@ -34,123 +35,141 @@ export function itemVisibility(
   minimum = MIN_SHOW,
 ): Visibility {
   const periods = periodsCovering(period)
-  const tree = new Tree(units)
+  const tree = new UnitTree(units)
+  const sums = sumUp(tree, periods, counts)
+  const n = (id: string) => sums.get(id) ?? 0
+  const parts = [...new Set(counts.flatMap((count) => count.part ?? []))]
+  const wholes = hideIn(
+    wholeCells(tree, periods, n),
+    [...treeEquations(tree, periods), ...timeEquations(tree, periods)],
+    minimum,
+  )
+  const partsIn = once((key: string): Hidden => {
+    const one = periods.find((each) => key === periodKey(each))
+    if (one === undefined || one.kind === 'month') return new Map()
+    const quarters = periods.filter((each) => one.kind === 'year' && each.kind === 'quarter')
+    const before = (scope: Scope, part: string) =>
+      quarters.some(
+        (quarter) =>
+          n(cellId(scope, quarter, part)) > 0 && partsIn(periodKey(quarter)).has(cellId(scope, quarter, part)),
+      )
+    return hideIn(partCells(tree, one, parts, n, wholes, before), partEquations(tree, one, parts), minimum)
+  })
+  return {
+    reason: (scope, one, part) => {
+      const id = cellId(scope, one, part)
+      if (part === undefined) return wholes.get(id) ?? (n(id) > 0 ? null : 'too_few')
+      if (n(id) < minimum) return 'too_few'
+      return one.kind === 'month' ? 'complementary' : (partsIn(periodKey(one)).get(id) ?? null)
+    },
+  }
+}
+
+function sumUp(tree: UnitTree, periods: CalendarPeriod[], counts: readonly MonthCount[]): Map<string, number> {
   const sums = new Map<string, number>()
-  const fieldsOf = new Map<string, Set<string>>()
-  for (const count of counts) {
-    for (const scope of tree.scopesOf(count.unitId)) {
-      for (const one of periods) {
-        if (count.month < one.start || count.month >= one.endExclusive) continue
-        const id = cellId(scope, one)
-        if (count.field !== undefined) {
-          const fieldId = cellId(scope, one, count.field)
-          sums.set(fieldId, (sums.get(fieldId) ?? 0) + count.n)
-          const known = fieldsOf.get(scope) ?? new Set<string>()
-          fieldsOf.set(scope, known.add(count.field))
-        }
-        sums.set(id, (sums.get(id) ?? 0) + count.n)
+  const add = (id: string, n: number) => void sums.set(id, (sums.get(id) ?? 0) + n)
+  for (const { unitId, month, n, part } of counts) {
+    for (const one of periods) {
+      if (month < one.start || month >= one.endExclusive) continue
+      for (const scope of tree.scopesOf(unitId)) {
+        add(cellId(scope, one), n)
+        if (part !== undefined) add(cellId(scope, one, part), n)
       }
     }
   }
-  const equations = [...equationsOfTree(tree, periods, fieldsOf), ...equationsOfTime(tree, periods, fieldsOf)]
-  const ids = new Set([...sums.keys(), ...equations.flatMap((equation) => [equation.total, ...equation.parts])])
-  const cells: CubeCell[] = [...ids].map((id) => ({ id, n: sums.get(id) ?? 0 }))
-  const hidden = complementary(cells, equations, minimum)
-  return {
-    reason: (scope, one, field) =>
-      hidden.get(cellId(scope, one, field)) ?? (ids.has(cellId(scope, one, field)) ? null : 'too_few'),
-  }
+  return sums
 }
 
-function equationsOfTree(
-  tree: Tree,
-  periods: CalendarPeriod[],
-  fieldsOf: ReadonlyMap<string, ReadonlySet<string>>,
-): CubeEquation[] {
-  return periods.flatMap((period) => [
-    ...tree.totals().flatMap(({ total, parts }) => [
-      { total: cellId(total, period), parts: parts.map((part) => cellId(part, period)) },
-      ...[...(fieldsOf.get(total) ?? [])].map((field) => ({
-        total: cellId(total, period, field),
-        parts: parts.map((part) => cellId(part, period, field)),
-      })),
-    ]),
-    ...[...fieldsOf].map(([scope, fields]) => ({
-      total: cellId(scope as Scope, period),
-      parts: [...fields].map((field) => cellId(scope as Scope, period, field)),
-    })),
-  ])
+/** Hides what must be; sums of figures without answers say nothing, and everybody knows that those are empty. */
+function hideIn(cells: CubeCell[], equations: CubeEquation[], minimum: number): Hidden {
+  const filled = cells.filter((cell) => cell.n > 0)
+  const known = new Set(filled.map((cell) => cell.id))
+  const tied = equations.flatMap(({ total, parts }) => {
+    const below = parts.filter((part) => known.has(part))
+    return known.has(total) && below.length > 0 ? [{ total, parts: below }] : []
+  })
+  return complementary(filled, tied, minimum)
 }
 
-function equationsOfTime(
-  tree: Tree,
-  periods: CalendarPeriod[],
-  fieldsOf: ReadonlyMap<string, ReadonlySet<string>>,
-): CubeEquation[] {
-  const within = (outer: CalendarPeriod, kind: CalendarPeriod['kind']) =>
-    periods.filter(
-      (inner) => inner.kind === kind && inner.start >= outer.start && inner.endExclusive <= outer.endExclusive,
-    )
-  const coarse = periods.filter((period) => period.kind !== 'month')
+/** What a reader would miss most: the province, then a unit's quarter, which is what pages open with. */
+function wholeCells(tree: UnitTree, periods: CalendarPeriod[], n: (id: string) => number): CubeCell[] {
+  const worth = { month: 0.5, quarter: 3, year: 1 }
   return tree.scopes().flatMap((scope) =>
-    [undefined, ...(fieldsOf.get(scope) ?? [])].flatMap((field) =>
-      coarse.map((outer) => ({
-        total: cellId(scope, outer, field),
-        parts: within(outer, outer.kind === 'year' ? 'quarter' : 'month').map((inner) => cellId(scope, inner, field)),
-      })),
-    ),
+    periods.map((one) => {
+      const id = cellId(scope, one)
+      return { id, n: n(id), worth: worth[one.kind] * (scope === 'province' ? 20 : 1) }
+    }),
   )
 }
 
-function cellId(scope: Scope, period: CalendarPeriod, field?: string): string {
-  return field === undefined ? `${scope}|${period.from}|${period.to}` : `${scope}|${period.from}|${period.to}|${field}`
+function partCells(
+  tree: UnitTree,
+  period: CalendarPeriod,
+  parts: string[],
+  n: (id: string) => number,
+  wholes: Hidden,
+  before: (scope: Scope, part: string) => boolean,
+): CubeCell[] {
+  return tree.scopes().flatMap((scope) => {
+    const id = cellId(scope, period)
+    const whole = { id, n: n(id), worth: Infinity, hidden: wholes.has(id) }
+    const inside = parts.map((part) => {
+      const partId = cellId(scope, period, part)
+      return { id: partId, n: n(partId), worth: scope === 'province' ? 20 : 1, hidden: before(scope, part) }
+    })
+    return [whole, ...inside]
+  })
 }
 
-/** The units as scopes: a unit with children is shown as a tree of itself and them. */
-class Tree {
-  private readonly children = new Map<number, number[]>()
-  private readonly roots: number[] = []
-  private readonly parent = new Map<number, number | null>()
+function treeEquations(tree: UnitTree, periods: CalendarPeriod[], part?: string): CubeEquation[] {
+  return periods.flatMap((one) =>
+    tree.totals().map(({ total, parts }) => ({
+      total: cellId(total, one, part),
+      parts: parts.map((scope) => cellId(scope, one, part)),
+    })),
+  )
+}
 
-  constructor(units: readonly TreeUnit[]) {
-    const known = new Set(units.map((unit) => unit.id))
-    for (const { id, parentId } of units) {
-      const inside = parentId !== null && known.has(parentId)
-      this.parent.set(id, inside ? parentId : null)
-      if (inside) this.children.set(parentId, [...(this.children.get(parentId) ?? []), id])
-      else this.roots.push(id)
-    }
-  }
+function timeEquations(tree: UnitTree, periods: CalendarPeriod[]): CubeEquation[] {
+  const within = (outer: CalendarPeriod) =>
+    periods.filter(
+      (inner) =>
+        inner.kind === (outer.kind === 'year' ? 'quarter' : 'month') &&
+        inner.start >= outer.start &&
+        inner.endExclusive <= outer.endExclusive,
+    )
+  const coarse = periods.filter((one) => one.kind !== 'month')
+  return tree.scopes().flatMap((scope) =>
+    coarse.map((outer) => ({
+      total: cellId(scope, outer),
+      parts: within(outer).map((inner) => cellId(scope, inner)),
+    })),
+  )
+}
 
-  /** The scopes a unit's own answers are part of. */
-  scopesOf(id: number): Scope[] {
-    const scopes: Scope[] = ['province', `unit:${id}`]
-    for (let at: number | null = id; at !== null; at = this.parent.get(at) ?? null)
-      if (this.children.has(at)) scopes.push(`tree:${at}`)
-    return scopes
-  }
+function partEquations(tree: UnitTree, period: CalendarPeriod, parts: string[]): CubeEquation[] {
+  return [
+    ...parts.flatMap((part) => treeEquations(tree, [period], part)),
+    ...tree.scopes().map((scope) => ({
+      total: cellId(scope, period),
+      parts: parts.map((part) => cellId(scope, period, part)),
+    })),
+  ]
+}
 
-  /** How a unit is shown: with its children where it has any. */
-  shown(id: number): Scope {
-    return this.children.has(id) ? `tree:${id}` : `unit:${id}`
-  }
+function periodKey({ from, to }: CalendarPeriod): string {
+  return `${from}|${to}`
+}
 
-  totals(): { total: Scope; parts: Scope[] }[] {
-    return [
-      { total: 'province', parts: this.roots.map((id) => this.shown(id)) },
-      ...[...this.children].map(([id, below]) => ({
-        total: `tree:${id}` as Scope,
-        parts: [`unit:${id}` as Scope, ...below.map((child) => this.shown(child))],
-      })),
-    ]
-  }
+function cellId(scope: Scope, period: CalendarPeriod, part?: string): string {
+  return part === undefined ? `${scope}|${periodKey(period)}` : `${scope}|${periodKey(period)}|${part}`
+}
 
-  scopes(): Scope[] {
-    return [
-      'province',
-      ...[...this.parent.keys()].flatMap((id) =>
-        this.children.has(id) ? [`unit:${id}` as Scope, `tree:${id}` as Scope] : [`unit:${id}` as Scope],
-      ),
-    ]
+function once(make: (key: string) => Hidden): (key: string) => Hidden {
+  const made = new Map<string, Hidden>()
+  return (key) => {
+    const value = made.get(key) ?? make(key)
+    made.set(key, value)
+    return value
   }
 }

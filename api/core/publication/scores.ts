@@ -66,7 +66,7 @@ function visibilities(inputs: RunInputs, period: CalendarPeriod): (item: string)
       unitId,
       month,
       n,
-      ...(field === undefined ? {} : { field }),
+      ...(field === undefined ? {} : { part: field }),
     }))
     const visibility = itemVisibility(ownUnits(inputs), period, counts)
     made.set(item, visibility)
