@@ -319,7 +319,8 @@ export const en: Readonly<Record<OfficeKey, string>> = {
     'Points entered by the province: criterion 2 has {C2}, criterion 5 has {C5}, criterion 6 has {C6}, criterion 8 has {C8}, criterion 9 has {C9}.',
   'step.item_mean': '“{item}”: {total} over {n} answers, mean {mean}.',
   'step.item_elsewhere': 'Item {item} rates the other unit of the dossier, so its counts stand on that unit’s page.',
-  'step.counts_withheld': 'The counts of this group are left out, because beside the others they would reveal a group with too few answers.',
+  'step.counts_withheld':
+    'The counts of this group are left out, because beside the others they would reveal a group with too few answers.',
   'step.sum_of_means': 'The means are added. The interval takes into account that one person answers several items.',
   'step.papi_scale':
     'The sum of the means (0–8) is put on the scale 1–10 by 1 + 9 × sum ÷ 8, then divided by {k} because dimension 5 has {k} parts.',

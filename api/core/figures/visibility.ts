@@ -25,8 +25,9 @@ type Hidden = ReadonlyMap<string, 'too_few' | 'complementary'>
  * + Σ children, quarter = Σ months, year = Σ quarters.
  *
  * Parts (fields, PAPI groups) are decided afterwards and never cost a whole figure: unit = Σ parts and part of the province = Σ
- * that part of its units, for each quarter by itself; a year's part is shown only if those of its quarters are, so that nothing
- * comes back by subtraction over time; a month has no parts.
+ * that part of its units, for each quarter by itself. A quarter has parts only where its months are shown, since a month may be
+ * of one part alone; a year's part is shown only if those of its quarters are; a month has no parts. So nothing comes back by
+ * subtraction over time.
  */
 export function itemVisibility(
   units: readonly TreeUnit[],
@@ -47,12 +48,19 @@ export function itemVisibility(
   const partsIn = once((key: string): Hidden => {
     const one = periods.find((each) => key === periodKey(each))
     if (one === undefined || one.kind === 'month') return new Map()
-    const quarters = periods.filter((each) => one.kind === 'year' && each.kind === 'quarter')
+    const inner = periods.filter(
+      (each) =>
+        each.kind === (one.kind === 'year' ? 'quarter' : 'month') &&
+        each.start >= one.start &&
+        each.endExclusive <= one.endExclusive,
+    )
     const before = (scope: Scope, part: string) =>
-      quarters.some(
-        (quarter) =>
-          n(cellId(scope, quarter, part)) > 0 && partsIn(periodKey(quarter)).has(cellId(scope, quarter, part)),
-      )
+      one.kind === 'year'
+        ? inner.some(
+            (quarter) =>
+              n(cellId(scope, quarter, part)) > 0 && partsIn(periodKey(quarter)).has(cellId(scope, quarter, part)),
+          )
+        : inner.some((month) => n(cellId(scope, month)) > 0 && wholes.has(cellId(scope, month)))
     return hideIn(partCells(tree, one, parts, n, wholes, before), partEquations(tree, one, parts), minimum)
   })
   return {
