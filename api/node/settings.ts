@@ -29,13 +29,13 @@ export function readSettings(env: NodeJS.ProcessEnv, dataDir: string): Settings 
 }
 
 function storedSecrets(dataDir: string): Pick<Settings, 'TOKEN_KEYS' | 'AUTH_SECRET'> {
+  makeDataDirectory(dataDir)
   const file = join(dataDir, 'app-secrets.json')
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Pick<Settings, 'TOKEN_KEYS' | 'AUTH_SECRET'>
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
-  makeDataDirectory(dataDir)
   const secrets = {
     TOKEN_KEYS: `1:${randomBytes(32).toString('base64url')}`,
     AUTH_SECRET: randomBytes(32).toString('base64url'),

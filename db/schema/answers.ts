@@ -44,15 +44,15 @@ export interface AskTable {
   /** The only link from a dossier to an answer; cut when the withdrawal window closes. */
   response_id: string | null
   /** Revision of the answer that is stored; null before the first. */
-  answer_revision: Generated<number | null>
+  answer_revision: number | null
   withdraw_hash: Uint8Array | null
   /** Keyed hash of the short code; made when the ask is first printed. */
-  short_hash: Generated<Uint8Array | null>
+  short_hash: Uint8Array | null
   /** Which of the ask's possible codes it is: 0, and one more after each collision. */
-  short_n: Generated<number | null>
+  short_n: number | null
   /** Made by the client that reported a refusal without a dossier. */
-  walk_in_id: Generated<string | null>
-  walk_in_by: Generated<string | null>
+  walk_in_id: string | null
+  walk_in_by: string | null
 }
 /** How often a code was wrong: by a device in a day, and by everybody (`who` empty) in a minute. */
 export interface CodeGuessTable {

@@ -62,7 +62,7 @@ export function officeSuite(of: () => Setting): void {
       },
     )
 
-    test.each(['/api/units', '/api/periods', '/api/settings', '/api/units/1/summary'])(
+    test.each(['/api/periods', '/api/settings', '/api/units/1/summary'])(
       'GET %s is closed to an importer',
       async (path) => expectProblem(await of().importer('GET', path), 403, 'forbidden'),
     )

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Setting } from './door.ts'
 import { client, expectProblem } from './http.ts'
 import { submission } from '../support/submission.ts'

@@ -30,6 +30,7 @@ export const OUTSIDE_RLS: Readonly<Record<string, string>> = {
   instrument: 'national',
   instrument_item: 'national',
   unit_lineage: 'national',
+  code_guess: 'wrong short codes belong to no tenant',
   job: 'one row per job of the instance',
   kysely_migration: 'the migrator’s own',
   kysely_migration_lock: 'the migrator’s own',

@@ -89,14 +89,14 @@ test('tallies equal a recount from rows, at every moment and at the end, while t
     }
   }
 
-  let writing = true
+  const work = { isGoing: true }
   const tallying = (async () => {
     let handled = 0
-    while (writing) handled += await runJob(services, 'tally')
+    while (work.isGoing) handled += await runJob(services, 'tally')
     return handled
   })()
   const looking = (async () => {
-    for (let look = 0; writing && look < LOOKS; look += 1) {
+    for (let look = 0; work.isGoing && look < LOOKS; look += 1) {
       const [read, counted] = await atOneMoment(world, async (trx) => [
         await asPagesRead(trx, world.tenant.id),
         await recount(trx, world.tenant.id),
@@ -108,7 +108,7 @@ test('tallies equal a recount from rows, at every moment and at the end, while t
   try {
     await Promise.all(Array.from({ length: WRITERS }, (_, i) => writer(i + 1)))
   } finally {
-    writing = false
+    work.isGoing = false
   }
   await looking
   expect(await tallying).toBeGreaterThan(0)

@@ -4,9 +4,9 @@ import { slipDocument, type Slip } from '../../../api/core/slip/document.ts'
 import { SLIP_FORMATS } from '../../../api/core/slip/paper.ts'
 import { DOT_MM, qrFigure, QUIET_MODULES } from '../../../api/core/slip/qr.ts'
 
-const URL_ = 'https://langnghe.hungyen.gov.vn/r/hynAbCdEfGhIjKlMnOpQrStUv'
+const ADDRESS = 'https://langnghe.hungyen.gov.vn/r/hynAbCdEfGhIjKlMnOpQrStUv'
 const slip = (given: Partial<Slip> = {}): Slip => ({
-  url: URL_,
+  url: ADDRESS,
   code: 'K7PM-2XTR',
   unit: 'Sở Xây dựng',
   receivingUnit: null,
@@ -31,18 +31,18 @@ const read = ({ data, side }: ReturnType<typeof pixels>) => jsQR(data, side, sid
 
 describe('the QR code', () => {
   test.each(['medium', 'quartile'] as const)('of level %s is read back as the very address', (level) => {
-    const { path, modules } = qrFigure(URL_, level, 48)
-    expect(read(pixels(path, modules, 4))).toBe(URL_)
+    const { path, modules } = qrFigure(ADDRESS, level, 48)
+    expect(read(pixels(path, modules, 4))).toBe(ADDRESS)
   })
 
   test('still reads with two dead columns of a thermal head and a faded corner', () => {
-    const { path, modules } = qrFigure(URL_, 'quartile', 48)
+    const { path, modules } = qrFigure(ADDRESS, 'quartile', 48)
     const image = pixels(path, modules, 6)
     const blank = (x: number, y: number) => image.data.fill(255, (y * image.side + x) * 4, (y * image.side + x) * 4 + 3)
     for (let y = 0; y < image.side; y += 1) for (const x of [70, 71, 150, 151]) blank(x, y)
     for (let y = image.side - 60; y < image.side; y += 1)
       for (let x = image.side - 60; x < image.side; x += 1) blank(x, y)
-    expect(read(image)).toBe(URL_)
+    expect(read(image)).toBe(ADDRESS)
   })
 
   test('has whole dots for modules, at least half a millimetre, and four light modules all round', () => {

@@ -24,7 +24,7 @@ export function fakeClock() {
       const end = now + ms
       for (;;) {
         // Long enough for every promise of a round trip to be followed.
-        for (let turn = 0; turn < 40; turn += 1) await null
+        for (let turn = 0; turn < 40; turn += 1) await Promise.resolve()
         const due = waiting.filter((one) => one.at <= end).toSorted((a, b) => a.at - b.at)[0]
         if (due === undefined) break
         now = Math.max(now, due.at)
