@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { isConnectionFault } from '../db/connection-fault.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import type { Principal } from './accounts/principal.ts'
 import { dossierRoutes } from './dossiers/routes.ts'
@@ -98,14 +99,6 @@ function codeOf(error: Error): ErrorCode {
   if (error instanceof HTTPException)
     return error.status === 400 ? 'malformed_json' : error.status === 413 ? 'too_large' : 'internal'
   return isConnectionFault(error) ? 'unavailable' : 'internal'
-}
-
-/** The database is away or going away: SQLSTATE class 08 and 57P, or the driver's own connection codes. */
-function isConnectionFault(error: Error): boolean {
-  const code = (error as { code?: unknown }).code
-  return (
-    typeof code === 'string' && /^(08|57P|53300|CONNECTION_|CONNECT_TIMEOUT|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT)/.test(code)
-  )
 }
 
 /** What may be logged of a fault: its class and codes. A driver's message can hold submitted values, so it stays out. */

@@ -31,6 +31,10 @@ async function main(): Promise<void> {
     undo.unshift(() => database.stop())
     const db = createDatabase(database.url, { max: Number(process.env.DB_CONNECTIONS || 10) })
     undo.unshift(() => db.close())
+    process.on(
+      'uncaughtException',
+      surviveBrokenConnection(() => db.renew()),
+    )
     const writeAnswer = writeTogether((tenantId, batch) => storeAnswers(db.shared, tenantId, batch))
     const services = createServices(db, settings, { writeAnswer })
     await bootstrap(database, services)
@@ -58,6 +62,19 @@ function announce(origin: string, access: Awaited<ReturnType<typeof sampleAccess
     )
   }
   process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/**
+ * The driver writes to a connection that has just been lost in a turn of its own, where nobody can catch the error. The
+ * connection is lost either way, and its queries fail properly; every other error that nobody caught ends the process.
+ */
+function surviveBrokenConnection(renew: () => void): (error: unknown) => void {
+  return (error) => {
+    const isDrivers = error instanceof TypeError && /postgres[/\\]src[/\\]connection\.js/.test(error.stack ?? '')
+    if (isDrivers) return renew()
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.exit(1)
+  }
 }
 
 /** Stops what was started, last first, once; a signal during start-up stops as well. */

@@ -1,6 +1,7 @@
 import { Kysely, sql, type Transaction } from 'kysely'
 import { PostgresJSDialect } from 'kysely-postgres-js'
 import postgres from 'postgres'
+import { isConnectionFault } from './connection-fault.ts'
 import type { DB } from './schema/tables.ts'
 
 /** What the rooms get: the only two ways to a query. */
@@ -16,8 +17,11 @@ export interface Database {
    * instrument_item, unit_lineage, job and better-auth's own. Tenant tables show no row through it.
    */
   shared: Kysely<DB>
+  /** Gives up all connections, failing what runs on them, and begins anew. */
+  renew: () => void
   close: () => Promise<void>
 }
+const RENEWAL_PAUSE_MS = 200
 
 /**
  * Connects to PostgreSQL (15 or later).
@@ -26,16 +30,39 @@ export interface Database {
  * time zone ever moves a day. `fetch_types` stays at its default: switched off, the dialect hangs.
  */
 export function createDatabase(url: string, options: { max?: number; connectTimeoutSec?: number } = {}): Database {
-  const client = postgres(url, {
-    max: options.max ?? 10,
-    connect_timeout: options.connectTimeoutSec ?? 10,
-    onnotice: () => {},
-    types: {
-      bigint: { to: 20, from: [20], serialize: String, parse: Number },
-      date: { to: 1082, from: [1082], serialize: String, parse: String },
+  const connect = () =>
+    postgres(url, {
+      max: options.max ?? 10,
+      connect_timeout: options.connectTimeoutSec ?? 10,
+      onnotice: () => {},
+      types: {
+        bigint: { to: 20, from: [20], serialize: String, parse: Number },
+        date: { to: 1082, from: [1082], serialize: String, parse: String },
+      },
+    })
+  let client = connect()
+  // A connection of this driver that broke in mid-write never works again: what was left unsent stays before its next
+  // greeting, and a write to it throws outside of any query. So a broken client is replaced as a whole.
+  const renew = () => {
+    const broken = client
+    client = connect()
+    void broken.end({ timeout: 0 }).catch(() => undefined)
+  }
+  const current = new Proxy(client, { get: (_first, key) => Reflect.get(client, key) as unknown })
+  const db = new Kysely<DB>({
+    dialect: new PostgresJSDialect({ postgres: current }),
+    log: (event) => {
+      if (event.level === 'error' && isConnectionFault(event.error)) renewOnce()
     },
   })
-  const db = new Kysely<DB>({ dialect: new PostgresJSDialect({ postgres: client }) })
+  // all queries of a broken client fail together, and one new client is enough for them
+  let renewedAt = -Infinity
+  const renewOnce = () => {
+    const now = performance.now()
+    if (now - renewedAt < RENEWAL_PAUSE_MS) return
+    renewedAt = now
+    renew()
+  }
   return {
     withTenant: (tenantId, work, { isolation } = {}) => {
       const builder = db.transaction()
@@ -45,6 +72,7 @@ export function createDatabase(url: string, options: { max?: number; connectTime
       })
     },
     shared: db,
+    renew,
     close: async () => {
       await client.end({ timeout: 5 })
     },

@@ -53,7 +53,10 @@ export async function tableAlone(trx: Transaction<DB>, tenantId: number): Promis
 }
 
 /** Two tellings of the same moment. */
-export function atOneMoment<T>({ services, tenant }: World, work: (trx: Transaction<DB>) => Promise<T>): Promise<T> {
+export function atOneMoment<T>(
+  { services, tenant }: Pick<World, 'services' | 'tenant'>,
+  work: (trx: Transaction<DB>) => Promise<T>,
+): Promise<T> {
   return services.db.withTenant(tenant.id, work, { isolation: 'repeatable read' })
 }
 
