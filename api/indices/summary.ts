@@ -83,7 +83,7 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
         figures: unitFigures({
           definition,
           items: new Map([...items, ...sumByItem(rated)]),
-          byGroup: byGroup(rated, received, (id) => procedures.get(id)?.papi_group ?? null),
+          byGroup: byGroup(rated, [...rows, ...received], (id) => procedures.get(id)?.papi_group ?? null),
           finished,
           pendingLate,
           overallNotLate: countsOf(
@@ -254,15 +254,16 @@ function hide(published: Published, reason: 'too_few' | 'complementary' | null):
   return { estimate: suppress(published.estimate, 'complementary'), stage: 'hidden', needed: null }
 }
 
+/** Counts by PAPI group; a group is there when the unit handles a procedure of it, answered or not. */
 function byGroup(
-  rows: Row[],
-  received: Row[],
+  rated: Row[],
+  handled: Row[],
   groupOf: (procedureId: number) => string | null,
 ): ReadonlyMap<PapiGroup, ReturnType<typeof sumByItem>> {
   return new Map(
     PAPI_GROUPS.flatMap((group) => {
-      const handled = [...rows, ...received].filter((row) => groupOf(row.procedureId) === group)
-      return handled.length > 0 ? [[group, sumByItem(handled)] as const] : []
+      const inGroup = (row: Row) => groupOf(row.procedureId) === group
+      return handled.some(inGroup) ? [[group, sumByItem(rated.filter(inGroup))] as const] : []
     }),
   )
 }

@@ -9,7 +9,7 @@ import { MIN_POINT, MIN_SHOW } from '../core/disclosure/thresholds.ts'
 import { needed } from '../core/stats/needed.ts'
 import { findItem, itemsOf, type Instrument, type InstrumentItem } from '../core/instrument/definition.ts'
 import { favourableOptions } from '../core/instrument/favourable.ts'
-import { previousPeriod, type CalendarPeriod } from '../core/time/period.ts'
+import { periodsCovering, previousPeriod, type CalendarPeriod } from '../core/time/period.ts'
 import { FALSE_DISCOVERY_RATE, findWeakSpots, type WeakSpotCell } from '../core/weak-spots/find.ts'
 import { FINISHED } from '../indices/events.ts'
 import { monthsOf, pageScope, type PageScope } from '../indices/scope.ts'
@@ -53,6 +53,9 @@ export async function unitWeakSpots(
     { isolation: 'repeatable read' },
   )
   const found = findWeakSpots(cells)
+  // so many cells with 10–29 answers over procedures, months and units could be played off against each other
+  const wide = found.intervalOnly.filter(({ cell }) => cell.valid >= MIN_POINT)
+  const few = [...found.few, ...found.intervalOnly.map(({ cell }) => cell).filter((cell) => cell.valid < MIN_POINT)]
   const view = (cell: Cell) => ({
     item: cell.item,
     short: itemOf(definition, cell.item).short,
@@ -91,18 +94,17 @@ export async function unitWeakSpots(
     })),
     nextOffset: query.offset + query.limit < found.weak.length ? query.offset + query.limit : null,
     few: {
-      cells: found.few.length,
-      examples: found.few
-        .slice()
-        .sort((a, b) => b.valid - a.valid)
+      cells: few.length,
+      examples: few
+        .toSorted((a, b) => b.valid - a.valid)
         .slice(0, EXAMPLES)
         .map((cell) => ({
           ...view(cell),
           n: cell.valid,
-          needed: needed(cell.valid, Math.max(MIN_SHOW, cell.minimum ?? 0)),
+          needed: needed(cell.valid, Math.max(MIN_POINT, cell.minimum ?? 0)),
         })),
     },
-    intervalOnly: found.intervalOnly.slice(0, query.limit).map(({ cell, estimate }) => ({ ...view(cell), estimate })),
+    intervalOnly: wide.slice(0, query.limit).map(({ cell, estimate }) => ({ ...view(cell), estimate })),
   }
 }
 
@@ -118,20 +120,26 @@ async function readCells(
     .filter((item) => item.type === 'single')
     .map((item) => item.code)
   const common = { items, events: FINISHED, mainOnly: true, by: ['procedure'] as const }
-  const here = await readTallies(trx, tenantId, { ...common, ...monthsOf(span.period), unitIds: page.unitIds })
-  const there = await readRest(trx, tenantId, page, span.period, span.compare, common, here)
-  const byProcedure = new Map(there.map((row) => [`${row.item}:${row.procedureId}`, { counts: row.counts }]))
-  const byField = sumBy(there, (row) => `${row.item}:${span.fieldOf(row.procedureId)}`)
+  const byMonth = { ...common, ...monthsOf(span.period), unitIds: page.unitIds, by: ['procedure', 'month'] as const }
+  const months = Map.groupBy(await readTallies(trx, tenantId, byMonth), cellKey)
+  const here = [...months.values()].map(sumRows)
+  const there = await readRest(trx, tenantId, page, span.period, span.compare, common)
+  const kindOf = new Map(page.units.map((unit) => [unit.id, unit.kind]))
+  const isPeer = (row: TallyRow) => span.compare !== 'peers' || kindOf.get(row.unitId) === page.unit.kind
+  const fieldKey = (row: TallyRow) => `${row.item}:${span.fieldOf(row.procedureId)}`
+  const byProcedure = sumBy(there, cellKey, isPeer)
+  const byField = sumBy(there, fieldKey, isPeer)
   const cells = here.map((row): Cell => {
     const item = itemOf(definition, row.item)
     const favourable = favourableOptions(item)
-    const same = byProcedure.get(`${row.item}:${row.procedureId}`)
+    const same = byProcedure.get(cellKey(row))
     const similar = byField.get(`${row.item}:${span.fieldOf(row.procedureId)}`)
     const restBasis =
       total(same?.counts ?? []) >= MIN_POINT || span.compare === 'previous'
         ? ('procedure' as const)
         : ('field' as const)
-    const rest = (restBasis === 'procedure' ? same : similar)?.counts ?? []
+    const rest = usable(restBasis === 'procedure' ? same : similar)
+    const inMonths = new Map((months.get(cellKey(row)) ?? []).map((one) => [one.month, total(one.counts)]))
     return {
       item: row.item,
       procedureId: row.procedureId,
@@ -142,48 +150,90 @@ async function readCells(
       restBasis,
       na: row.na,
       options: row.counts.slice(0, item.options.length),
+      ...(leavesFew(span.period, inMonths) ? { hidden: true } : {}),
       ...(item.minimum === undefined ? {} : { minimum: item.minimum }),
     }
   })
   return items.flatMap((item) => hideCompleting(cells.filter((cell) => cell.item === item)))
 }
 
-/** The same items elsewhere, by procedure: the unit's previous period, or other units with the unit itself taken out. */
+/** The same items elsewhere, by unit and procedure: the unit's previous period, or all other units. */
 async function readRest(
   trx: Transaction<DB>,
   tenantId: number,
   page: PageScope,
   period: CalendarPeriod,
   compare: Comparison,
-  common: { items: string[]; events: string[]; mainOnly: boolean; by: readonly ['procedure'] },
-  here: TallyRow[],
+  common: { items: string[]; events: string[]; mainOnly: boolean },
 ): Promise<TallyRow[]> {
+  const by = ['unit', 'procedure'] as const
   if (compare === 'previous') {
-    return readTallies(trx, tenantId, { ...common, ...monthsOf(previousPeriod(period)), unitIds: page.unitIds })
+    return readTallies(trx, tenantId, { ...common, ...monthsOf(previousPeriod(period)), unitIds: page.unitIds, by })
   }
-  if (compare === 'peers') {
-    const own = new Set(page.unitIds ?? [page.unit.id])
-    const peers = page.units.filter((unit) => unit.kind === page.unit.kind && !own.has(unit.id)).map((unit) => unit.id)
-    return readTallies(trx, tenantId, { ...common, ...monthsOf(period), unitIds: peers })
-  }
-  const everywhere = await readTallies(trx, tenantId, { ...common, ...monthsOf(period), unitIds: null })
-  const mine = new Map(here.map((row) => [`${row.item}:${row.procedureId}`, row]))
-  return everywhere.map((row) => {
-    const own = mine.get(`${row.item}:${row.procedureId}`)
-    return own
-      ? { ...row, counts: row.counts.map((count, k) => count - (own.counts[k] ?? 0)), na: row.na - own.na }
-      : row
-  })
+  const own = new Set(page.unitIds ?? page.units.map((unit) => unit.id))
+  const others = page.units.filter((unit) => !own.has(unit.id)).map((unit) => unit.id)
+  return readTallies(trx, tenantId, { ...common, ...monthsOf(period), unitIds: others, by })
 }
 
-function sumBy(rows: TallyRow[], key: (row: TallyRow) => string): Map<string, { counts: number[] }> {
-  const sums = new Map<string, { counts: number[] }>()
+interface Sum {
+  counts: number[]
+  /** Valid answers in parts that no page shows by themselves. */
+  unseen: number
+  /** Valid answers of the units that are left out: the province's sum beside this one would tell them. */
+  leftOut: number
+}
+
+function sumBy(rows: TallyRow[], key: (row: TallyRow) => string, isPart: (row: TallyRow) => boolean): Map<string, Sum> {
+  const sums = new Map<string, Sum>()
   for (const row of rows) {
-    const sum = sums.get(key(row))
-    if (sum) row.counts.forEach((count, k) => (sum.counts[k] = (sum.counts[k] ?? 0) + count))
-    else sums.set(key(row), { counts: [...row.counts] })
+    const sum = sums.get(key(row)) ?? { counts: row.counts.map(() => 0), unseen: 0, leftOut: 0 }
+    sums.set(key(row), sum)
+    if (!isPart(row)) {
+      sum.leftOut += total(row.counts)
+      continue
+    }
+    row.counts.forEach((count, k) => (sum.counts[k] = (sum.counts[k] ?? 0) + count))
+    if (total(row.counts) < MIN_POINT) sum.unseen += total(row.counts)
   }
   return sums
+}
+
+/** What to compare with; nothing where the cells that other pages show would leave too few of its answers. */
+function usable(rest: Sum | undefined): number[] {
+  return rest && !isFew(rest.unseen) && !isFew(rest.leftOut) ? rest.counts : []
+}
+
+/** True when the months and quarters of a cell that other pages show leave too few of its answers. */
+function leavesFew(period: CalendarPeriod, months: ReadonlyMap<string, number>): boolean {
+  const inside = (one: CalendarPeriod) =>
+    [...months].reduce((sum, [month, n]) => (month >= one.start && month < one.endExclusive ? sum + n : sum), 0)
+  const below = (one: CalendarPeriod) =>
+    one.kind === 'month'
+      ? []
+      : periodsCovering(one).filter(
+          (each) =>
+            each.kind === (one.kind === 'year' ? 'quarter' : 'month') &&
+            each.start >= one.start &&
+            each.endExclusive <= one.endExclusive,
+        )
+  const seen = (one: CalendarPeriod): number => (inside(one) >= MIN_POINT ? inside(one) : seenBelow(one))
+  const seenBelow = (one: CalendarPeriod): number => below(one).reduce((sum, each) => sum + seen(each), 0)
+  return isFew(inside(period) - seenBelow(period))
+}
+
+function isFew(n: number): boolean {
+  return n > 0 && n < MIN_SHOW
+}
+
+function cellKey(row: { item: string; procedureId: number }): string {
+  return `${row.item}:${row.procedureId}`
+}
+
+function sumRows(rows: TallyRow[]): TallyRow {
+  const [first] = rows
+  if (!first) throw new RangeError('a sum requires a row')
+  const counts = first.counts.map((_, k) => rows.reduce((sum, row) => sum + (row.counts[k] ?? 0), 0))
+  return { ...first, counts, na: rows.reduce((sum, row) => sum + row.na, 0) }
 }
 
 /** The unit's total of an item is on its page, so the cells shown must not leave a remainder that is too small. */

@@ -41,7 +41,7 @@ export interface EndLine {
 export const ROWS_END = '\\.'
 
 export type BackupErrorCode =
-  'not_a_backup' | 'unknown_format' | 'cut' | 'damaged' | 'newer_schema' | 'not_empty' | 'differs'
+  'not_writable' | 'not_a_backup' | 'unknown_format' | 'cut' | 'damaged' | 'newer_schema' | 'not_empty' | 'differs'
 
 /** Why a backup cannot be made, read or restored, in one line for the operator. */
 export class BackupError extends Error {

@@ -2,7 +2,7 @@ import postgres from 'postgres'
 
 /** One transaction on a connection of its own. */
 export interface Session {
-  readonly sql: postgres.TransactionSql
+  readonly sql: postgres.Sql
   /** Sees the rows of every tenant: a superuser or a role with BYPASSRLS. */
   readonly seesAll: boolean
   /** Ends the connection at once: the only way out of a COPY that nobody reads to its end. */
@@ -33,11 +33,15 @@ export async function inSession<T>(
   mode: 'snapshot' | 'change',
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
+  let lost = false
   const client = postgres(ownerUrl, {
     max: 1,
     connect_timeout: 10,
     max_lifetime: null,
     onnotice: () => undefined,
+    onclose: () => {
+      lost = true
+    },
     connection: settings,
   })
   const cut = (): void => void client.end({ timeout: 0 })
@@ -45,15 +49,23 @@ export async function inSession<T>(
     const [role] = await client<{ seesAll: boolean }[]>`
       select rolsuper or rolbypassrls as "seesAll" from pg_roles where rolname = current_user`
     const tables = mode === 'snapshot' ? await tableNames(client) : []
-    const options = mode === 'snapshot' ? 'isolation level repeatable read read only' : ''
-    const result = await client.begin(options, async (sql) => {
+    // not the driver's own `begin`: when the connection is lost it sends its rollback all the same, and that crashes
+    const sql = await client.reserve()
+    try {
+      await sql.unsafe(`begin ${mode === 'snapshot' ? 'isolation level repeatable read read only' : ''}`)
       // The snapshot is taken by the first query after this statement: a table altered between the two would look empty.
       if (tables.length > 0) await sql.unsafe(`lock table ${tables.join(', ')} in access share mode`)
-      return work({ sql, seesAll: role?.seesAll === true, cut })
-    })
-    return result as T
+      const result = await work({ sql, seesAll: role?.seesAll === true, cut })
+      await sql.unsafe('commit')
+      return result
+    } catch (error) {
+      if (!lost) await sql.unsafe('rollback')
+      throw error
+    } finally {
+      if (!lost) sql.release()
+    }
   } finally {
-    await client.end({ timeout: 5 })
+    await client.end({ timeout: lost ? 0 : 5 })
   }
 }
 

@@ -24,7 +24,7 @@ export function widenedItems(rows: readonly RatedRow[]): Set<string> {
 }
 
 /**
- * The rows that composites are made of: of an item that is not widened only what rates the unit itself. Joint items follow
+ * The rows that composites are made of, and no others: of an item that is not widened only what rates the unit itself. Joint items follow
  * their two items: an item of the deciding unit that is not widened keeps them to dossiers that the unit decided.
  */
 export function compositeRows<R extends RatedRow>(
@@ -40,6 +40,7 @@ export function compositeRows<R extends RatedRow>(
   )
   return rows.filter((row) => {
     const [a = '', b] = row.item.split('*')
+    if (!COMPOSITE_ITEMS.includes(a)) return false
     return row.main || (b === undefined ? !narrow.has(a) : !decides.has(a) && !decides.has(b))
   })
 }

@@ -91,8 +91,9 @@ function qd766(input: FigureInput): Figure[] {
   const answered = validOf(overall)
   const disliked = at(overall.counts, 3) + at(overall.counts, 4)
   const dislikedNotLate = at(input.overallNotLate, 3) + at(input.overallNotLate, 4)
-  const total = Math.max(total4(input.finished) + input.pendingLate, answered)
-  const lateCount = at(input.finished, 3) + input.pendingLate
+  // an answer stays in the month it was asked in when its dossier's outcome is corrected into another one
+  const lateCount = Math.max(at(input.finished, 3) + input.pendingLate, disliked - dislikedNotLate)
+  const total = Math.max(total4(input.finished) + input.pendingLate, answered, lateCount + dislikedNotLate)
   const { union, sum } = satisfaction54({ total, lateCount, disliked, dislikedNotLate, answered, petitions: null })
   const counts: Step = {
     code: 'qd766_counts',
