@@ -18,6 +18,9 @@ export interface Slip {
   readonly stub: { readonly dossier: string | null; readonly event: string; readonly day: string } | null
 }
 
+/** Characters of both names together from which a sheet takes a smaller face for them. */
+const LONG_NAMES = 70
+
 const EVENTS: Readonly<Record<string, string>> = {
   received: 'tiếp nhận',
   supplement_requested: 'yêu cầu bổ sung',
@@ -39,25 +42,28 @@ export function slipDocument(
   const { format } = options
   const parts = slips.map((slip) => section(slip, options))
   const body =
-    format === 'a4' ? pagesOf(parts).map(sheet).join('') : parts.map((part) => `<main>${part}</main>`).join('')
+    format === 'a4'
+      ? pagesOf(parts).map(sheet).join('')
+      : parts.map((part) => `<div class="strip">${part}</div>`).join('')
   const tallest = Math.max(...slips.map((slip) => heightOf(slip, options)), 0)
   return `<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Phiếu mời đánh giá (${slips.length})</title>
 <style>${styleOf(format, tallest)}</style></head>
-<body class="${format}">${slips.length === 0 ? '<p class="none">Không có phiếu nào để in.</p>' : body}</body></html>
+<body class="${format}"><main>${slips.length === 0 ? '<p class="none">Không có phiếu nào để in.</p>' : body}</main></body></html>
 `
 }
 
 function section(slip: Slip, { format, address, sample }: { format: SlipFormat; address: string; sample: boolean }) {
   const { level, qrMm } = FORMATS[format]
-  return `<section class="slip" aria-label="Phiếu ${escapeHtml(slip.code)}"><div class="citizen">
+  const isLong = slip.unit.length + (slip.receivingUnit?.length ?? 0) > LONG_NAMES
+  return `<section class="slip${isLong ? ' long' : ''}" aria-label="Phiếu ${escapeHtml(slip.code)}"><div class="citizen">
 ${sample ? '<p class="sample">DỮ LIỆU MẪU – phiếu thử</p>' : ''}<div class="head"><p class="unit">${escapeHtml(slip.unit)}</p>${
     slip.receivingUnit === null ? '' : `<p class="receiving">Nơi tiếp nhận: ${escapeHtml(slip.receivingUnit)}</p>`
   }
 <p class="invite">Mời Ông/Bà đánh giá lần giải quyết hồ sơ vừa qua. Chỉ mất 30 giây, không cần đăng nhập.</p></div>
 ${drawing(qrFigure(slip.url, level, qrMm))}
-<div class="by-hand"><p>Quét mã, hoặc mở <b class="address">${breakable(address)}</b> rồi nhập:</p>
+<div class="by-hand"><p>Quét mã, hoặc mở <b class="address">${breakable(address)}</b> rồi nhập</p>
 <p class="code">${escapeHtml(slip.code)}</p>
 <p class="until">Dùng một lần, đến hết ngày ${viDay(slip.lastDay)}.</p>
 <p class="english" lang="en">Please rate how your application was handled: scan, or open the address and enter the code.</p></div>
@@ -65,7 +71,7 @@ ${drawing(qrFigure(slip.url, level, qrMm))}
 }
 
 function stub(slip: Slip, { dossier, event, day }: NonNullable<Slip['stub']>): string {
-  return `<p class="stub"><span>Cuống, cắt bỏ trước khi đưa:</span> <b>${escapeHtml(dossier ?? 'không có hồ sơ')}</b> · ${
+  return `<p class="stub"><span>Cuống (cắt bỏ):</span> <b>${escapeHtml(dossier ?? 'không có hồ sơ')}</b> · ${
     EVENTS[event] ?? escapeHtml(event)
   } ${viDay(day)}${slip.receivingUnit === null ? '' : ` · ${escapeHtml(slip.receivingUnit)}`}</p>`
 }
@@ -92,7 +98,7 @@ function sheet(parts: string[]): string {
       marks.push(`M${x - markMm} ${y}h${2 * markMm}M${x} ${y - markMm}v${2 * markMm}`)
     }
   }
-  return `<main class="sheet">${parts.join('')}<svg class="marks" aria-hidden="true" viewBox="0 0 ${widthMm} ${heightMm}"><path d="${marks.join('')}"/></svg></main>`
+  return `<div class="sheet">${parts.join('')}<svg class="marks" aria-hidden="true" viewBox="0 0 ${widthMm} ${heightMm}"><path d="${marks.join('')}"/></svg></div>`
 }
 
 /** An address may be broken at its dots and slashes, and nowhere else. */

@@ -4,8 +4,8 @@ import { encodeQR } from 'qr'
 export const QUIET_MODULES = 4
 /** One dot of a thermal head with 203 dots to the inch. Modules are whole dots, or their edges blur unevenly. */
 export const DOT_MM = 0.125
-/** Six dots. Cheap phones read from about 0.4 mm at arm's length; more would only need more paper. */
-const MODULE_DOTS_MAX = 6
+/** Seven dots, 0.875 mm: a phone without autofocus, held 15 cm away, still tells the modules apart. More only needs paper. */
+const MODULE_DOTS_MAX = 7
 /** Four dots, 0.5 mm: the least that is printed. */
 const MODULE_DOTS_MIN = 4
 

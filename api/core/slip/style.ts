@@ -18,20 +18,20 @@ p{margin:0}
 .receiving{font-size:9pt}
 .invite{margin-top:1mm}
 .qr{display:block}
-.address{font-weight:700}
+.address{display:block;font-weight:700}
 .code{font:700 19pt/1.3 'Courier New','Liberation Mono',monospace;letter-spacing:.06em;white-space:nowrap}
 .english{font-size:7.5pt;line-height:1.25;margin-top:.8mm}
 .sample{font-weight:700;border:.4mm solid #000;padding:.4mm 1.5mm;margin-bottom:1.2mm;text-align:center}
 .none{padding:8mm}
-@media screen{html{background:#e4e4e4}main{background:#fff;margin:4mm auto}}
+@media screen{html{background:#e4e4e4}html{padding:1mm}.strip,.sheet{background:#fff;margin:4mm auto}}
 `
 
 function receiptStyle(format: 'receipt58' | 'receipt80', heightMm: number): string {
   const { paperMm, printMm } = FORMATS[format]
   return `
 @page{size:${paperMm}mm ${heightMm}mm;margin:0}
-main{width:${paperMm}mm;padding:3mm ${(paperMm - printMm) / 2}mm 4mm;overflow:hidden}
-main+main{break-before:page}
+.strip{width:${paperMm}mm;padding:3mm ${(paperMm - printMm) / 2}mm 4mm}
+.strip+.strip{break-before:page}
 .citizen{text-align:center}
 .qr{margin:0 auto}
 .stub{margin-top:3mm;padding-top:2mm;border-top:.3mm dashed #000;font-size:8.5pt;overflow-wrap:anywhere}
@@ -47,7 +47,7 @@ function sheetStyle(): string {
 .sheet+.sheet{break-before:page}
 .marks{position:absolute;inset:0;width:${widthMm}mm;height:${heightMm}mm;overflow:hidden}
 .marks path{stroke:#000;stroke-width:.15;fill:none}
-.slip{height:${heightOfSlip}mm;padding:5mm 6mm 3mm;display:flex;flex-direction:column;justify-content:space-between;overflow:hidden}
+.slip{height:${heightOfSlip}mm;padding:4.5mm 6mm 3mm;display:flex;flex-direction:column;justify-content:space-between;overflow:hidden}
 .citizen{display:grid;grid-template-columns:auto 1fr;column-gap:2mm;align-content:start}
 .sample,.head{grid-column:1/-1}
 .unit{font-size:10.5pt}
@@ -57,6 +57,9 @@ function sheetStyle(): string {
 .english{font-size:7pt}
 .invite,.receiving{font-size:8.5pt}
 .by-hand p:first-child,.until{font-size:8.5pt}
-.stub{border-top:.2mm dashed #000;padding-top:1mm;font-size:7.5pt;line-height:1.2}
+.stub{border-top:.2mm dashed #000;padding-top:1mm;font-size:7.5pt;line-height:1.2;flex:none;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.sample{font-size:8pt;line-height:1.2;margin-bottom:.8mm}
+.long .unit{font-size:8.5pt}
+.long .receiving,.long .invite{font-size:7.5pt;line-height:1.2}
 `
 }
