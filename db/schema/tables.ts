@@ -1,6 +1,13 @@
 import type { ApiKeyTable, MembershipTable, TenantTable, UserTable } from './accounts.ts'
 import type { AskTable, CodeGuessTable, InstrumentItemTable, InstrumentTable, ResponseTable } from './answers.ts'
 import type { DossierChangeTable, DossierEventTable, DossierTable, ImportRunTable, ProcedureTable } from './dossiers.ts'
+import type {
+  IndexEditionTable,
+  IndexInputTable,
+  IndexRunTable,
+  IndexScoreTable,
+  OfficialResultTable,
+} from './indices.ts'
 import type { PublicationRunTable, PublicationScoreTable, PublicationUnitTable } from './publications.ts'
 import type { EnteredCriterionTable, JobTable, MarkView, TallyChangeTable, TallyTable } from './tallies.ts'
 import type { UnitCodeTable, UnitLineageTable, UnitNameTable, UnitTable } from './units.ts'
@@ -33,4 +40,9 @@ export interface DB {
   publication_run: PublicationRunTable
   publication_unit: PublicationUnitTable
   publication_score: PublicationScoreTable
+  index_edition: IndexEditionTable
+  index_run: IndexRunTable
+  index_input: IndexInputTable
+  index_score: IndexScoreTable
+  official_result: OfficialResultTable
 }

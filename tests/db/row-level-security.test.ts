@@ -81,6 +81,23 @@ async function fill(prefix: string): Promise<number> {
     await trx`
       insert into publication_score (tenant_id, run_id, unit_id, figure, scale_min, scale_max, method, notes, steps)
       values (${id}, ${r}, ${u}, 'satisfaction', 0, 1, 'x', '[]', '[]')`
+    await trx`
+      insert into index_edition (tenant_id, id, edition, state, definition, sha256, changed_at, changed_by)
+      values (${id}, 'own', '2026', 'draft', '', '', now(), 'x')`
+    const [scored] = await trx`
+      insert into index_run (tenant_id, index_id, edition, definition, definition_sha256, from_month, to_month, made_at,
+        made_by, code_version, units_sha256, inputs_sha256, bounds, answers)
+      values (${id}, 'own', '2026', '', '', '2026-01-01', '2026-01-01', now(), 'x', '1', '', '', '', 0) returning id`
+    await trx`
+      insert into index_input (tenant_id, run_id, unit_id, name, kind, est, n, kish, covariance, clusters, strata, invited,
+        answered, hidden)
+      values (${id}, ${scored!['id']}, ${u}, 'Sở', 'department', '{}', '{}', '{}', '{}', 0, 0, 0, 0, '{}')`
+    await trx`
+      insert into index_score (tenant_id, run_id, unit_id, node, method, suppressed, present, of)
+      values (${id}, ${scored!['id']}, ${u}, 'TOTAL', 'x', 'not_measured', 0, 1)`
+    await trx`
+      insert into official_result (tenant_id, index_id, edition, year, unit, node, value, source, imported_at, imported_by)
+      values (${id}, 'papi', '2021', 2024, 'Hà Nội', 'TOTAL', 44, 'x', now(), 'x')`
   })
   return id
 }

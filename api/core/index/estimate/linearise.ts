@@ -1,0 +1,66 @@
+import type { Answers } from './answers.ts'
+import { means } from './means.ts'
+import { StratifiedCovariance } from './stratified-covariance.ts'
+
+/** What the answers about a group of units say of every indicator, with the covariances that composites need. */
+export interface Linearised {
+  /** By column; null where nobody answered. */
+  readonly est: readonly (number | null)[]
+  /** Answers behind each. */
+  readonly n: Int32Array
+  /** Kish's effective number of answers behind each. */
+  readonly kish: Float64Array
+  /** Covariance of the estimates, column × column, row by row; zero where there is no estimate. */
+  readonly covariance: Float64Array
+  readonly clusters: number
+  readonly strata: number
+}
+
+/**
+ * Weighted means of every column over the units of a scope, with their covariance by Taylor linearisation: strata are the
+ * units, primary sampling units the days of a unit, drawn with replacement (no finite population correction: who answers is
+ * self-selected, and the correction would promise more than that allows).
+ *
+ * A column counts the answers that judge a unit of the scope. All answers of a person enter their cluster's totals together,
+ * so items that one person answered are not taken for independent. A stratum with one cluster is centred at the mean of all
+ * (R survey's `adjust`).
+ * Source: Särndal, Swensson & Wretman (1992) §5.6; Lumley (2010) §2; R survey `svymean`.
+ * @param rows rows that judge a unit of the scope, by `rowsOf`
+ * @param inScope 1 at the ids of the scope's units
+ */
+export function linearise(answers: Answers, rows: readonly number[], inScope: Uint8Array): Linearised {
+  const judges = answers.columns.map(({ rates }) => (rates === 'receiving' ? answers.receiving : answers.responsible))
+  const counts = (column: number, row: number) => inScope[(judges[column] as Int32Array)[row] as number] === 1
+  const { est, n, kish, influence } = means(answers, rows, counts)
+  const sums = new StratifiedCovariance(answers.columns.length)
+  for (const row of rows) {
+    sums.enter(unitOf(answers, row, inScope), answers.day[row] as number)
+    const w = answers.weight[row] as number
+    const end = answers.starts[row + 1] as number
+    for (let entry = answers.starts[row] as number; entry < end; entry += 1) {
+      const column = answers.entryColumn[entry] as number
+      if (counts(column, row)) sums.add(column, w * influence(column, answers.entryValue[entry] as number))
+    }
+  }
+  return { est, n, kish, ...sums.finish() }
+}
+
+/** Rows that judge a unit of the scope, ordered by that unit and the day. */
+export function rowsOf(answers: Answers, inScope: Uint8Array): number[] {
+  const rows: number[] = []
+  for (let row = 0; row < answers.count; row += 1)
+    if (inScope[answers.responsible[row] as number] === 1 || inScope[answers.receiving[row] as number] === 1)
+      rows.push(row)
+  return rows.sort(
+    (a, b) =>
+      unitOf(answers, a, inScope) - unitOf(answers, b, inScope) ||
+      (answers.day[a] as number) - (answers.day[b] as number) ||
+      a - b,
+  )
+}
+
+/** The scope's unit whose day an answer belongs to. */
+function unitOf(answers: Answers, row: number, inScope: Uint8Array): number {
+  const own = answers.responsible[row] as number
+  return inScope[own] === 1 ? own : (answers.receiving[row] as number)
+}
