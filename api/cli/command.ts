@@ -41,6 +41,8 @@ interface Words {
   summary: string
   /** Option and what it does, for `--help`. */
   help: readonly (readonly [option: string, meaning: string])[]
+  /** What `--help` says beside the options, about the names that follow the words. @throws UsageError for an unknown name */
+  more?: (files: readonly string[]) => string
 }
 /** A command that works on a migrated database. */
 export interface DatabaseCommand extends Words {

@@ -6,6 +6,7 @@ import { exportInvitationsCommand } from './invitations.ts'
 import { runJobCommand } from './jobs.ts'
 import { restoreCommand } from './restore.ts'
 import { loadSampleCommand, removeSampleCommand } from './sample.ts'
+import { statsCommand } from './stats.ts'
 import { verifyCommand } from './verify.ts'
 
 /** Everything an operator can do from the command line, in the order of `--help`. */
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   exportInvitationsCommand,
   createAccountCommand,
   createKeyCommand,
+  statsCommand,
   loadSampleCommand,
   removeSampleCommand,
   runJobCommand,

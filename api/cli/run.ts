@@ -2,11 +2,14 @@ import { parseArgs } from 'node:util'
 import { BackupError } from '../../db/backup/format.ts'
 import { dataDirectory } from '../../db/data-dir.ts'
 import { StartupError } from '../../db/startup-error.ts'
+import { OptionsError } from '../core/analysis/method.ts'
+import { DataError } from '../core/table/data-error.ts'
 import { AppError } from '../errors.ts'
 import { type Call, type Command, type Result, UsageError } from './command.ts'
 import { commands } from './commands.ts'
 import { withDatabase } from './database.ts'
 import { type Io, OutputClosedError } from './io.ts'
+import { dataFaultLines, optionFaultLines } from './data-sentences.ts'
 import { problemLines } from './sentences.ts'
 import { commandHelp, generalHelp } from './usage.ts'
 
@@ -22,7 +25,8 @@ export async function runCli(words: readonly string[], io: Io): Promise<0 | 1 | 
     if (found === null) return await refuse(words, io)
     const { command, values, files } = found
     if (values.help === true) {
-      await io.out(commandHelp(command))
+      const more = command.more?.(files)
+      await io.out(more === undefined ? commandHelp(command) : `${commandHelp(command)}\n${more}`)
       return 0
     }
     const least = command.takes.filter((name) => !name.startsWith('[')).length
@@ -90,6 +94,8 @@ function failureLines(error: unknown): string[] {
   if (error instanceof StartupError || error instanceof UsageError || error instanceof BackupError)
     return [error.message]
   if (error instanceof AppError) return problemLines(error)
+  if (error instanceof DataError) return dataFaultLines(error)
+  if (error instanceof OptionsError) return optionFaultLines(error)
   const {
     code,
     path,

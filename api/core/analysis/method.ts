@@ -20,7 +20,7 @@ export interface Method {
   readonly run: (table: Table, options: unknown) => unknown
 }
 
-/** Options that are well formed but do not fit the data or each other; `path` names the option. */
+/** Options that are not well formed, or do not fit the data or each other; `path` names the option. */
 export class OptionsError extends Error {
   override readonly name = 'OptionsError'
   readonly faults: readonly { readonly path: string; readonly code: string }[]
@@ -32,8 +32,8 @@ export class OptionsError extends Error {
 }
 
 /**
- * A method from its description: checks the options before the work sees them.
- * @throws (from `run`) OptionsError
+ * A method from its description: checks the options before the work sees them, and the result before anyone else does.
+ * @throws (from `run`) OptionsError, and RangeError when a number of the result is not finite
  */
 export function method<Shape extends z.ZodRawShape>(description: {
   name: string
@@ -49,9 +49,22 @@ export function method<Shape extends z.ZodRawShape>(description: {
     options,
     run: (table, given) => {
       const parsed = options.safeParse(given)
-      if (!parsed.success)
-        throw new OptionsError(parsed.error.issues.map(({ path, code }) => ({ path: path.join('.'), code })))
-      return description.run(table, parsed.data)
+      if (!parsed.success) throw new OptionsError(parsed.error.issues.flatMap(optionFaults))
+      const result = description.run(table, parsed.data)
+      assertFinite(result, description.name)
+      return result
     },
   }
+}
+
+function optionFaults(issue: z.core.$ZodIssue): { path: string; code: string }[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), code: 'unknown_option' }))
+  return [{ path: issue.path.join('.'), code: issue.code }]
+}
+
+function assertFinite(value: unknown, path: string): void {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${path} is not a finite number`)
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, part] of Object.entries(value)) assertFinite(part, `${path}.${key}`)
 }

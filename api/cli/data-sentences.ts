@@ -1,0 +1,40 @@
+import type { OptionsError } from '../core/analysis/method.ts'
+import { type DataError, describeFault } from '../core/table/data-error.ts'
+
+/** Codes of faults in an analyst's data or options that their name alone does not explain. */
+const MEANING: Readonly<Record<string, string>> = {
+  not_utf8: 'the file is not UTF-8 text',
+  empty_file: 'the file has no header row',
+  no_rows: 'the file has a header but no row',
+  unclosed_quote: 'a quotation mark is not closed',
+  missing_column: 'the header has no column of this name',
+  unnamed_column: 'a column has no name',
+  duplicate_column: 'two columns have this name',
+  too_many_cells: 'more cells than the header has',
+  too_few_cells: 'fewer cells than the header has',
+  not_a_number: 'not a number; decimal point, no thousands marks',
+  decimal_comma: 'a decimal comma; write a point',
+  not_finite: 'not a finite number',
+  missing_value: 'a value is needed here',
+  not_json: 'not a JSON object',
+  unknown_option: 'the method has no such option; see --help',
+  invalid_type: 'a value of another kind is needed; see --help',
+  invalid_value: 'not one of the choices; see --help',
+  too_small: 'too small',
+  too_big: 'too large',
+}
+
+/** One line for each fault listed: file, line, column, code and what it means. */
+export function dataFaultLines({ file, faults, omitted }: DataError): string[] {
+  const lines = faults.map((fault) => explain(describeFault(file, fault), fault.code))
+  return omitted > 0 ? [...lines, `… and ${omitted} more`] : lines
+}
+
+export function optionFaultLines({ faults }: OptionsError): string[] {
+  return faults.map(({ path, code }) => explain(`--options${path === '' ? '' : ` ${path}`}: ${code}`, code))
+}
+
+function explain(place: string, code: string): string {
+  const meaning = MEANING[code]
+  return meaning === undefined ? place : `${place} (${meaning})`
+}
