@@ -89,7 +89,7 @@ describe('estimates of a group of units', () => {
   test('do not depend on the order of rows nor on the scale of weights', () => {
     fc.assert(
       fc.property(crowd, fc.double({ min: 0.1, max: 50, noNaN: true }), (people, factor) => {
-        const scaled = people.map((one) => ({ ...one, weight: one.weight * factor })).reverse()
+        const scaled = people.map((one) => ({ ...one, weight: one.weight * factor })).toReversed()
         const [was, is] = [estimate(people, [1, 2]), estimate(scaled, [1, 2])]
         was.est.forEach((est, at) => {
           if (est === null) expect(is.est[at]).toBeNull()
