@@ -2,6 +2,8 @@ import { createAccountCommand, createKeyCommand } from './accounts.ts'
 import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
 import { importDossiersCommand, importProceduresCommand, importUnitsCommand } from './import.ts'
+import { indexListCommand, indexShowCommand, indexValidateCommand } from './index-definitions.ts'
+import { indexScoreCommand } from './index-score.ts'
 import { exportInvitationsCommand } from './invitations.ts'
 import { runJobCommand } from './jobs.ts'
 import { restoreCommand } from './restore.ts'
@@ -18,6 +20,10 @@ export const commands: readonly Command[] = [
   createAccountCommand,
   createKeyCommand,
   statsCommand,
+  indexListCommand,
+  indexShowCommand,
+  indexValidateCommand,
+  indexScoreCommand,
   loadSampleCommand,
   removeSampleCommand,
   runJobCommand,

@@ -16,6 +16,20 @@ export function oracleRows(path: string): Record<string, string>[] {
   return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i]!, cell])))
 }
 
+/** Rows of a reference CSV that quotes cells. */
+export function oracleCsv(path: string): Record<string, string>[] {
+  const text = readFileSync(`${folder}/${path}`, 'utf8')
+  const [header = [], ...lines] = text.trim().split('\n').map(quotedCells)
+  return lines.map((cells) => Object.fromEntries(cells.map((cell, i) => [header[i]!, cell])))
+}
+
+/** Cells of one line; a quoted cell may hold commas, none holds a line break. */
+function quotedCells(line: string): string[] {
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+  )
+}
+
 export function oracleJson(path: string): unknown {
   return JSON.parse(readFileSync(`${folder}/${path}`, 'utf8'))
 }

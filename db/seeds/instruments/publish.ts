@@ -1,22 +1,19 @@
 import type { Kysely } from 'kysely'
 import { canonicalText } from '../../../api/core/instrument/canonical.ts'
-import { itemsOf, type Instrument } from '../../../api/core/instrument/definition.ts'
+import { itemsOf } from '../../../api/core/instrument/definition.ts'
 import { pairItems } from '../../../api/core/instrument/pairs.ts'
 import { validateInstrument } from '../../../api/core/instrument/validate.ts'
 import { publishInstrument } from '../../queries/instruments.ts'
 import type { DB } from '../../schema/tables.ts'
-import dossierRating from './dossier-rating/1.json' with { type: 'json' }
-
-/** The instruments that ship with the platform. */
-const SHIPPED: readonly unknown[] = [dossierRating]
+import { shippedInstruments } from './shipped.ts'
 
 /** Publishes the shipped instruments where they are not yet. @throws RangeError for a definition that does not hold */
 export async function publishShippedInstruments(db: Kysely<DB>): Promise<void> {
-  for (const shipped of SHIPPED) {
+  for (const shipped of shippedInstruments) {
     const faults = validateInstrument(shipped)
     if (faults.length > 0)
       throw new RangeError(`a shipped instrument does not hold: ${faults.map((f) => f.path).join(', ')}`)
-    const definition = shipped as Instrument
+    const definition = shipped
     const sha256 = Buffer.from(
       await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonicalText(definition))),
     ).toString('hex')

@@ -1,0 +1,140 @@
+import { sum } from '../stats/sum.ts'
+import type { IndexIndicator } from './definition.ts'
+
+/** The ends of a scale in raw units. */
+export interface Bounds {
+  readonly min: number
+  readonly max: number
+}
+
+/** A normalised column, the raw bounds it rests on (null where none), and why there may be no scores. */
+export interface NormalisedColumn {
+  readonly scores: Float64Array
+  readonly bounds: Bounds | null
+  /** Scores that would lie outside the range; cut off when `clip` is on. */
+  readonly outside: number
+  readonly fault: 'constant_indicator' | 'all_missing' | 'target_not_better' | 'bounds_missing' | null
+}
+
+/** Smallest and largest value of a column, null when all are missing (NaN). */
+export function columnBounds(column: Float64Array): Bounds | null {
+  let min = Infinity
+  let max = -Infinity
+  for (const value of column) {
+    if (value < min) min = value
+    if (value > max) max = value
+  }
+  return min <= max ? { min, max } : null
+}
+
+/**
+ * Puts the raw values of one indicator on its scale, so that more is always better. Missing values (NaN here, and here
+ * only) stay missing. With [a, b] the range `to`, or the scale of the edition:
+ *
+ * - `none`: as they are; `lower` mirrors to a + b − x.
+ * - `min-max`, `goalposts`: s = a + (b − a)(x − min)/(max − min); `lower` is a + b − s.
+ * - `distance`: (x − worst)/(target − worst) on [a, b]; target is the good end of the bounds, by default the best value.
+ * - `z`: (x − mean)/sd with n − 1, sign turned for `lower`; `to` gives another mean and standard deviation.
+ * - `rank`: 1 (worst) … n, ties share the lowest; with `to`: a + (b − a)(rank − 1)/(n − 1).
+ *
+ * @param history bounds of other periods, for `cumulative` and `pooled`; numbers for `fixed` bounds that are not in the definition
+ * Sources: OECD/JRC Handbook (2008), step 5; COINr, functions n_minmax, n_goalposts, n_zscore, n_rank, n_dist2targ.
+ */
+export function normaliseColumn(
+  column: Float64Array,
+  { direction, normalise }: Pick<IndexIndicator, 'direction' | 'normalise'>,
+  scale: Bounds,
+  history?: Bounds,
+): NormalisedColumn {
+  const sample = columnBounds(column)
+  const failed = (fault: NormalisedColumn['fault']) => ({
+    scores: new Float64Array(column.length).fill(NaN),
+    bounds: null,
+    outside: 0,
+    fault,
+  })
+  if (sample === null) return failed('all_missing')
+  const { method, to } = normalise
+  const [a, b] = to ?? [scale.min, scale.max]
+  const higher = direction === 'higher'
+  const finish = (score: (value: number) => number, bounds: Bounds | null, clip: boolean): NormalisedColumn => {
+    let outside = 0
+    const scores = column.map((value) => {
+      const raw = score(value)
+      if (raw >= a && raw <= b) return raw
+      if (raw < a || raw > b) outside += 1
+      return clip ? Math.min(b, Math.max(a, raw)) : raw
+    })
+    return { scores, bounds, outside, fault: null }
+  }
+
+  if (method === 'none') {
+    const done = finish(higher ? (value) => value : (value) => a + b - value, null, normalise.clip ?? false)
+    return to === undefined ? { ...done, outside: 0 } : done
+  }
+  if (method === 'rank') {
+    const ranks = qualityRanks(column, higher)
+    const present = column.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0)
+    if (to === undefined) return { scores: ranks, bounds: null, outside: 0, fault: null }
+    if (present < 2) return failed('constant_indicator')
+    const scores = ranks.map((rank) => a + ((b - a) * (rank - 1)) / (present - 1))
+    return { scores, bounds: null, outside: 0, fault: null }
+  }
+  if (method === 'z') {
+    const { mean, sd } = moments(column)
+    if (!(sd > 0)) return failed('constant_indicator')
+    const [centre, spread] = to ?? [0, 1]
+    const signed = higher ? spread : -spread
+    return {
+      scores: column.map((value) => centre + (signed * (value - mean)) / sd),
+      bounds: null,
+      outside: 0,
+      fault: null,
+    }
+  }
+
+  const bounds = resolveBounds(normalise, sample, history)
+  if (bounds === null) return failed('bounds_missing')
+  const width = bounds.max - bounds.min
+  if (!(width > 0)) return failed(method === 'distance' && width < 0 ? 'target_not_better' : 'constant_indicator')
+  const share = (value: number) => (value - bounds.min) / width
+  // Mirrored with one subtraction, so that the two directions add up to a + b.
+  const score = (value: number) => a + (b - a) * share(value)
+  return finish(higher ? score : (value) => a + b - score(value), bounds, normalise.clip ?? method === 'goalposts')
+}
+
+/** The bounds a method stands on: given ones first, then those of the periods its mode names. */
+function resolveBounds(normalise: IndexIndicator['normalise'], sample: Bounds, history?: Bounds): Bounds | null {
+  const { method, bounds: given = { mode: 'sample' } } = normalise
+  const wide = {
+    min: Math.min(sample.min, history?.min ?? Infinity),
+    max: Math.max(sample.max, history?.max ?? -Infinity),
+  }
+  if (given.mode === 'fixed' && method !== 'distance') {
+    const min = given.min ?? history?.min
+    const max = given.max ?? history?.max
+    return min === undefined || max === undefined ? null : { min, max }
+  }
+  const from = given.mode === 'sample' ? sample : given.mode === 'fixed' ? (history ?? sample) : wide
+  return { min: given.min ?? from.min, max: given.max ?? from.max }
+}
+
+function moments(column: Float64Array): { mean: number; sd: number } {
+  const values = [...column].filter((value) => !Number.isNaN(value))
+  if (values.length < 2) return { mean: NaN, sd: NaN }
+  const mean = sum(values) / values.length
+  const variance = sum(values.map((value) => (value - mean) ** 2)) / (values.length - 1)
+  return { mean, sd: Math.sqrt(variance) }
+}
+
+/** Rank from the worst (1), ties sharing the lowest. */
+function qualityRanks(column: Float64Array, higher: boolean): Float64Array {
+  const order = [...column.keys()].filter((i) => !Number.isNaN(column[i]!))
+  order.sort((i, j) => (higher ? column[i]! - column[j]! : column[j]! - column[i]!))
+  const ranks = new Float64Array(column.length).fill(NaN)
+  order.forEach((i, place) => {
+    const before = order[place - 1]
+    ranks[i] = before !== undefined && column[before] === column[i] ? ranks[before]! : place + 1
+  })
+  return ranks
+}

@@ -1,0 +1,63 @@
+import type { Aggregate, IndexDefinition, IndexIndicator, IndexNode } from './definition.ts'
+
+/** A child of a node: its place among all elements and its weight. */
+export interface TreeChild {
+  readonly at: number
+  readonly code: string
+  readonly weight: number
+}
+
+/** A node with its children found. */
+export interface TreeNode {
+  readonly code: string
+  /** Steps below the root, which has 0. */
+  readonly depth: number
+  readonly parent: string | null
+  readonly aggregate: Aggregate
+  readonly minShare: number
+  readonly multiply: number
+  readonly children: readonly TreeChild[]
+  readonly node: IndexNode
+}
+
+/**
+ * The tree of a definition. Elements are numbered: indicators first, in their order, then nodes, every node after its
+ * children, the root last.
+ */
+export interface IndexTree {
+  readonly definition: IndexDefinition
+  readonly indicators: readonly IndexIndicator[]
+  readonly nodes: readonly TreeNode[]
+  readonly root: TreeNode
+  /** Number of an element by its code. */
+  readonly at: ReadonlyMap<string, number>
+}
+
+/**
+ * Orders the elements of a valid definition for scoring.
+ * @throws RangeError when the definition has no root, an unknown parent or a cycle (`validateDefinition` names the place)
+ */
+export function indexTree(definition: IndexDefinition): IndexTree {
+  const { indicators, nodes } = definition
+  const childrenOf = Map.groupBy([...nodes, ...indicators], (row) => row.parent)
+  const isNode = new Set(nodes.map((node) => node.code))
+  const at = new Map(indicators.map((indicator, i) => [indicator.code, i]))
+  const ordered: TreeNode[] = []
+
+  const place = (node: IndexNode, depth: number): void => {
+    const rows = childrenOf.get(node.code) ?? []
+    for (const row of rows) if (isNode.has(row.code)) place(row as IndexNode, depth + 1)
+    at.set(node.code, indicators.length + ordered.length)
+    const children = rows.map((row) => ({ at: at.get(row.code)!, code: row.code, weight: row.weight ?? 1 }))
+    const { code, parent, aggregate, minShare = 0, multiply = 1 } = node
+    ordered.push({ code, depth, parent, aggregate, minShare, multiply, children, node })
+  }
+  const roots = nodes.filter((node) => node.parent === null)
+  if (roots.length === 1) place(roots[0]!, 0)
+  const root = ordered.at(-1)
+  // Nodes in a cycle or under an unknown parent are never reached from the root.
+  if (root === undefined || at.size !== nodes.length + indicators.length || ordered.length !== nodes.length) {
+    throw new RangeError('the definition is not one tree')
+  }
+  return { definition, indicators, nodes: ordered, root, at }
+}
