@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { shareLimits, shareMethods } from '../../api/core/stats/shareLimits.ts'
+import { rateLimits } from '../../api/core/stats/rateLimits.ts'
 import { newcombe } from '../../api/core/stats/newcombe.ts'
 import { wilson } from '../../api/core/stats/wilson.ts'
 import { wilsonLimits } from '../../api/core/stats/wilsonLimits.ts'
-import { oracleRows, oraclesPresent } from './shared.ts'
+import { oracleRows, oraclesPresent, relativeError } from './shared.ts'
 
 describe.skipIf(!oraclesPresent())('intervals against R', () => {
   it('Wilson equals prop.test without correction within 1e-12', () => {
@@ -28,6 +30,35 @@ describe.skipIf(!oraclesPresent())('intervals against R', () => {
       expect(Math.abs(got.est! - Number(row['diff'])), JSON.stringify(row)).toBeLessThan(1e-12)
       expect(Math.abs(got.lo! - Number(row['lo'])), JSON.stringify(row)).toBeLessThan(1e-12)
       expect(Math.abs(got.hi! - Number(row['hi'])), JSON.stringify(row)).toBeLessThan(1e-12)
+    }
+  })
+
+  it('all five intervals of a share equal R within 1e-10', () => {
+    const prefix = {
+      wilson: 'wilson',
+      'wilson-cc': 'wilson_cc',
+      'clopper-pearson': 'cp',
+      'agresti-coull': 'ac',
+      jeffreys: 'jeffreys',
+    }
+    for (const row of oracleRows('intervals/expected/binomial.csv')) {
+      for (const method of shareMethods) {
+        const got = shareLimits(method, Number(row['x']), Number(row['n']), Number(row['conf']))
+        const want = { lo: Number(row[`${prefix[method]}_lo`]), hi: Number(row[`${prefix[method]}_hi`]) }
+        // Limits near 0 come out of a subtraction of shares near 1 in R as well, hence absolute.
+        expect(Math.abs(got.lo - want.lo), JSON.stringify({ method, ...row })).toBeLessThan(1e-12)
+        expect(Math.abs(got.hi - want.hi), JSON.stringify({ method, ...row })).toBeLessThan(1e-12)
+      }
+    }
+  })
+
+  it('exact Poisson rates equal poisson.test within 1e-10', () => {
+    const rows = oracleRows('intervals/expected/poisson_exact.csv')
+    expect(rows.length).toBeGreaterThan(20)
+    for (const row of rows) {
+      const got = rateLimits(Number(row['x']), Number(row['T']), Number(row['conf']))
+      expect(relativeError(got.lo, Number(row['lo'])), JSON.stringify(row)).toBeLessThan(1e-10)
+      expect(relativeError(got.hi, Number(row['hi'])), JSON.stringify(row)).toBeLessThan(1e-10)
     }
   })
 })

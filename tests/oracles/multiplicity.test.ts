@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { adjustments, adjustP } from '../../api/core/stats/adjustP.ts'
 import { benjaminiHochberg } from '../../api/core/stats/benjaminiHochberg.ts'
 import { oracleRows, oraclesPresent } from './shared.ts'
 
@@ -12,5 +13,17 @@ describe.skipIf(!oraclesPresent())('multiplicity against R', () => {
     rows.forEach((row, i) => expect(Math.abs(q[i]! - Number(row['BH']))).toBeLessThan(1e-14))
     // The paper rejects the four smallest at 0.05.
     expect(rejected.filter(Boolean)).toHaveLength(4)
+  })
+
+  it('all six adjustments equal p.adjust within 1e-14', () => {
+    const rows = oracleRows('multiplicity/expected/p_adjust_bh1995.csv').toReversed()
+    for (const method of adjustments) {
+      const got = adjustP(
+        rows.map((row) => Number(row['p'])),
+        method,
+      )
+      const column = method === 'bh' || method === 'by' ? method.toUpperCase() : method
+      rows.forEach((row, i) => expect(Math.abs(got[i]! - Number(row[column])), `${method} ${i}`).toBeLessThan(1e-14))
+    }
   })
 })

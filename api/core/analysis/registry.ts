@@ -1,4 +1,9 @@
 import type { Method } from './method.ts'
+import { adjustMethod } from './methods/adjust.ts'
+import { describeMethod } from './methods/describe.ts'
+import { pairedDifferenceMethod, shareDifferenceMethod } from './methods/difference.ts'
+import { distributionMethod } from './methods/distribution.ts'
+import { rateMethod } from './methods/rate.ts'
 import { shareMethod } from './methods/share.ts'
 
 /** Methods that answer one kind of question. */
@@ -11,7 +16,15 @@ export interface MethodGroup {
 export const methodGroups: readonly MethodGroup[] = [
   {
     title: 'Intervals for shares, rates and differences',
-    methods: [shareMethod],
+    methods: [shareMethod, rateMethod, shareDifferenceMethod, pairedDifferenceMethod],
+  },
+  {
+    title: 'Description and distributions',
+    methods: [describeMethod, distributionMethod],
+  },
+  {
+    title: 'Many tests',
+    methods: [adjustMethod],
   },
 ]
 

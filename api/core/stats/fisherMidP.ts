@@ -1,3 +1,4 @@
+import { logGamma } from './logGamma.ts'
 import { assertShareCounts, type ShareCounts } from './shareCounts.ts'
 import { sum } from './sum.ts'
 
@@ -35,17 +36,5 @@ export function fisherMidP(first: ShareCounts, second: ShareCounts): number {
 }
 
 function logChoose(n: number, k: number): number {
-  return logFactorial(n) - logFactorial(k) - logFactorial(n - k)
-}
-
-/** ln n! by Stirling's series, exact product below 16. */
-function logFactorial(n: number): number {
-  if (n < 16) {
-    let product = 1
-    for (let i = 2; i <= n; i += 1) product *= i
-    return Math.log(product)
-  }
-  const x = n + 1
-  const series = 1 / (12 * x) - 1 / (360 * x ** 3) + 1 / (1260 * x ** 5) - 1 / (1680 * x ** 7)
-  return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + series
+  return logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1)
 }

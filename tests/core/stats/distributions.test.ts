@@ -1,4 +1,11 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { betaCdf, betaQuantile } from '../../../api/core/stats/beta.ts'
+import { binomialCdf, binomialQuantile, binomialUpper } from '../../../api/core/stats/binomial.ts'
+import { chiSquareCdf, chiSquareQuantile, chiSquareUpper } from '../../../api/core/stats/chiSquare.ts'
+import { fCdf, fQuantile, fUpper } from '../../../api/core/stats/fDistribution.ts'
+import { logGamma } from '../../../api/core/stats/logGamma.ts'
+import { poissonCdf, poissonQuantile, poissonUpper } from '../../../api/core/stats/poisson.ts'
 import { logGammaRatio } from '../../../api/core/stats/logGammaRatio.ts'
 import { normalCdf } from '../../../api/core/stats/normalCdf.ts'
 import { normalQuantile } from '../../../api/core/stats/normalQuantile.ts'
@@ -67,5 +74,63 @@ describe("Student's distribution", () => {
     expect(() => tCdf(NaN, 3)).toThrow(RangeError)
     expect(() => tQuantile(2, 3)).toThrow(RangeError)
     expect(() => logGammaRatio(0)).toThrow(RangeError)
+  })
+})
+
+describe('distributions of counts and sums of squares', () => {
+  it('keep their digits for thousands of degrees of freedom, where the usual library loses two', () => {
+    // Values of scipy 1.17 (Boost, Cephes).
+    const near = (got: number, want: number) => expect(Math.abs(got / want - 1), `${got} ${want}`).toBeLessThan(1e-12)
+    near(chiSquareQuantile(0.95, 2470), 2586.734569850915)
+    near(chiSquareCdf(2470, 2470), 0.5037840536259893)
+    near(chiSquareUpper(4940, 2470), 2.9696531614608412e-167)
+    near(poissonCdf(2700, 3000), 1.3489356903640303e-8)
+    near(poissonUpper(3000, 3000), 0.4951444360110798)
+    expect(poissonQuantile(0.8, 3000)).toBe(3046)
+    expect(poissonQuantile(0.025, 1e6)).toBe(998041)
+  })
+
+  it('are undone by their quantiles', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e-9, max: 1 - 1e-9, noNaN: true }),
+        fc.double({ min: 0.2, max: 5000, noNaN: true }),
+        fc.double({ min: 0.2, max: 5000, noNaN: true }),
+        (p, a, b) => {
+          expect(Math.abs(chiSquareCdf(chiSquareQuantile(p, a), a) - p)).toBeLessThan(1e-10)
+          expect(Math.abs(fCdf(fQuantile(p, a, b), a, b) - p)).toBeLessThan(1e-8)
+          expect(Math.abs(betaCdf(betaQuantile(p, a, b), a, b) - p)).toBeLessThan(1e-8)
+          expect(fCdf(1.3, a, b) + fUpper(1.3, a, b)).toBeCloseTo(1, 12)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  it('of counts agree with the plain sum of their chances', () => {
+    const sumTo = (k: number, chance: (i: number) => number) =>
+      Array.from({ length: k + 1 }, (_, i) => chance(i)).reduce((a, b) => a + b, 0)
+    const choose = (n: number, k: number) => Math.exp(logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1))
+    for (const k of [0, 3, 7, 12]) {
+      expect(poissonCdf(k, 4.2)).toBeCloseTo(
+        sumTo(k, (i) => Math.exp(i * Math.log(4.2) - 4.2 - logGamma(i + 1))),
+        12,
+      )
+      expect(binomialCdf(k, 12, 0.3)).toBeCloseTo(
+        sumTo(k, (i) => choose(12, i) * 0.3 ** i * 0.7 ** (12 - i)),
+        12,
+      )
+      expect(binomialCdf(k, 12, 0.3) + binomialUpper(k, 12, 0.3)).toBeCloseTo(1, 14)
+    }
+    expect(binomialQuantile(0.5, 12, 0.3)).toBe(4)
+    expect(poissonUpper(-1, 2)).toBe(1)
+  })
+
+  it('refuse impossible arguments', () => {
+    expect(() => chiSquareCdf(1, 0)).toThrow(RangeError)
+    expect(() => poissonCdf(1, 0)).toThrow(RangeError)
+    expect(() => binomialCdf(1, 2.5, 0.5)).toThrow(RangeError)
+    expect(() => betaQuantile(2, 1, 1)).toThrow(RangeError)
+    expect(() => logGamma(0)).toThrow(RangeError)
   })
 })
