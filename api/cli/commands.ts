@@ -1,6 +1,7 @@
 import { createAccountCommand, createKeyCommand } from './accounts.ts'
 import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
+import { estimateCommand } from './estimate.ts'
 import { importDossiersCommand, importProceduresCommand, importUnitsCommand } from './import.ts'
 import { indexListCommand, indexShowCommand, indexValidateCommand } from './index-definitions.ts'
 import { indexScoreCommand } from './index-score.ts'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   exportInvitationsCommand,
   createAccountCommand,
   createKeyCommand,
+  estimateCommand,
   statsCommand,
   indexListCommand,
   indexShowCommand,
