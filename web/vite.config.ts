@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type BuildEnvironmentOptions, defineConfig, type Plugin } from 'vite'
@@ -6,11 +7,35 @@ import solid from 'vite-plugin-solid'
 const here = import.meta.dirname
 
 /** A page and nothing that another page needs. */
-const page = (name: string, emptyOutDir: boolean): BuildEnvironmentOptions => ({
+const page = (name: string, emptyOutDir: boolean, worker?: string): BuildEnvironmentOptions => ({
   outDir: resolve(here, '../dist/client'),
   emptyOutDir,
-  rollupOptions: { input: resolve(here, name) },
+  rollupOptions: {
+    input: [name, ...(worker === undefined ? [] : [worker])].map((file) => resolve(here, file)),
+    output: { entryFileNames: ({ name: entry }) => (entry === 'worker' ? WORKER : 'assets/[name]-[hash].js') },
+  },
 })
+
+/** A service worker keeps its address over all builds; the browser compares its bytes. */
+const WORKER = 'rate-worker.js'
+
+/** Tells the rating page's service worker which files belong to this build, once their names are known. */
+const rateWorker: Plugin = {
+  name: 'rate-worker',
+  enforce: 'post',
+  applyToEnvironment: ({ name }) => name === 'client',
+  generateBundle(_options, bundle) {
+    const worker = bundle[WORKER]
+    if (worker?.type !== 'chunk') throw new Error('the service worker is not in the bundle')
+    const files = Object.keys(bundle)
+      .filter((file) => file.startsWith('assets/'))
+      .map((file) => `/${file}`)
+    const html = bundle['rate.html']
+    const source = html?.type === 'asset' ? html.source : ''
+    const build = createHash('sha256').update(source).update(worker.code).digest('hex').slice(0, 12)
+    worker.code = `const FILES=${JSON.stringify(files)},BUILD=${JSON.stringify(build)};${worker.code}`
+  },
+}
 
 /** The style sheet of the public pages, which the server writes: it must know the address, so this file has no hash in its name. */
 const publicStyle: Plugin = {
@@ -35,7 +60,7 @@ export default defineConfig(({ command }) => {
     root: here,
     base: '/',
     publicDir: false,
-    plugins: [solid(), publicStyle],
+    plugins: [solid(), publicStyle, rateWorker],
     build: {
       // Phones that no longer get updates; below this there is no ES module support worth having.
       target: ['chrome80', 'safari13.1', 'firefox78'],
@@ -43,7 +68,7 @@ export default defineConfig(({ command }) => {
       modulePreload: { polyfill: false },
     },
     environments: {
-      client: { build: page('rate.html', true) },
+      client: { build: page('rate.html', true, 'rate/worker.ts') },
       office: { consumer: 'client', build: page('office.html', false) },
     },
     builder: {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, resolve, sep } from 'node:path'
-import { gzip } from 'node:zlib'
+import { brotliCompress, gzip } from 'node:zlib'
 import { promisify } from 'node:util'
 
 const TYPES: Record<string, string> = {
@@ -14,28 +14,43 @@ const TYPES: Record<string, string> = {
   '.png': 'image/png',
   '.ico': 'image/x-icon',
 }
-const compress = promisify(gzip)
+const shrink = { br: promisify(brotliCompress), gzip: promisify(gzip) }
+type Encoding = keyof typeof shrink
 
 /** Reads built files, compressed once and kept: they are few and never change while the process runs. */
-export function assetReader(root: string): (request: Request, acceptsGzip: boolean) => Promise<Response> {
-  const kept = new Map<string, Promise<{ plain: Buffer; zipped: Buffer | null } | null>>()
-  const load = async (file: string) => {
-    const plain = await readFile(file).catch(() => null)
-    if (plain === null) return null
-    return { plain, zipped: /\.(html|js|css|svg|json)$/.test(file) ? await compress(plain) : null }
+export function assetReader(root: string): (request: Request, acceptEncoding: string) => Promise<Response> {
+  const kept = new Map<string, Promise<Buffer | null>>()
+  const once = (key: string, make: () => Promise<Buffer | null>): Promise<Buffer | null> => {
+    const made = kept.get(key) ?? make()
+    kept.set(key, made)
+    return made
   }
-  return async (request, acceptsGzip) => {
+  const plainOf = async (file: string): Promise<Buffer | null> => {
+    const found = await once(file, () => readFile(file).catch(() => null))
+    // A name that is no file is not remembered: there is no end of them.
+    if (found === null) kept.delete(file)
+    return found
+  }
+  return async (request, acceptEncoding) => {
     const file = resolve(join(root, decodeURIComponent(new URL(request.url).pathname)))
     const type = TYPES[extname(file)]
     if (!file.startsWith(resolve(root) + sep) || type === undefined) return new Response(null, { status: 404 })
-    const entry = kept.get(file) ?? load(file)
-    const found = await entry
-    if (found === null) return new Response(null, { status: 404 })
-    kept.set(file, entry)
-    const zip = acceptsGzip && found.zipped !== null
-    const body = zip && found.zipped ? found.zipped : found.plain
-    return new Response(request.method === 'HEAD' ? null : new Uint8Array(body), {
-      headers: { 'Content-Type': type, Vary: 'Accept-Encoding', ...(zip ? { 'Content-Encoding': 'gzip' } : {}) },
+    const plain = await plainOf(file)
+    if (plain === null) return new Response(null, { status: 404 })
+    const encoding = /\.(html|js|css|svg|json)$/.test(file) ? accepted(acceptEncoding) : null
+    const body = encoding === null ? plain : await once(`${file}:${encoding}`, () => shrink[encoding](plain))
+    return new Response(request.method === 'HEAD' ? null : new Uint8Array(body ?? plain), {
+      headers: {
+        'Content-Type': type,
+        Vary: 'Accept-Encoding',
+        ...(encoding === null ? {} : { 'Content-Encoding': encoding }),
+      },
     })
   }
+}
+
+/** The better of what a browser takes; a quality of nought is a refusal. */
+function accepted(header: string): Encoding | null {
+  const takes = (name: string): boolean => new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(\\.0+)?\\s*(,|$))`).test(header)
+  return takes('br') ? 'br' : takes('gzip') ? 'gzip' : null
 }

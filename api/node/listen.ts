@@ -67,8 +67,8 @@ export async function listen(options: { host: string; port: number; trustProxy: 
         .mount('/', (request) => app.fetch(request), { replaceRequest: (request) => request })
       answer = (request) => {
         if (isApplicationPath(new URL(request.url).pathname)) return api.fetch(request)
-        const gzip = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
-        return pageResponse(request, citizenOnly, (asset) => read(asset, gzip))
+        const acceptEncoding = request.headers.get('accept-encoding') ?? ''
+        return pageResponse(request, citizenOnly, (asset) => read(asset, acceptEncoding))
       }
     },
     close: () =>

@@ -37,6 +37,14 @@ export function pagesSuite(of: () => Setting): void {
     }
   })
 
+  test('a rating page announces its own first question, and no page else announces anything', async () => {
+    const token = 'thuAAAAAAAAAAAAAAAAAAAAAA'
+    const link = async (path: string) => (await of().anyone('GET', path)).headers.get('link')
+    expect(await link(`/r/${token}`)).toBe(`</api/invitations/${token}>; rel=preload; as=fetch; crossorigin`)
+    for (const path of ['/r/', '/r/ABCD-EFGH', `/r/${token}x`, '/r/a>;b', '/withdraw', '/', '/rate-worker.js'])
+      expect(await link(path), path).toBeNull()
+  })
+
   test.each(['/', '/import', '/r/', '/withdraw', '/anything/else'])('%s is a page', async (path) => {
     const reply = await of().anyone('GET', path)
     expect([reply.status, reply.headers.get('content-type')?.split(';')[0]]).toEqual([200, 'text/html'])

@@ -580,7 +580,7 @@ export async function startFakeOffice(dist: string, port = 0): Promise<{ origin:
         response.end(JSON.stringify(result.body))
         return
       }
-      const page = await pageResponse(new Request(url), false, (asset) => assets(asset, false))
+      const page = await pageResponse(new Request(url), false, (asset) => assets(asset, ''))
       response.writeHead(page.status, Object.fromEntries(page.headers))
       response.end(Buffer.from(await page.arrayBuffer()))
     })()

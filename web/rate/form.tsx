@@ -1,8 +1,9 @@
-import { createSignal, For, Show } from 'solid-js'
+import { createEffect, createSignal, For, Show } from 'solid-js'
 import { findItem, type InstrumentItem } from '../../api/core/instrument/definition.ts'
 import type { Answer } from '../../api/core/instrument/answers.ts'
 import type { Draft, Invitation, Respondent } from '../offline/draft.ts'
 import { advanceFrom } from './advance.ts'
+import { afterPaint } from './after-paint.ts'
 import { Notice } from './notice.tsx'
 import { Choice, Comment, Question } from './question.tsx'
 import type { RatingSession } from './session.ts'
@@ -21,6 +22,9 @@ export function Form(props: { session: RatingSession; draft: Draft; invitation: 
   const hasAny = (codes: readonly string[]) => codes.some((code) => props.draft.answers[code] !== undefined)
   const [wantsMore, setWantsMore] = createSignal(hasAny(props.invitation.more))
   const isBegun = () => Object.keys(props.draft.answers).length > 0
+  // On a slow phone the rest takes longer to build than a tap may: the choice is seen first.
+  const [isUnfolded, setUnfolded] = createSignal(false)
+  createEffect(() => isBegun() && afterPaint(() => setUnfolded(true)))
   // Read once: a list that is rebuilt on every tap would lose focus.
   const first = itemsOf(props.invitation.show)
   const more = itemsOf(props.invitation.more)
@@ -30,7 +34,7 @@ export function Form(props: { session: RatingSession; draft: Draft; invitation: 
   const take = (item: InstrumentItem, answer: Answer) => {
     const isNew = props.draft.answers[item.code] === undefined
     props.session.answer(item.code, answer)
-    if (isNew) advanceFrom(item.code)
+    if (isNew) afterPaint(() => advanceFrom(item.code))
   }
   const list = (items: readonly InstrumentItem[]) => (
     <For each={items}>
@@ -53,7 +57,7 @@ export function Form(props: { session: RatingSession; draft: Draft; invitation: 
           <Question item={item()} answer={props.draft.answers['OVERALL']} onAnswer={(answer) => take(item(), answer)} />
         )}
       </Show>
-      <Show when={isBegun()}>
+      <Show when={isUnfolded()}>
         <section aria-labelledby="first-title">
           <h2 id="first-title" tabindex="-1">
             {t('firstTitle', { n: first.length })}

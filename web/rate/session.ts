@@ -7,10 +7,11 @@ import { newSecret } from '../offline/receipt.ts'
 import type { SenderPhase } from '../offline/sender.ts'
 import { createSender } from '../offline/sender.ts'
 import { isDraftKey, localDraftStore } from '../offline/store.ts'
+import { keepPage } from './keep-page.ts'
 import { getInvitation, postRevision } from './wire.ts'
 import { language, setLanguage } from './words.ts'
 
-/** How far opening the invitation got. `kept`: the server did not answer, what is shown comes from this device. */
+/** How far opening the invitation got. `kept`: what is shown comes from this device; the server has not answered, or not yet. */
 export type Opening = 'loading' | 'ready' | 'kept' | 'unknown' | 'expired' | 'fault'
 
 // Taps in quick succession become one revision; writing a comment waits a little longer.
@@ -72,11 +73,23 @@ export function createRatingSession(token: string) {
       keep(reconciled(kept, invitation))
     }
     setOpening('ready')
+    keepPage()
     sender.send(0)
+  }
+
+  /** What this device has is shown at once; what the server says comes on top of it. */
+  function showKept(): boolean {
+    const kept = store.read()
+    if (kept === null || kept.invitation === null) return false
+    setLanguage(kept.language)
+    setDraft(kept)
+    setOpening('kept')
+    return true
   }
 
   async function open(): Promise<void> {
     clearTimeout(reopenTimer)
+    if (opening() === 'loading') showKept()
     const reply = await getInvitation(token)
     if (reply.kind === 'ok') return take(reply.body)
     if (reply.kind === 'problem' && (reply.status === 404 || reply.status === 422)) {
@@ -88,14 +101,7 @@ export function createRatingSession(token: string) {
       setOpening('expired')
       return
     }
-    const kept = store.read()
-    if (kept !== null && kept.invitation !== null) {
-      setLanguage(kept.language)
-      setDraft(kept)
-      setOpening('kept')
-      sender.send(0)
-      return
-    }
+    if (showKept()) return sender.send(0)
     setOpening('fault')
     reopenTimer = setTimeout(() => void open(), reopenMs)
     reopenMs = Math.min(REOPEN_MAX_MS, reopenMs * 2)

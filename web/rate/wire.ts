@@ -15,15 +15,18 @@ async function call<Body>(path: string, body: unknown, isExpected: (body: unknow
   try {
     const init: RequestInit =
       body === undefined
-        ? {}
+        ? // Exactly as the page's head announced it (api/pages.ts): a browser hands out only what was fetched alike.
+          { credentials: 'same-origin' }
         : // keepalive: a tap followed by closing the page still arrives.
           {
             method: 'POST',
             headers: { 'content-type': 'application/json' },
             body: JSON.stringify(body),
             keepalive: true,
+            credentials: 'omit',
+            cache: 'no-store',
           }
-    const response = await fetch(path, { ...init, credentials: 'omit', cache: 'no-store', signal: abort.signal })
+    const response = await fetch(path, { ...init, signal: abort.signal })
     const retryAfterMs = 1000 * (Number(response.headers.get('retry-after')) || 0)
     if (response.status >= 500 || response.status === 429 || response.status === 408) {
       return { kind: 'unreachable', retryAfterMs }
