@@ -36,6 +36,7 @@ export const ACCESS: readonly Access[] = [
   { method: 'GET', path: '/api/units', callers: STAFF },
   { method: 'GET', path: '/api/units/:id/summary', callers: ADMINISTRATOR },
   { method: 'GET', path: '/api/units/:id/weak-spots', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/units/:id/criteria', callers: ADMINISTRATOR },
   { method: 'PUT', path: '/api/units/:id/criteria', callers: ADMINISTRATOR },
   { method: 'POST', path: '/api/runs', callers: ADMINISTRATOR },
   { method: 'GET', path: '/api/runs', callers: ADMINISTRATOR },

@@ -40,10 +40,9 @@ export const dossierRoutes = new Hono<AppEnv>()
     const rows = await c
       .get('services')
       .db.withTenant(tenantId, (trx) => listImportRuns(trx, tenantId, { before: before(cursor), limit: limit + 1 }))
-    const view = ({ tenant_id: _tenant, at, actor, ...counts }: (typeof rows)[number]) => ({
+    const view = ({ tenant_id: _tenant, actor: _actor, at, ...shown }: (typeof rows)[number]) => ({
       at: at.toISOString(),
-      by: actor,
-      ...counts,
+      ...shown,
     })
     return c.json(
       page(rows, limit, view, (row) => [row.id]),
@@ -59,7 +58,7 @@ export const dossierRoutes = new Hono<AppEnv>()
     const view = (row: (typeof rows)[number]) => ({
       id: row.id,
       at: row.at.toISOString(),
-      by: row.actor,
+      by: row.by,
       dossier: row.code,
       field: row.field,
       old: row.old_value,

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { AppEnv } from '../app.ts'
 import { validate } from '../validate.ts'
+import { readCriteria } from './criteria.ts'
 import { listPeriods } from './periods.ts'
 import { periodQuery, unitParam } from './query.ts'
 import { periodOf } from './scope.ts'
@@ -27,6 +28,10 @@ export const indexRoutes = new Hono<AppEnv>()
       periodOf(c.req.valid('query')),
     )
     return c.json(summary, 200)
+  })
+  .get('/units/:id/criteria', validate('param', unitParam), validate('query', periodQuery), async (c) => {
+    const key = { unitId: c.req.valid('param').id, period: periodOf(c.req.valid('query')) }
+    return c.json(await readCriteria(c.get('services'), c.get('principal').tenantId, key), 200)
   })
   .put(
     '/units/:id/criteria',

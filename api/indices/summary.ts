@@ -168,7 +168,8 @@ function fieldRows(
         field,
         dossiers: totalOf(list.filter((row) => row.item === '@received')),
         satisfaction: shown.estimate,
-        needed: shown.needed,
+        // more answers would not show it either: months are not split by field
+        needed: period.kind === 'month' ? null : shown.needed,
       }
     })
     .sort((a, b) => a.field.localeCompare(b.field, 'vi'))

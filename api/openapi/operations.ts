@@ -144,6 +144,12 @@ export const operations: Readonly<Record<string, Operation>> = {
     answers: { 200: 'WeakSpots' },
     problems: ['not_found', ...list],
   },
+  'GET /api/units/:id/criteria': {
+    id: 'readCriteria',
+    summary: 'Criteria of TT 01/2018 entered so far for a unit and period',
+    answers: { 200: 'Criteria' },
+    problems: ['not_found', 'invalid_input'],
+  },
   'PUT /api/units/:id/criteria': {
     id: 'putCriteria',
     summary: 'Enter criteria of TT 01/2018 that neither dates nor ratings give; null takes one back',

@@ -19,7 +19,7 @@ const listQuery = z.strictObject({
 
 export const unitRoutes = new Hono<AppEnv>().get('/units', validate('query', listQuery), async (c) => {
   const { q, kind, cursor, limit } = c.req.valid('query')
-  const after = decodeCursor(cursor, z.tuple([z.int32()]))?.[0] ?? 0
+  const after = decodeCursor(cursor, z.tuple([z.int32()]))?.[0] ?? null
   const { tenantId } = c.get('principal')
   const rows = await c
     .get('services')

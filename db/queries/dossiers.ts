@@ -278,11 +278,18 @@ export async function insertImportRun(trx: Transaction<DB>, run: Insertable<Impo
   await trx.insertInto('import_run').values(run).execute()
 }
 
+/** Who did something, as people know them: a person of this tenant by name; `key` and the command line as they are. */
+const actorName = (table: 'import_run' | 'dossier_change') => sql<string>`coalesce(
+  (select u.name from "user" u join membership m on m.user_id = u.id
+    where u.id = ${sql.ref(`${table}.actor`)} and m.tenant_id = ${sql.ref(`${table}.tenant_id`)}),
+  ${sql.ref(`${table}.actor`)})`
+
 /** Imports, newest first. */
 export function listImportRuns(trx: Transaction<DB>, tenantId: number, page: { before: number | null; limit: number }) {
   return trx
     .selectFrom('import_run')
     .selectAll()
+    .select(actorName('import_run').as('by'))
     .where('tenant_id', '=', tenantId)
     .$if(page.before !== null, (q) => q.where('id', '<', page.before as number))
     .orderBy('id', 'desc')
@@ -303,15 +310,8 @@ export function listDossierChanges(
         .onRef('dossier.tenant_id', '=', 'dossier_change.tenant_id')
         .onRef('dossier.id', '=', 'dossier_change.dossier_id'),
     )
-    .select([
-      'dossier_change.id',
-      'dossier_change.at',
-      'dossier_change.actor',
-      'dossier.code',
-      'field',
-      'old_value',
-      'new_value',
-    ])
+    .select(['dossier_change.id', 'dossier_change.at', 'dossier.code', 'field', 'old_value', 'new_value'])
+    .select(actorName('dossier_change').as('by'))
     .where('dossier_change.tenant_id', '=', tenantId)
     .$if(page.before !== null, (q) => q.where('dossier_change.id', '<', page.before as number))
     .orderBy('dossier_change.id', 'desc')

@@ -168,6 +168,8 @@ describe('what endpoints answer is as described, with no field more or less', ()
       C2: 2,
     })
     await expectDescribed('PUT /api/units/:id/criteria', criteria)
+    const entered = `/api/units/${units.items[0]?.id}/criteria?${period}`
+    await expectDescribed('GET /api/units/:id/criteria', await call('administrator', 'GET', entered))
     const event = { at: new Date().toISOString(), ma_tthc: '2.000815', ma_don_vi: 'MC-A' }
     const path = '/api/dossiers/H31.101-261001-0777/events/received/1'
     for (const status of [201, 200]) {

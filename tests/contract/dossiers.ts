@@ -150,6 +150,20 @@ export function dossiersSuite(of: () => Setting): void {
       const second = await of().importer('GET', `/api/imports?limit=1&cursor=${json.next}`)
       expect(second.json.items[0].id).toBeLessThan(json.items[0].id)
     })
+
+    test('who imported and who changed a dossier are told by name, never by id', async () => {
+      const line = of().world.line()
+      const send = (one: DossierLine) =>
+        of().administrator('POST', '/api/dossiers/import', {
+          body: csvOf([one]),
+          headers: { 'Content-Type': 'text/csv' },
+        })
+      expect((await send(line)).json).toMatchObject({ created: 1 })
+      expect((await send({ ...line, kenh_nop: 'bưu chính' })).json).toMatchObject({ updated: 1 })
+      const [run] = (await of().importer('GET', '/api/imports?limit=1')).json.items
+      const [change] = (await of().importer('GET', '/api/dossiers/changes?limit=1')).json.items
+      expect([run.by, change.by, change.dossier]).toEqual(['Quản trị', 'Quản trị', line['ma_ho_so']])
+    })
   })
 
   describe('events of one dossier', () => {

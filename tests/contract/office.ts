@@ -111,15 +111,16 @@ export function officeSuite(of: () => Setting): void {
   })
 
   describe('units and periods', () => {
-    test('units are listed in pages and by a part of the name', async () => {
+    test('units are listed by name in pages, as a Vietnamese dictionary orders them, and by a part of the name', async () => {
       const names: string[] = []
       let path: string | null = '/api/units?limit=1'
       while (path !== null) {
         const { json }: { json: Json } = await get(path)
+        expect(json.items).toHaveLength(1)
         names.push(...json.items.map((unit: Json) => unit.name))
         path = json.next === null ? null : `/api/units?limit=1&cursor=${json.next}`
       }
-      expect(names.sort((a, b) => a.localeCompare(b, 'vi'))).toEqual([
+      expect(names).toEqual([
         'Bộ phận Một cửa phường Phố Hiến',
         'Bộ phận Một cửa xã Tiền Hải',
         'Sở Nội vụ',
@@ -209,6 +210,10 @@ export function officeSuite(of: () => Setting): void {
       const put = (json: unknown) => of().administrator('PUT', path, { json })
       expect((await put({ C2: 2, C5: 1, C6: 0 })).json).toEqual({ criteria: { C2: 2, C5: 1, C6: 0 } })
       expect((await put({ C5: null })).json).toEqual({ criteria: { C2: 2, C6: 0 } })
+      expect((await get(path)).json).toEqual({ criteria: { C2: 2, C6: 0 } })
+      expect((await get(`/api/units/${of().world.units['MC-A']}/criteria?${period}`)).json).toEqual({ criteria: {} })
+      expectProblem(await get(`/api/units/2147483647/criteria?${period}`), 404, 'not_found')
+      expectProblem(await of().importer('GET', path), 403, 'forbidden')
       for (const bad of [{ C2: 3 }, { C2: -1 }, { C2: '1' }, { C1: 1 }, [], null])
         expectProblem(await put(bad), 422, 'invalid_input')
     })

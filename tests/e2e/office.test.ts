@@ -412,12 +412,25 @@ it('settings refuse that nobody is invited', async () => {
   await done(page)
 })
 
-it('criteria are entered one by one, and what is missing is named', async () => {
+it('criteria are shown as entered so far, entered one by one, and what is missing is named', async () => {
   const page = await open('administrator', `/don-vi/${UNIT.justice}`)
   await page.getByText('Nhập năm tiêu chí còn lại').click()
-  await page.getByLabel('Tiêu chí 6: công khai thủ tục').selectOption({ label: '2 điểm' })
+  const chosen = (name: RegExp) => page.getByLabel(name).locator('option:checked').textContent()
+  await page.getByLabel(/^Tiêu chí 8/).waitFor()
+  expect([await chosen(/^Tiêu chí 8/), await chosen(/^Tiêu chí 6/)]).toEqual(['1 điểm', 'Chưa nhập'])
   await page.getByRole('button', { name: 'Lưu' }).click()
-  await page.getByText(/^Đã lưu\. Còn thiếu: Tiêu chí 2/).waitFor()
+  await page.getByText('Không có điểm nào thay đổi.').waitFor()
+  await page.getByLabel('Tiêu chí 6: công khai thủ tục').selectOption({ label: '2 điểm' })
+  await page.getByLabel(/^Tiêu chí 8/).selectOption({ label: 'Chưa nhập' })
+  await page.getByRole('button', { name: 'Lưu' }).click()
+  await page.getByText(/^Đã lưu\. Còn thiếu: Tiêu chí 2.*Tiêu chí 8/).waitFor()
+  expect(await wcagFaults(page)).toEqual([])
+  await done(page)
+})
+
+it('a month is not split by field, and says so instead of a column of hidden figures', async () => {
+  const page = await open('administrator', `/don-vi/${UNIT.justice}?from=2026-10&to=2026-10`)
+  await page.getByText(/chỉ có theo quý và theo năm/).waitFor()
   expect(await wcagFaults(page)).toEqual([])
   await done(page)
 })

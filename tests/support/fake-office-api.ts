@@ -3,6 +3,7 @@ import { pageResponse } from '../../api/pages.ts'
 import { assetReader } from '../../api/node/assets.ts'
 import type {
   Criteria,
+  CriteriaChange,
   DossierChange,
   Estimate,
   Figure,
@@ -24,6 +25,8 @@ import type {
  * The office's API with made-up answers, typed by the views the pages rely on, for looking at every page and state without
  * a database. States are chosen by what is asked for (a unit, an address, a password), never by switching the server.
  */
+/** Who they are on the pages. */
+const NAMES = { administrator: 'Nguyễn Thị Hạnh', importer: 'Trần Văn Ngọc' } as const
 export const PEOPLE = {
   administrator: 'quantri@hungyen.example',
   importer: 'motcua@hungyen.example',
@@ -448,7 +451,7 @@ const IMPORTED: ImportResult = {
 const runs: ImportRun[] = Array.from({ length: 23 }, (_, i) => ({
   id: 23 - i,
   at: `2026-${String(11 - Math.floor(i / 12)).padStart(2, '0')}-${String(23 - (i % 12)).padStart(2, '0')}T07:0${i % 10}:00+07:00`,
-  by: i % 3 === 2 ? 'key' : i % 3 === 1 ? PEOPLE.importer : PEOPLE.administrator,
+  by: i % 3 === 2 ? 'key' : i % 3 === 1 ? NAMES.importer : NAMES.administrator,
   rows: 1200 + 13 * i,
   created: 1100 + 10 * i,
   updated: 60,
@@ -458,7 +461,7 @@ const runs: ImportRun[] = Array.from({ length: 23 }, (_, i) => ({
 const changes: DossierChange[] = Array.from({ length: 6 }, (_, i) => ({
   id: i,
   at: '2026-11-23T07:00:00+07:00',
-  by: PEOPLE.importer,
+  by: NAMES.importer,
   dossier: i % 2 === 0 ? `H31.5-2609${15 + i}-0012` : `000.00.13.H54-230923-000${i}`,
   field: ['returnedAt', 'status', 'dueAt'][i % 3] ?? 'dueAt',
   old: i % 3 === 1 ? 'processing' : '2026-09-20T17:00:00+07:00',
@@ -484,7 +487,7 @@ const paged = <Item>(items: readonly Item[], cursor: string | null, limit: numbe
 }
 
 const me = (email: string): Me => ({
-  user: { id: email, email, name: email === PEOPLE.importer ? 'Trần Văn Ngọc' : 'Nguyễn Thị Hạnh' },
+  user: { id: email, email, name: email === PEOPLE.importer ? NAMES.importer : NAMES.administrator },
   tenant: { name: 'Hưng Yên (dữ liệu mẫu)', sample: true },
   role: email === PEOPLE.importer ? 'importer' : 'administrator',
   province: { id: 1, name: 'Tỉnh Hưng Yên' },
@@ -497,7 +500,19 @@ const refuse = (status: number, code: string, issues: { path: string; code: stri
   body: { type: 'about:blank', title: code, status, code, requestId: 'req_01mau', issues },
 })
 
-async function answer(method: string, url: URL, cookie: string, body: string, settings: Settings): Promise<Answer> {
+/** What people can change, as long as this server runs. */
+interface Entered {
+  readonly settings: Settings
+  readonly criteria: Criteria
+}
+
+async function answer(
+  method: string,
+  url: URL,
+  cookie: string,
+  body: string,
+  { settings, criteria }: Entered,
+): Promise<Answer> {
   const path = url.pathname.replace(/^\/api/, '')
   const cursor = url.searchParams.get('cursor')
   const limit = Number(url.searchParams.get('limit') ?? 50)
@@ -537,7 +552,13 @@ async function answer(method: string, url: URL, cookie: string, body: string, se
     const found = UNITS.filter((one) => one.name.toLowerCase().includes(words) && (kind === null || one.kind === kind))
     return ok(paged(found, cursor, limit))
   }
-  if (/^\/units\/\d+\/criteria$/.test(path)) return ok({ criteria: JSON.parse(body) as Criteria })
+  if (/^\/units\/\d+\/criteria$/.test(path)) {
+    if (method === 'PUT')
+      for (const [code, points] of Object.entries(JSON.parse(body) as CriteriaChange))
+        if (points === null) delete criteria[code as keyof Criteria]
+        else criteria[code as keyof Criteria] = points
+    return ok({ criteria })
+  }
   const asked = /^\/units\/(\d+)\/(summary|weak-spots)$/.exec(path)
   if (asked === null) return refuse(404, 'not_found')
   const id = Number(asked[1])
@@ -559,7 +580,7 @@ async function read(request: IncomingMessage): Promise<string> {
 
 /** Serves the built pages of `dist` and the made-up API on a free port of 127.0.0.1. */
 export async function startFakeOffice(dist: string, port = 0): Promise<{ origin: string; close: () => Promise<void> }> {
-  const settings: Settings = { inviteEvents: ['returned', 'refused'] }
+  const entered: Entered = { settings: { inviteEvents: ['returned', 'refused'] }, criteria: { C8: 1 } }
   const assets = assetReader(dist)
   const server = createServer((request, response) => {
     void (async () => {
@@ -570,7 +591,7 @@ export async function startFakeOffice(dist: string, port = 0): Promise<{ origin:
           url,
           request.headers.cookie ?? '',
           await read(request),
-          settings,
+          entered,
         )
         const type = result.status < 400 ? 'application/json' : 'application/problem+json'
         response.writeHead(result.status, {

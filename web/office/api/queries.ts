@@ -4,6 +4,7 @@ import { search, send, sendJson } from './http.ts'
 import type {
   Compare,
   Criteria,
+  CriteriaChange,
   DossierChange,
   EventType,
   ImportResult,
@@ -51,6 +52,12 @@ export const getWeakSpots = query(
   'weak-spots',
 )
 
+export const getCriteria = query(
+  (unit: number, period: Period) =>
+    send<{ criteria: Criteria }>(`/api/units/${unit}/criteria${search({ from: period.from, to: period.to })}`),
+  'criteria',
+)
+
 export const getImports = query(
   (cursor: string | null) => send<Page<ImportRun>>(`/api/imports${search({ cursor, limit: 20 })}`),
   'imports',
@@ -78,7 +85,7 @@ export const signOut = (): Promise<unknown> => sendJson('POST', '/api/auth/sign-
 export const putSettings = (inviteEvents: EventType[]): Promise<Settings> =>
   sendJson('PUT', '/api/settings', { inviteEvents })
 
-export const putCriteria = (unit: number, period: Period, points: Criteria): Promise<{ criteria: Criteria }> =>
+export const putCriteria = (unit: number, period: Period, points: CriteriaChange): Promise<{ criteria: Criteria }> =>
   sendJson('PUT', `/api/units/${unit}/criteria${search({ from: period.from, to: period.to })}`, points)
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -232,3 +232,5 @@ export type Settings = { inviteEvents: EventType[] }
 /** Criteria of TT 01/2018 that a province enters, 0–2 points each; an absent one is not entered. */
 export type CriterionCode = 'C2' | 'C5' | 'C6' | 'C8' | 'C9'
 export type Criteria = Partial<Record<CriterionCode, number>>
+/** What a form changes of them; null takes one back. */
+export type CriteriaChange = Partial<Record<CriterionCode, number | null>>

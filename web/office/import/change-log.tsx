@@ -7,6 +7,7 @@ import { instant } from '../lib/format.ts'
 import { hasKey, keyOr, locale, t } from '../lib/locale.ts'
 import { createPaged } from '../lib/paged.ts'
 import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { actorName } from './actor-name.ts'
 import { columnName } from './file-error.ts'
 
 /** Which values of known dossiers were changed by later imports. */
@@ -65,6 +66,7 @@ function Changes(props: { first: Page<DossierChange> }) {
             <th scope="col">{t('import.field')}</th>
             <th scope="col">{t('import.before')}</th>
             <th scope="col">{t('import.after')}</th>
+            <th scope="col">{t('import.by')}</th>
           </tr>
         </thead>
         <tbody ref={(element) => (body = element)}>
@@ -78,6 +80,7 @@ function Changes(props: { first: Page<DossierChange> }) {
                 <td>{columnName(COLUMN_OF[change.field] ?? change.field)}</td>
                 <td>{written(change.old)}</td>
                 <td>{written(change.new)}</td>
+                <td>{actorName(change.by)}</td>
               </tr>
             )}
           </For>

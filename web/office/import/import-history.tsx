@@ -6,7 +6,7 @@ import type { ImportRun, Page } from '../api/types.ts'
 import { count, instant } from '../lib/format.ts'
 import { locale, t } from '../lib/locale.ts'
 import { createPaged } from '../lib/paged.ts'
-import { useSession } from '../lib/session.tsx'
+import { actorName } from './actor-name.ts'
 import { focusRow, MoreButton } from '../shell/more-button.tsx'
 
 export function ImportHistory() {
@@ -28,13 +28,6 @@ export function ImportHistory() {
 function Runs(props: { first: Page<ImportRun> }) {
   // The list lives exactly as long as its first page (keyed above), so reading the props once is right.
   const list = createPaged(props.first, getImports)
-  const me = useSession()
-  const nameOf = (actor: string) => {
-    if (actor === 'key') return t('import.byKey')
-    if (actor === me().user.id) return me().user.name || me().user.email
-    // Another user is known by id only.
-    return /^\w{20,}$/.test(actor) ? t('import.byOther') : actor
-  }
   const n = (value: number) => count(value, locale())
   let body: HTMLTableSectionElement | undefined
   return (
@@ -66,7 +59,7 @@ function Runs(props: { first: Page<ImportRun> }) {
             {(run) => (
               <tr>
                 <th scope="row">{instant(run.at, locale())}</th>
-                <td>{nameOf(run.by)}</td>
+                <td>{actorName(run.by)}</td>
                 <td class="number">{n(run.rows)}</td>
                 <td class="number">{n(run.created)}</td>
                 <td class="number">{n(run.updated)}</td>

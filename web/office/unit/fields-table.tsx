@@ -8,22 +8,31 @@ import { SECTION } from './contents.tsx'
 import { nameOfPeriod } from './period-name.ts'
 import { Section } from './section.tsx'
 
-/** Satisfaction by field (lĩnh vực), by name. */
+/** Satisfaction by field (lĩnh vực), by name. A month is not split by field, so it has the dossiers alone. */
 export function FieldsSection(props: { fields: readonly FieldRow[]; period: Period }) {
   const sorted = () => {
     const compare = byName(locale())
     return [...props.fields].sort((a, b) => compare(a.field, b.field))
   }
+  const isMonth = () => props.period.kind === 'month'
   return (
     <Section id={SECTION.fields} title={t('fields.title')}>
       <Show when={props.fields.length > 0} fallback={<p class="empty">{t('fields.none')}</p>}>
-        <ScrollTable caption={t('fields.caption', { period: nameOfPeriod(props.period) })} class="wide-first">
+        <Show when={isMonth()}>
+          <p class="lead">{t('fields.month')}</p>
+        </Show>
+        <ScrollTable
+          caption={t(isMonth() ? 'fields.captionMonth' : 'fields.caption', { period: nameOfPeriod(props.period) })}
+          class="wide-first"
+        >
           <thead>
             <tr>
               <th scope="col">{t('fields.field')}</th>
-              <th scope="col" class="reading-column">
-                {t('table.satisfaction')}
-              </th>
+              <Show when={!isMonth()}>
+                <th scope="col" class="reading-column">
+                  {t('table.satisfaction')}
+                </th>
+              </Show>
               <th scope="col" class="number">
                 {t('table.dossiers')}
               </th>
@@ -34,9 +43,11 @@ export function FieldsSection(props: { fields: readonly FieldRow[]; period: Peri
               {(row) => (
                 <tr>
                   <th scope="row">{row.field}</th>
-                  <td>
-                    <ReadingCell estimate={row.satisfaction} needed={row.needed} />
-                  </td>
+                  <Show when={!isMonth()}>
+                    <td>
+                      <ReadingCell estimate={row.satisfaction} needed={row.needed} />
+                    </td>
+                  </Show>
                   <td class="number">{count(row.dossiers, locale())}</td>
                 </tr>
               )}
