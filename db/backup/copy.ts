@@ -22,12 +22,16 @@ export async function* copyOut(session: Session, statement: string): AsyncGenera
 }
 
 /**
- * Streams into `COPY … FROM STDIN` and waits until the server has taken everything.
+ * Streams into `COPY … FROM STDIN` and waits until the server has taken everything. Without any piece nothing is sent:
+ * most tables are small or empty, and the end of a copy waits for the network's delayed acknowledgement.
  *
  * @throws the server's refusal; the driver loses one that comes after the last row (its stream then never finishes), so it
  *   is caught where the driver hands it to the statement
  */
 export async function copyIn(session: Session, statement: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  const source = pieces[Symbol.asyncIterator]()
+  const first = await source.next()
+  if (first.done === true) return
   const query = session.sql.unsafe(statement)
   const refused = new Promise<never>((_, reject) => {
     const hooks = query as unknown as { reject: (reason: unknown) => void }
@@ -42,7 +46,8 @@ export async function copyIn(session: Session, statement: string, pieces: AsyncI
   // a failure of the stream reaches us through `refused`, or as the error of a write
   stream.on('error', () => undefined)
   const send = async (): Promise<void> => {
-    for await (const piece of pieces) if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), refused])
+    for (let piece: IteratorResult<Uint8Array> = first; piece.done !== true; piece = await source.next())
+      if (!stream.write(piece.value)) await Promise.race([once(stream, 'drain'), refused])
     const closed = once(stream, 'close')
     stream.end()
     // not `finish`: the driver says one last word on the wire after it, which must not meet the next copy

@@ -5,7 +5,8 @@ import type { TableSum } from './digest.ts'
  * A backup is one zstd stream of text. Its first line is the header; then, for each table in the header's order, a line
  * with its name, the rows as `COPY … TO STDOUT` writes them, `\.` alone on a line (which is never a row), and a line with
  * their sum; then the positions of sequences; then an end line with the SHA-256 of everything before it. A file that
- * was cut has no end line. `zstd -dc FILE` shows it to a person, who can COPY it by hand.
+ * was cut has no end line. After the stream stands a seal over its compressed bytes. `zstd -dc FILE` shows all of it to a
+ * person, who can COPY it by hand.
  */
 export const FORMAT = 1
 

@@ -13,6 +13,7 @@ import {
   type TableLine,
 } from './format.ts'
 import type { SequencePosition } from './catalog.ts'
+import { readSeal, sealHolds } from './seal.ts'
 
 const NEWLINE = 10
 const BACKSLASH = 92
@@ -39,14 +40,18 @@ export interface BackupContent {
  * @throws BackupError not_a_backup | unknown_format | cut | damaged
  */
 export async function readBackup(file: string, reader: BackupReader): Promise<BackupContent> {
-  const source = createReadStream(file)
+  const sealed = await readSeal(file)
+  const source = createReadStream(file, sealed ? { end: Math.max(sealed.length - 1, 0) } : {})
   const plain = createZstdDecompress()
   source.on('error', (error) => plain.destroy(error))
   const parts = new Parts(source.pipe(plain), file)
   try {
-    return await readParts(parts, reader, file)
+    const content = await readParts(parts, reader, file)
+    if (sealed === null) throw cutOff(file)
+    if (!(await sealHolds(file, sealed))) throw damaged(file, 'its seal')
+    return content
   } catch (error) {
-    throw explain(error, file, parts.begun)
+    throw explain(error, file, parts.understood)
   } finally {
     source.destroy()
     plain.destroy()
@@ -58,6 +63,7 @@ async function readParts(parts: Parts, reader: BackupReader, file: string): Prom
   if (typeof header.langNgheBackup !== 'number') throw new BackupError('not_a_backup', `${file} is not a backup.`)
   if (header.langNgheBackup !== FORMAT)
     throw new BackupError('unknown_format', `${file} was written in another format, by another version.`)
+  parts.understood = true
   await reader.header(header)
   const tables: ({ name: string } & TableSum)[] = []
   for (const { name } of header.tables) {
@@ -83,7 +89,8 @@ async function readParts(parts: Parts, reader: BackupReader, file: string): Prom
 
 /** The stream cut into lines; rows are handed on in pieces of whole lines. */
 class Parts {
-  begun = false
+  /** The header was one of ours. */
+  understood = false
   readonly #source: AsyncIterator<Buffer>
   readonly #file: string
   readonly #hash = createHash('sha256')
@@ -158,7 +165,6 @@ class Parts {
   async #more(): Promise<boolean> {
     const next = await this.#source.next()
     if (next.done === true) return false
-    this.begun = true
     this.#rest = this.#rest.length === 0 ? next.value : Buffer.concat([this.#rest, next.value])
     return true
   }
@@ -173,10 +179,10 @@ function damaged(file: string, what: string): BackupError {
 }
 
 /** What decompression or parsing says, in the operator's words. */
-function explain(error: unknown, file: string, begun: boolean): unknown {
+function explain(error: unknown, file: string, understood: boolean): unknown {
   const { code = '' } = error as { code?: string }
   if (error instanceof SyntaxError)
-    return begun ? damaged(file, 'a line') : new BackupError('not_a_backup', `${file} is not a backup.`)
+    return understood ? damaged(file, 'a line') : new BackupError('not_a_backup', `${file} is not a backup.`)
   if (code === 'ERR_ZSTD_PREFIX_UNKNOWN' || code === 'ZSTD_error_prefix_unknown')
     return new BackupError('not_a_backup', `${file} is not a backup.`, { cause: error })
   if (/^(ZSTD_|ERR_ZSTD|Z_)/.test(code)) {

@@ -68,8 +68,8 @@ async function load(session: Session, header: Header, { file, onTable }: Restore
       if (createdAt !== header.createdAt) throw new BackupError('damaged', `${file} was replaced meanwhile.`)
     },
     table: async (name, rows) => {
-      const columns = header.tables.find((table) => table.name === name)?.columns ?? []
-      await copyIn(session, `copy public.${quoted(name)} (${columns.map(quoted).join(', ')}) from stdin`, rows)
+      const columns = columnsOf(header, name).map(quoted).join(', ')
+      await copyIn(session, `copy public.${quoted(name)} (${columns}) from stdin`, rows)
     },
   })
   const sequences = new Set(await listSequences(sql))

@@ -33,7 +33,9 @@ export async function inSession<T>(
   mode: 'snapshot' | 'change',
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  let lost = false
+  let [lost, ending] = [false, false]
+  const gone = Promise.withResolvers<never>()
+  gone.promise.catch(() => undefined)
   const client = postgres(ownerUrl, {
     max: 1,
     connect_timeout: 10,
@@ -41,10 +43,15 @@ export async function inSession<T>(
     onnotice: () => undefined,
     onclose: () => {
       lost = true
+      // a query on a reserved connection that was lost while it waited is never answered by the driver
+      if (!ending) gone.reject(Object.assign(new Error('CONNECTION_LOST'), { code: 'CONNECTION_LOST' }))
     },
     connection: settings,
   })
-  const cut = (): void => void client.end({ timeout: 0 })
+  const cut = (): void => {
+    ending = true
+    void client.end({ timeout: 0 })
+  }
   try {
     const [role] = await client<{ seesAll: boolean }[]>`
       select rolsuper or rolbypassrls as "seesAll" from pg_roles where rolname = current_user`
@@ -55,16 +62,17 @@ export async function inSession<T>(
       await sql.unsafe(`begin ${mode === 'snapshot' ? 'isolation level repeatable read read only' : ''}`)
       // The snapshot is taken by the first query after this statement: a table altered between the two would look empty.
       if (tables.length > 0) await sql.unsafe(`lock table ${tables.join(', ')} in access share mode`)
-      const result = await work({ sql, seesAll: role?.seesAll === true, cut })
+      const result = await Promise.race([work({ sql, seesAll: role?.seesAll === true, cut }), gone.promise])
       await sql.unsafe('commit')
       return result
     } catch (error) {
-      if (!lost) await sql.unsafe('rollback')
+      if (!lost) await Promise.race([sql.unsafe('rollback'), gone.promise]).catch(() => undefined)
       throw error
     } finally {
       if (!lost) sql.release()
     }
   } finally {
+    ending = true
     await client.end({ timeout: lost ? 0 : 5 })
   }
 }

@@ -17,6 +17,7 @@ import {
   type TableLine,
 } from './format.ts'
 import { tableRows } from './rows.ts'
+import { seal } from './seal.ts'
 import { inSession, type Session } from './session.ts'
 
 export interface BackupReport {
@@ -32,8 +33,8 @@ export interface BackupOptions {
   readonly now: Date
   /** null leaves them out: links printed until now can then only be read with the keys kept elsewhere. */
   readonly keys: Keys | null
-  /** Told after each table. */
-  readonly onTable?: (name: string, rows: number) => void
+  /** Told after each table, and waited for. */
+  readonly onTable?: (name: string, rows: number) => void | Promise<void>
 }
 
 /**
@@ -54,7 +55,7 @@ export async function writeBackup(options: BackupOptions): Promise<BackupReport>
     const report = await inSession(options.ownerUrl, 'snapshot', async (session) => {
       const writer = new Writer(session, options)
       const compress = createZstdCompress({ params: { [constants.ZSTD_c_checksumFlag]: 1 } })
-      await pipeline(Readable.from(writer.lines(), { objectMode: false }), compress, out)
+      await pipeline(Readable.from(writer.lines(), { objectMode: false }), compress, seal, out)
       return writer.report()
     })
     await syncPath(draft)
@@ -123,7 +124,7 @@ class Writer {
     yield Buffer.from(`${ROWS_END}\n`)
     yield line(sum.sum())
     this.#done.push({ name: table.name, ...sum.sum() })
-    this.#options.onTable?.(table.name, sum.sum().rows)
+    await this.#options.onTable?.(table.name, sum.sum().rows)
   }
 }
 

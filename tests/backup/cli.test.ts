@@ -1,0 +1,127 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { runCommand } from '../support/cli.ts'
+import { testDatabase, type TestDatabase } from '../support/database.ts'
+import { testSettings } from '../support/settings.ts'
+import { buildWorld, type World } from '../support/world.ts'
+import { answerSome } from './load.ts'
+import { newDatabase, type NewDatabase, once } from './places.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'lang-nghe-cli-backup-'))
+const file = join(folder, 'whole.lnb')
+let database: TestDatabase
+let world: World
+const places: NewDatabase[] = []
+
+beforeAll(async () => {
+  database = await testDatabase('reference')
+  world = await buildWorld(database)
+  await answerSome(world, 5)
+})
+afterEach(async () => {
+  for (const place of places.splice(0)) await place.drop()
+})
+afterAll(async () => {
+  await world.stop()
+  await database.drop()
+  rmSync(folder, { recursive: true })
+})
+
+const run = (words: string[], urls: { url: string; ownerUrl: string } = database, env: Record<string, string> = {}) =>
+  runCommand(urls, words, { env: { DATA_DIR: join(folder, 'data'), ...env } })
+const place = async (): Promise<NewDatabase> => {
+  const made = await newDatabase()
+  places.push(made)
+  return made
+}
+/** Without keys in the environment, so that those of the data directory count. */
+const NO_KEYS = { TOKEN_KEYS: '', AUTH_SECRET: '' }
+
+test('a backup is written, found whole, restored, and found the same; every step says so', async () => {
+  const made = await run(['backup', file, '--json'])
+  expect(made.status).toBe(0)
+  expect(JSON.parse(made.out)).toMatchObject({ file, keys: true, migration: expect.stringMatching(/^\d{8}T/) })
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+
+  const whole = await run(['verify', file])
+  expect([whole.status, whole.out]).toEqual([
+    0,
+    expect.stringMatching(/is whole: \d+ rows of \d+ tables .*keys included/),
+  ])
+
+  const target = await place()
+  const back = await run(['restore', file], target)
+  expect([back.status, back.out]).toEqual([0, expect.stringContaining('equal the backup')])
+  const same = await run(['verify', file, '--database'], target)
+  expect([same.status, same.out]).toEqual([0, expect.stringContaining('ok      rows_unlike_backup')])
+  const sound = await run(['verify', '--json'], target)
+  expect([sound.status, JSON.parse(sound.out)]).toMatchObject([0, { ok: true }])
+
+  await once(target.ownerUrl, (sql) => sql`update dossier set code = code || 'x' where id = 1`)
+  const other = await run(['verify', file, '--database'], target)
+  expect([other.status, other.out]).toEqual([1, expect.stringMatching(/WRONG   rows_unlike_backup: dossier 1/)])
+})
+
+test('a backup never replaces a file, and restoring into a database in use is refused, in one line each', async () => {
+  const taken = join(folder, 'taken')
+  writeFileSync(taken, 'kept')
+  for (const words of [
+    ['backup', taken],
+    ['restore', file],
+    ['restore', taken],
+    ['verify', taken],
+    ['verify', join(folder, 'none')],
+  ]) {
+    const { status, out, err } = await run(
+      words,
+      words[1] === taken && words[0] === 'restore' ? await place() : database,
+    )
+    expect([words, status, out, err.split('\n').length]).toEqual([words, 2, '', 1])
+  }
+  expect(readFileSync(taken, 'utf8')).toBe('kept')
+})
+
+test('keys of the data directory travel with the backup, and other ones there are kept aside', async () => {
+  const [from, to] = [join(folder, 'from'), join(folder, 'to')]
+  const keys = { TOKEN_KEYS: `1:${'B'.repeat(43)}`, AUTH_SECRET: 'of the old house, long enough to be one' }
+  const other = JSON.stringify({
+    TOKEN_KEYS: `1:${'C'.repeat(43)}`,
+    AUTH_SECRET: 'of the new house, long enough to be one',
+  })
+  for (const dir of [from, to]) rmSync(dir, { recursive: true, force: true })
+  mkdirSync(from)
+  mkdirSync(to)
+  writeFileSync(join(from, 'app-secrets.json'), JSON.stringify(keys))
+  writeFileSync(join(to, 'app-secrets.json'), other)
+  const carried = join(folder, 'carried.lnb')
+  expect((await run(['backup', carried], database, { ...NO_KEYS, DATA_DIR: from })).status).toBe(0)
+  const back = await run(['restore', carried, '--json'], await place(), { ...NO_KEYS, DATA_DIR: to })
+  expect([back.status, JSON.parse(back.out)]).toMatchObject([0, { keys: 'restored' }])
+  expect(back.out).not.toContain('BBBB')
+  expect(JSON.parse(readFileSync(join(to, 'app-secrets.json'), 'utf8'))).toEqual(keys)
+  expect(statSync(join(to, 'app-secrets.json')).mode & 0o777).toBe(0o600)
+  const aside = readdirSync(to).find((name) => name.includes('before-restore'))
+  expect(readFileSync(join(to, aside!), 'utf8')).toBe(other)
+})
+
+test('a copy without keys holds none, and says what is missing when it is restored', async () => {
+  const copy = join(folder, 'copy.lnb')
+  expect((await run(['backup', copy, '--without-keys'])).out).toContain('keys left out')
+  const back = await run(['restore', copy], await place(), { ...NO_KEYS, DATA_DIR: join(folder, 'nowhere') })
+  expect([back.status, back.out]).toEqual([0, expect.stringContaining('The backup has no keys')])
+  expect(existsSync(join(folder, 'nowhere', 'app-secrets.json'))).toBe(false)
+})
+
+test('other keys in the environment are told, because printed links would not open', async () => {
+  const target = await place()
+  const env = { TOKEN_KEYS: `1:${'D'.repeat(43)}`, AUTH_SECRET: testSettings.AUTH_SECRET }
+  const back = await run(['restore', file, '--json'], target, env)
+  expect(JSON.parse(back.out)).toMatchObject({ keys: 'environment_differs' })
+  const checked = await run(['verify'], target, env)
+  expect([checked.status, checked.out]).toEqual([
+    1,
+    expect.stringMatching(/WRONG   links_not_of_these_keys: tenant \d+ /),
+  ])
+})
