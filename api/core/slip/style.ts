@@ -48,7 +48,7 @@ function sheetStyle(): string {
 .marks{position:absolute;inset:0;width:${widthMm}mm;height:${heightMm}mm;overflow:hidden}
 .marks path{stroke:#000;stroke-width:.15;fill:none}
 .slip{height:${heightOfSlip}mm;padding:4.5mm 6mm 3mm;display:flex;flex-direction:column;justify-content:space-between;overflow:hidden}
-.citizen{display:grid;grid-template-columns:auto 1fr;column-gap:2mm;align-content:start}
+.citizen{display:grid;grid-template-columns:auto 1fr;gap:1.6mm 2mm;align-content:start}
 .sample,.head{grid-column:1/-1}
 .unit{font-size:10.5pt}
 .qr{margin:0 0 0 -3mm;align-self:start}
@@ -57,8 +57,9 @@ function sheetStyle(): string {
 .english{font-size:7pt}
 .invite,.receiving{font-size:8.5pt}
 .by-hand p:first-child,.until{font-size:8.5pt}
-.stub{border-top:.2mm dashed #000;padding-top:1mm;font-size:7.5pt;line-height:1.2;flex:none;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.stub{border-top:.2mm dashed #000;padding-top:1mm;font-size:7.5pt;line-height:1.2;flex:none;overflow-wrap:anywhere}
 .sample{font-size:8pt;line-height:1.2;margin-bottom:.8mm}
+.long .citizen{row-gap:.2mm}
 .long .unit{font-size:8.5pt}
 .long .receiving,.long .invite{font-size:7.5pt;line-height:1.2}
 `

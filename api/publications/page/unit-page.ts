@@ -106,7 +106,7 @@ function notMeasured(speech: Speech, { notMeasured: missing }: PublicUnit): Mark
               </ul>
             </li>`
       }
-      ${missing.includes('tt01_grade') ? html`<li>${say('figure.tt01_grade')}: ${say('notGrade')}</li>` : ''}
+      ${missing.includes('tt01_grade') ? html`<li>${say('notGrade')}</li>` : ''}
       <li>${say('notPetitions')}</li>
       <li>${say('notOthers')}</li>
       <li>${say('notCauses')}</li>

@@ -91,7 +91,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'grade.weak': 'Weak',
   notTitle: 'What is not measured here',
   notHere: 'In this period the place has no procedures or answers to compute:',
-  notGrade: 'The other five criteria have not been entered, so there is no grade.',
+  notGrade: 'The grade of Circular 01/2018 (of 18 points): the five other criteria have not all been entered.',
   notPetitions: 'Complaints and petitions sent through other channels.',
   notOthers: 'The views of people who had no procedure, or had one and were not invited.',
   notCauses: 'Causes: the numbers tell what people saw, not why.',

@@ -88,7 +88,7 @@ export const vi = {
   'grade.weak': 'Yếu',
   notTitle: 'Điều không đo ở đây',
   notHere: 'Trong kỳ này nơi này không có thủ tục hoặc phiếu để tính:',
-  notGrade: 'Chưa nhập đủ năm tiêu chí còn lại nên chưa xếp loại.',
+  notGrade: 'Xếp loại theo Thông tư 01/2018 (trên 18 điểm): chưa nhập đủ năm tiêu chí còn lại.',
   notPetitions: 'Phản ánh, kiến nghị gửi qua các kênh khác.',
   notOthers: 'Ý kiến của người không làm thủ tục, hoặc làm thủ tục mà không được mời.',
   notCauses: 'Nguyên nhân: con số cho biết người dân thấy gì, không cho biết vì sao.',
