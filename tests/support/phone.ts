@@ -22,7 +22,7 @@ export interface Visit {
 
 /**
  * Taps the first choice that is not yet chosen as soon as there is one, inside the page, so that nothing of the test's own
- * way to the browser is counted. What it wrote and painted is looked at two frames later.
+ * way to the browser is counted. What it wrote is looked at in the first task after the frame that shows the choice.
  */
 const TAP = `(() => {
   const times = {}
@@ -40,7 +40,9 @@ const TAP = `(() => {
       note('ready')
       tapped = radio
       radio.closest('label').click()
-      requestAnimationFrame(() => requestAnimationFrame(() => { if (tapped.checked && isKept()) note('handled') }))
+      const painted = new MessageChannel()
+      painted.port1.onmessage = () => { if (tapped.checked && isKept()) note('handled') }
+      requestAnimationFrame(() => painted.port2.postMessage(null))
     }
     if (/Đã lưu\\./.test(document.querySelector('.status')?.textContent ?? '')) note('saved')
   }
