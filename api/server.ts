@@ -35,7 +35,7 @@ async function main(): Promise<void> {
       'uncaughtException',
       surviveBrokenConnection(() => db.renew()),
     )
-    const writeAnswer = writeTogether((tenantId, batch) => storeAnswers(db.shared, tenantId, batch))
+    const writeAnswer = writeTogether((prefix, batch) => storeAnswers(db.shared, prefix, batch))
     const services = createServices(db, settings, { writeAnswer })
     await bootstrap(database, services)
     const access = await sampleAccess(services, dataDir)

@@ -3,6 +3,7 @@ import { storeAnswers } from '../db/queries/submissions.ts'
 import { createAuth, type Auth } from './accounts/auth.ts'
 import type { Settings, Surface } from './env.ts'
 import { parseTokenKeys, type TokenKeys } from './invitations/token.ts'
+import { rememberInstruments, type FindInstrument } from './responses/instruments.ts'
 import { writeAlone, type WriteAnswer } from './responses/write-together.ts'
 
 /** Everything a room needs from outside. Clock and randomness come from here and nowhere else. */
@@ -16,6 +17,8 @@ export interface Services {
   auth: Auth
   /** Commits one answer, on Node together with others that wait. */
   writeAnswer: WriteAnswer
+  /** Published instruments of this database; those found are kept. */
+  findInstrument: FindInstrument
   log: (entry: LogEntry) => void
 }
 /** A structured log line. Never a token, a submitted value, personal data or SQL. */
@@ -35,7 +38,8 @@ export function createServices(db: Database, settings: Settings, overrides: Part
     publicUrl: settings.PUBLIC_URL ?? null,
     tokenKeys: parseTokenKeys(settings.TOKEN_KEYS),
     auth: createAuth(db, settings),
-    writeAnswer: writeAlone((tenantId, batch) => storeAnswers(db.shared, tenantId, batch)),
+    writeAnswer: writeAlone((prefix, batch) => storeAnswers(db.shared, prefix, batch)),
+    findInstrument: rememberInstruments(),
     log: (entry) => console.log(JSON.stringify(entry)),
     ...overrides,
   }

@@ -3,6 +3,7 @@ import { createApp } from './app.ts'
 import { settingsSchema } from './env.ts'
 import { runJob } from './jobs/run.ts'
 import { isApplicationPath, pageResponse } from './pages.ts'
+import { rememberInstruments } from './responses/instruments.ts'
 import { createServices, type Services } from './services.ts'
 
 /** Bindings of wrangler.toml, and the two secrets set with `wrangler secret put`. */
@@ -20,6 +21,8 @@ interface Execution {
 
 // Workers allow six open connections; nothing of a request outlives it, so each has a client of its own.
 const MAX_CONNECTIONS = 5
+// Published versions never change, so an isolate, which has one database, reads each once.
+const findInstrument = rememberInstruments()
 
 function servicesOf(bindings: Bindings): Services {
   return createServices(
@@ -30,6 +33,7 @@ function servicesOf(bindings: Bindings): Services {
       TOKEN_KEYS: bindings.TOKEN_KEYS,
       AUTH_SECRET: bindings.AUTH_SECRET,
     }),
+    { findInstrument },
   )
 }
 

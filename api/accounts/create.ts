@@ -34,6 +34,6 @@ export async function createKey(services: Services, tenantId: number): Promise<s
   const tenant = await findTenant(services.db.shared, tenantId)
   if (!tenant) throw new AppError('not_found')
   const key = `ln_${tenant.prefix}_${randomToken(24)}`
-  await insertKey(services.db.shared, tenantId, 'importer', await sha256(key))
+  await insertKey(services.db.shared, tenantId, 'importer', sha256(key))
   return key
 }

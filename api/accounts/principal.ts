@@ -17,7 +17,7 @@ export interface Principal {
 export async function principalOf(services: Services, headers: Headers): Promise<Principal | null> {
   const bearer = /^Bearer ([\w-]{20,100})$/.exec(headers.get('authorization') ?? '')?.[1]
   if (bearer) {
-    const key = await findKey(services.db.shared, await sha256(bearer))
+    const key = await findKey(services.db.shared, sha256(bearer))
     return key ? { tenantId: key.tenant_id, role: key.role, via: 'key', actor: 'key', user: null } : null
   }
   const user = await services.auth.sessionUser(headers)

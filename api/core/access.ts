@@ -52,9 +52,14 @@ export const ACCESS: readonly Access[] = [
   { method: 'PUT', path: '/api/settings', callers: ADMINISTRATOR },
 ]
 
+const ROWS = ACCESS.map((row) => ({ row, want: row.path.split('/') }))
+
 /** The table's row for a request, `method` when only the method is wrong, or null. A fixed path wins over a parameter. */
 export function accessFor(method: string, path: string, citizenOnly = false): Access | 'method' | null {
-  const rows = ACCESS.filter((row) => (!citizenOnly || row.citizen) && matches(row.path, path))
+  const have = path.split('/')
+  const rows = ROWS.filter(({ row, want }) => (!citizenOnly || row.citizen) && matches(want, have)).map(
+    ({ row }) => row,
+  )
   if (rows.length === 0) return null
   const asked = method === 'HEAD' ? 'GET' : method
   return (
@@ -62,9 +67,7 @@ export function accessFor(method: string, path: string, citizenOnly = false): Ac
   )
 }
 
-function matches(pattern: string, path: string): boolean {
-  const want = pattern.split('/')
-  const have = path.split('/')
+function matches(want: readonly string[], have: readonly string[]): boolean {
   if (want.at(-1) === '*') return have.length >= want.length && want.slice(0, -1).every((part, i) => part === have[i])
   return (
     want.length === have.length && want.every((part, i) => part === have[i] || (part.startsWith(':') && have[i] !== ''))

@@ -80,7 +80,7 @@ async function invite(
   const instrument = await currentInstrument(trx, 'dossier-rating')
   if (!instrument) throw new Error('the dossier rating is not published')
   const ids = await nextAskIds(trx, asking.length)
-  const token = await tokenMaker(tokenKeys, tokenKeys.current, tenant)
+  const token = tokenMaker(tokenKeys, tokenKeys.current, tenant)
   const dayOf = new Map(events.map((event) => [eventKey(event.dossier_id, event.type, event.n), localDate(event.at)]))
   const asks = []
   for (const [i, event] of asking.entries()) {
@@ -101,7 +101,7 @@ async function invite(
       lateness: lateness(dossier.dueAt, outcomeOf(dossier)?.at ?? null),
       channel: dossier.channel,
       instrument_id: instrument.id,
-      token_hash: await sha256(await token(id)),
+      token_hash: sha256(token(id)),
       key_version: tokenKeys.current,
       asked_on: dayOf.get(eventKey(event.dossierId, event.type, event.n)) ?? localDate(now.toISOString()),
       created_at: now,

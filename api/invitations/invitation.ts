@@ -31,7 +31,7 @@ export async function readSecret(services: Services, secret: string, device: Uin
   if (prefix !== null) {
     const tenant = await findTenantByPrefix(services.db.shared, prefix)
     if (!tenant) throw new AppError('not_found')
-    return { tenant, tokenHash: await sha256(secret) }
+    return { tenant, tokenHash: sha256(secret) }
   }
   const code = parseShortCode(secret)
   const found = code === null ? null : await withinLimits(services, device, () => findCode(services, code))
@@ -41,7 +41,7 @@ export async function readSecret(services: Services, secret: string, device: Uin
 
 async function findCode(services: Services, code: string): Promise<Secret | null> {
   for (const tenant of await listTenants(services.db.shared)) {
-    const hashes = await shortHashes(services.tokenKeys, tenant.id, code)
+    const hashes = shortHashes(services.tokenKeys, tenant.id, code)
     const ask = await services.db.withTenant(tenant.id, (trx) => findAskByShortCode(trx, tenant.id, hashes))
     if (ask?.token_hash) return { tenant, tokenHash: ask.token_hash }
   }
@@ -84,7 +84,7 @@ export async function readInvitation(services: Services, secret: string, device:
   return services.db.withTenant(tenant.id, async (trx) => {
     const ask = await openAsk(trx, tenant.id, tokenHash, now)
     const isToken = tokenPrefix(secret) !== null
-    const token = isToken ? secret : await (await tokenMaker(services.tokenKeys, ask.key_version, tenant))(ask.id)
+    const token = isToken ? secret : tokenMaker(services.tokenKeys, ask.key_version, tenant)(ask.id)
     const opened = await markOpened(trx, tenant.id, ask.id, now)
     // a correction may have moved the ask since it was read
     if (opened) await appendChanges(trx, tenant.id, cellsOf(opened))

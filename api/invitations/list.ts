@@ -31,12 +31,10 @@ export async function listInvitations(
       names: await unitNames(trx, [...new Set(rows.flatMap((r) => [r.responsible_unit_id, r.receiving_unit_id]))]),
     }
   })
-  const makers = new Map<number, (id: number) => Promise<string>>()
+  const makers = new Map<number, (id: number) => string>()
   for (const version of new Set(rows.map((row) => row.key_version)))
-    makers.set(version, await tokenMaker(services.tokenKeys, version, tenant))
-  const tokens = new Map(
-    await Promise.all(rows.map(async (row) => [row.id, await makers.get(row.key_version)?.(row.id)] as const)),
-  )
+    makers.set(version, tokenMaker(services.tokenKeys, version, tenant))
+  const tokens = new Map(rows.map((row) => [row.id, makers.get(row.key_version)?.(row.id)]))
   const unit = (id: number) => ({ id, name: names.get(id) ?? '' })
   return page(
     rows,

@@ -16,7 +16,7 @@ const listQuery = z.strictObject({
 export const invitationRoutes = new Hono<AppEnv>()
   .get('/invitations/:token', async (c) => {
     const services = c.get('services')
-    const device = await deviceHash(services, c.req.raw.headers)
+    const device = deviceHash(services, c.req.raw.headers)
     return c.json(await readInvitation(services, c.req.param('token'), device), 200)
   })
   .get('/invitations', validate('query', listQuery), async (c) => {

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import { giveShortCodes, shortHashesInUse, shortNumbers } from '../../db/queries/short-codes.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { shortCodeOf } from '../core/slip/short-code.ts'
-import { toHex, type TokenKeys } from './token.ts'
+import { hmacSha256, toHex, type TokenKeys } from './token.ts'
 
 /** Sixteen bytes of a keyed hash; the plain hash of 35 bits could be searched through in seconds. */
 const HASH_BYTES = 16
@@ -18,8 +18,8 @@ export interface Coded {
 }
 
 /** What is stored of a short code, once for each key: a code does not tell which key made it. */
-export function shortHashes(keys: TokenKeys, tenantId: number, code: string): Promise<Uint8Array<ArrayBuffer>[]> {
-  return Promise.all([...keys.byVersion.values()].map((secret) => hashOf(secret, tenantId, code)))
+export function shortHashes(keys: TokenKeys, tenantId: number, code: string): Uint8Array[] {
+  return [...keys.byVersion.values()].map((secret) => hashOf(secret, tenantId, code))
 }
 
 /**
@@ -44,21 +44,16 @@ export async function shortCodes(
     ))
       numbers.set(row.id, row.short_n)
   }
-  const codes = await Promise.all(
-    asks.map(async (ask) => [ask.id, await codeOf(keys, tenantId, ask, numbers.get(ask.id) ?? 0)] as const),
-  )
-  return new Map(codes)
+  return new Map(asks.map((ask) => [ask.id, codeOf(keys, tenantId, ask, numbers.get(ask.id) ?? 0)]))
 }
 
 /** The nth possible codes of asks that no other ask has, under whichever key. */
 async function freeCodes(trx: Transaction<DB>, keys: TokenKeys, tenantId: number, asks: readonly Coded[], n: number) {
-  const candidates = await Promise.all(
-    asks.map(async (ask) => {
-      const code = await codeOf(keys, tenantId, ask, n)
-      const hash = await hashOf(secretOf(keys, ask.key_version), tenantId, code)
-      return { id: ask.id, n, code, hash, all: await shortHashes(keys, tenantId, code) }
-    }),
-  )
+  const candidates = asks.map((ask) => {
+    const code = codeOf(keys, tenantId, ask, n)
+    const hash = hashOf(secretOf(keys, ask.key_version), tenantId, code)
+    return { id: ask.id, n, code, hash, all: shortHashes(keys, tenantId, code) }
+  })
   const used = new Set(
     (
       await shortHashesInUse(
@@ -72,21 +67,16 @@ async function freeCodes(trx: Transaction<DB>, keys: TokenKeys, tenantId: number
   return candidates.filter((one) => first.get(one.code) === one.id && !one.all.some((hash) => used.has(toHex(hash))))
 }
 
-async function codeOf(keys: TokenKeys, tenantId: number, ask: Coded, n: number): Promise<string> {
-  return shortCodeOf(await mac(secretOf(keys, ask.key_version), `short:${tenantId}:${ask.id}:${n}`))
+function codeOf(keys: TokenKeys, tenantId: number, ask: Coded, n: number): string {
+  return shortCodeOf(hmacSha256(secretOf(keys, ask.key_version), `short:${tenantId}:${ask.id}:${n}`))
 }
 
-async function hashOf(secret: Uint8Array<ArrayBuffer>, tenantId: number, code: string) {
-  return (await mac(secret, `short-hash:${tenantId}:${code}`)).slice(0, HASH_BYTES)
+function hashOf(secret: Uint8Array, tenantId: number, code: string): Uint8Array {
+  return hmacSha256(secret, `short-hash:${tenantId}:${code}`).subarray(0, HASH_BYTES)
 }
 
 function secretOf(keys: TokenKeys, version: number): Uint8Array<ArrayBuffer> {
   const secret = keys.byVersion.get(version)
   if (!secret) throw new RangeError('unknown token key version')
   return secret
-}
-
-async function mac(secret: Uint8Array<ArrayBuffer>, text: string): Promise<Uint8Array<ArrayBuffer>> {
-  const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
-  return new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)))
 }

@@ -62,9 +62,7 @@ export async function listen(options: { host: string; port: number; trustProxy: 
     open: (app, { dist, citizenOnly }) => {
       const read = assetReader(dist)
       // Cloudflare compresses by itself; here the questionnaire of a rating page would otherwise travel at 25 KB
-      const api = new Hono()
-        .use(compress())
-        .mount('/', (request) => app.fetch(request), { replaceRequest: (request) => request })
+      const api = new Hono().use(compress()).all('*', (c) => app.fetch(c.req.raw))
       answer = (request) => {
         if (isApplicationPath(new URL(request.url).pathname)) return api.fetch(request)
         const acceptEncoding = request.headers.get('accept-encoding') ?? ''

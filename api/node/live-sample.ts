@@ -46,8 +46,8 @@ export async function liveSampleAsk(
 async function openToken(trx: Transaction<DB>, keys: TokenKeys, tenant: { id: number; prefix: string }, now: Date) {
   for (const ask of await openAsksByCode(trx, tenant.id, LIVE_CODE_LIKE, now)) {
     if (!keys.byVersion.has(ask.key_version)) continue
-    const token = await (await tokenMaker(keys, ask.key_version, tenant))(ask.id)
-    if (ask.token_hash && toHex(await sha256(token)) === toHex(ask.token_hash)) return token
+    const token = tokenMaker(keys, ask.key_version, tenant)(ask.id)
+    if (ask.token_hash && toHex(sha256(token)) === toHex(ask.token_hash)) return token
   }
   return null
 }

@@ -9,14 +9,14 @@ import { AppError } from '../errors.ts'
 import { sha256, toHex } from '../invitations/token.ts'
 
 /** SHA-256 of a value's canonical text, in hexadecimal. */
-export async function canonicalHash(value: unknown): Promise<string> {
-  return toHex(await sha256(canonicalText(value)))
+export function canonicalHash(value: unknown): string {
+  return toHex(sha256(canonicalText(value)))
 }
 
 /** The frozen inputs of a run. @throws AppError inputs_damaged when they are not what was hashed */
 export async function frozenInputs(trx: Transaction<DB>, tenantId: number, runId: number): Promise<RunInputs> {
   const stored = await readInputs(trx, tenantId, runId)
-  if (toHex(await sha256(stored.inputs)) !== stored.inputs_sha256) throw new AppError('inputs_damaged')
+  if (toHex(sha256(stored.inputs)) !== stored.inputs_sha256) throw new AppError('inputs_damaged')
   return JSON.parse(stored.inputs) as RunInputs
 }
 
@@ -26,6 +26,6 @@ export async function frozenDefinition(
   { code, version, sha256: wanted }: RunInputs['instrument'],
 ): Promise<Instrument> {
   const stored = await findInstrument(trx, code, version)
-  if (!stored || (await canonicalHash(stored.definition)) !== wanted) throw new AppError('inputs_damaged')
+  if (!stored || canonicalHash(stored.definition) !== wanted) throw new AppError('inputs_damaged')
   return stored.definition as Instrument
 }

@@ -70,9 +70,9 @@ export async function prepareRun(
         instrument_version: instrument.version,
         definition_sha256: instrument.sha256,
         figures_version: FIGURES_VERSION,
-        units_sha256: await canonicalHash(counted.units),
+        units_sha256: canonicalHash(counted.units),
         inputs: text,
-        inputs_sha256: toHex(await sha256(text)),
+        inputs_sha256: toHex(sha256(text)),
       }
       return insertRun(trx, tenantId, run, {
         units: counted.units

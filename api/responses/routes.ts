@@ -12,7 +12,7 @@ export const responseRoutes = new Hono<AppEnv>()
     const { created, ...stored } = await submitResponse(
       services,
       c.req.valid('json'),
-      await deviceHash(services, c.req.raw.headers),
+      deviceHash(services, c.req.raw.headers),
     )
     return created ? c.json(stored, 201) : c.json(stored, 200)
   })

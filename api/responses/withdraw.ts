@@ -15,7 +15,7 @@ import type { Services } from '../services.ts'
  * @throws AppError not_found, also once the window has closed and nobody can tell any more which answer was whose
  */
 export async function withdrawResponse(services: Services, receipt: { id: string; secret: string }): Promise<void> {
-  const hash = await sha256(receipt.secret)
+  const hash = sha256(receipt.secret)
   for (const tenant of await listTenants(services.db.shared)) {
     const found = await services.db.withTenant(tenant.id, async (trx) => {
       const ask = await findAskByResponse(trx, tenant.id, receipt.id)

@@ -1,79 +1,97 @@
-import type { AnswerWrite } from '../../db/queries/submissions.ts'
+import type { AnswerWrite, Written } from '../../db/queries/submissions.ts'
+import { AppError } from '../errors.ts'
 
-/** Writes one answer; true when it was written, false when its ask has moved on and must be looked at again. */
-export type WriteAnswer = (tenantId: number, write: AnswerWrite) => Promise<boolean>
-type WriteBatch = (tenantId: number, batch: AnswerWrite[]) => Promise<Set<number>>
+/** Writes one answer of a tenant, named by its prefix; null when its ask does not take it and must be looked at. */
+export type WriteAnswer = (tenantPrefix: string, write: AnswerWrite) => Promise<Written | null>
+type WriteBatch = (tenantPrefix: string, batch: AnswerWrite[]) => Promise<Map<string, Written>>
 
 interface Waiting {
   write: AnswerWrite
-  resolve: (written: boolean) => void
+  resolve: (written: Written | null) => void
   reject: (error: unknown) => void
 }
 /** As many as one statement takes without making the first of them wait. */
 const MAX_BATCH = 128
 /** While one batch is being forced to disk, another is on its way. */
 const IN_FLIGHT = 2
+/** A statement on a connection that was lost may never come back. Its senders are told, and the next ones go on. */
+const LIMIT_MS = 6_000
 
 /**
  * Commits answers that arrive at the same time together: while statements are under way, new answers wait and then go as
  * one. Each caller is answered only after the commit that holds its own answer, and gets its own error: when a batch
- * fails, its answers are written one by one. An ask is at most once in a batch.
+ * fails, its halves are written by themselves, down to the answer at fault. An ask is at most once in a batch. An answer
+ * whose statement does not come back in time is refused as `unavailable`; it may be stored, and sending it again is safe.
  */
 export function writeTogether(writeBatch: WriteBatch): WriteAnswer {
-  const queues = new Map<number, Waiting[]>()
+  const queues = new Map<string, Waiting[]>()
   let flying = 0
 
   const take = (queue: Waiting[]): Waiting[] => {
-    const asks = new Set<number>()
+    const asks = new Set<string>()
     const batch: Waiting[] = []
     for (let at = 0; at < queue.length && batch.length < MAX_BATCH;) {
       const waiting = queue[at]
-      if (waiting === undefined || asks.has(waiting.write.ask_id)) at += 1
+      if (waiting === undefined || asks.has(waiting.write.token_hash)) at += 1
       else {
-        asks.add(waiting.write.ask_id)
+        asks.add(waiting.write.token_hash)
         batch.push(waiting)
         queue.splice(at, 1)
       }
     }
     return batch
   }
-  const send = async (tenantId: number, batch: Waiting[]): Promise<void> => {
+  const send = async (tenantPrefix: string, batch: Waiting[]): Promise<void> => {
     try {
-      const written = await writeBatch(
-        tenantId,
-        batch.map(({ write }) => write),
+      const written = await inTime(
+        writeBatch(
+          tenantPrefix,
+          batch.map(({ write }) => write),
+        ),
       )
-      for (const { write, resolve } of batch) resolve(written.has(write.ask_id))
+      for (const { write, resolve } of batch) resolve(written.get(write.token_hash) ?? null)
     } catch (error) {
-      if (batch.length === 1) batch[0]?.reject(error)
-      else for (const one of batch) await send(tenantId, [one])
+      const half = Math.ceil(batch.length / 2)
+      if (batch.length === 1 || error === LATE) for (const { reject } of batch) reject(error)
+      else for (const part of [batch.slice(0, half), batch.slice(half)]) await send(tenantPrefix, part)
     }
   }
   const pump = (): void => {
-    for (const [tenantId, queue] of queues) {
+    for (const [tenantPrefix, queue] of queues) {
       if (flying >= IN_FLIGHT) return
       const batch = take(queue)
-      if (queue.length === 0) queues.delete(tenantId)
+      // to the end of the line, so that no tenant waits for ever behind a busier one
+      queues.delete(tenantPrefix)
+      if (queue.length > 0) queues.set(tenantPrefix, queue)
       if (batch.length === 0) continue
       flying += 1
-      void send(tenantId, batch).finally(() => {
+      void send(tenantPrefix, batch).finally(() => {
         flying -= 1
         pump()
       })
     }
   }
-  return (tenantId, write) =>
+  return (tenantPrefix, write) =>
     new Promise((resolve, reject) => {
-      const queue = queues.get(tenantId)
+      const queue = queues.get(tenantPrefix)
       const waiting = { write, resolve, reject }
       if (queue) queue.push(waiting)
-      else queues.set(tenantId, [waiting])
+      else queues.set(tenantPrefix, [waiting])
       // answers of one turn of the event loop go together
       setImmediate(pump)
     })
 }
 
+const LATE = new AppError('unavailable')
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(LATE), LIMIT_MS)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
+
 /** Writes each answer by itself: for Workers, where a request cannot wait for another one's statement. */
 export function writeAlone(writeBatch: WriteBatch): WriteAnswer {
-  return async (tenantId, write) => (await writeBatch(tenantId, [write])).has(write.ask_id)
+  return async (tenantPrefix, write) => (await writeBatch(tenantPrefix, [write])).get(write.token_hash) ?? null
 }

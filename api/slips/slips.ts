@@ -101,19 +101,14 @@ async function slipsOf(
   const codes = await shortCodes(trx, services.tokenKeys, tenant.id, rows)
   const names = await unitNames(trx, [...new Set(rows.flatMap((r) => [r.responsible_unit_id, r.receiving_unit_id]))])
   const versions = [...new Set(rows.map((row) => row.key_version))]
-  const makers = new Map(
-    await Promise.all(versions.map(async (v) => [v, await tokenMaker(services.tokenKeys, v, tenant)] as const)),
-  )
-  return Promise.all(
-    rows.map(async (row) => ({
-      url: `${origin}/r/${(await makers.get(row.key_version)?.(row.id)) ?? ''}`,
-      code: printedShortCode(codes.get(row.id) ?? ''),
-      unit: names.get(row.responsible_unit_id) ?? '',
-      receivingUnit:
-        row.receiving_unit_id === row.responsible_unit_id ? null : (names.get(row.receiving_unit_id) ?? ''),
-      // the last whole day on which the link works
-      lastDay: localDate(new Date(row.expires_at.getTime() - DAY_MS).toISOString()),
-      stub: stub ? { dossier: row.dossier_code, event: row.event, day: row.asked_on } : null,
-    })),
-  )
+  const makers = new Map(versions.map((v) => [v, tokenMaker(services.tokenKeys, v, tenant)]))
+  return rows.map((row) => ({
+    url: `${origin}/r/${makers.get(row.key_version)?.(row.id) ?? ''}`,
+    code: printedShortCode(codes.get(row.id) ?? ''),
+    unit: names.get(row.responsible_unit_id) ?? '',
+    receivingUnit: row.receiving_unit_id === row.responsible_unit_id ? null : (names.get(row.receiving_unit_id) ?? ''),
+    // the last whole day on which the link works
+    lastDay: localDate(new Date(row.expires_at.getTime() - DAY_MS).toISOString()),
+    stub: stub ? { dossier: row.dossier_code, event: row.event, day: row.asked_on } : null,
+  }))
 }

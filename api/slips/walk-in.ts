@@ -72,7 +72,7 @@ export async function createWalkIn(services: Services, caller: { tenantId: numbe
     const [id] = await nextAskIds(trx, 1)
     if (!instrument || id === undefined) throw new Error('the dossier rating is not published')
     const { current } = services.tokenKeys
-    const token = await (await tokenMaker(services.tokenKeys, current, tenant))(id)
+    const token = tokenMaker(services.tokenKeys, current, tenant)(id)
     const ask = {
       tenant_id: tenant.id,
       id,
@@ -87,7 +87,7 @@ export async function createWalkIn(services: Services, caller: { tenantId: numbe
       applicant: walkIn.applicant,
       channel: 'direct' as const,
       instrument_id: instrument.id,
-      token_hash: await sha256(token),
+      token_hash: sha256(token),
       key_version: current,
       asked_on: today,
       created_at: now,

@@ -6,6 +6,7 @@ import * as answers from './20261123T000004-answers.ts'
 import * as tallies from './20261123T000005-tallies.ts'
 import * as publications from './20261123T000006-publications.ts'
 import * as shortCodes from './20261123T000007-short-codes.ts'
+import * as answersAtOnce from './20261123T000009-answers-at-once.ts'
 import * as indices from './20261123T000010-indices.ts'
 
 /** Every migration by name, in order. Written out, because a folder cannot be listed once the code is bundled. */
@@ -17,5 +18,6 @@ export const migrations: Record<string, Migration> = {
   '20261123T000005-tallies': tallies,
   '20261123T000006-publications': publications,
   '20261123T000007-short-codes': shortCodes,
+  '20261123T000009-answers-at-once': answersAtOnce,
   '20261123T000010-indices': indices,
 }

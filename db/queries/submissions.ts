@@ -1,11 +1,15 @@
 import { sql, type Kysely } from 'kysely'
 import type { DB } from '../schema/tables.ts'
 
-/** One answer to be written, with the revision its writer has seen (0 before the first). Bytes as lower-case hexadecimal. */
+/**
+ * One answer to be written, with everything that decides whether it may be: the hash of its secret, the instrument it was
+ * checked against, and the kinds of applicants for which it was found good. Bytes as lower-case hexadecimal.
+ */
 export interface AnswerWrite {
-  ask_id: number
+  token_hash: string
+  instrument_id: number
+  applicants: string[]
   id: string
-  expected: number
   revision: number
   complete: boolean
   answers: Record<string, unknown>
@@ -21,14 +25,22 @@ export interface AnswerWrite {
   item_ms: Record<string, number>
   device_hash: string | null
 }
+/** Whether an answer was an ask's first or replaced a partial one. */
+export type Written = 'first' | 'replaced'
 
 /**
  * Writes answers to different asks of one tenant in one statement and one commit: claim, answer, and the note of changed
- * cells. The function sets the tenant's context itself.
- * @returns ids of the asks that were written; an ask that has moved on meanwhile is not among them
+ * cells. The function finds the tenant and sets its context itself.
+ * @returns what was written, by hash of the secret; an ask that does not take the answer is not among them
  */
-export async function storeAnswers(db: Kysely<DB>, tenantId: number, batch: AnswerWrite[]): Promise<Set<number>> {
-  const { rows } = await sql<{ id: number }>`
-    select store_answers(${tenantId}::int, ${JSON.stringify(batch)}::text::jsonb) as id`.execute(db)
-  return new Set(rows.map((row) => row.id))
+export async function storeAnswers(
+  db: Kysely<DB>,
+  tenantPrefix: string,
+  batch: AnswerWrite[],
+): Promise<Map<string, Written>> {
+  const { rows } = await sql<{ hash: string; isFirst: boolean }>`
+    select hash, is_first as "isFirst" from store_answers(${tenantPrefix}::text, ${JSON.stringify(batch)}::text::jsonb)`.execute(
+    db,
+  )
+  return new Map(rows.map((row) => [row.hash, row.isFirst ? 'first' : 'replaced']))
 }

@@ -53,7 +53,7 @@ export async function ratingWorld(ownerUrl: string, { sample = true } = {}): Pro
   const procedureId = Number(procedure!['id'])
   const [instrument] = await sql`select id from instrument where code = 'dossier-rating'`
   const instrumentId = Number(instrument!['id'])
-  const tokenOf = await tokenMaker(parseTokenKeys(testSettings.TOKEN_KEYS), 1, { id: tenantId, prefix: 'hyn' })
+  const tokenOf = tokenMaker(parseTokenKeys(testSettings.TOKEN_KEYS), 1, { id: tenantId, prefix: 'hyn' })
 
   return {
     newAsk: async ({ applicant = 'citizen', event = 'returned', expired = false } = {}) => {
@@ -65,11 +65,11 @@ export async function ratingWorld(ownerUrl: string, { sample = true } = {}): Pro
         insert into ask (tenant_id, id, event, n, responsible_unit_id, receiving_unit_id, procedure_id, applicant,
           instrument_id, token_hash, key_version, asked_on, created_at, expires_at)
         values (${tenantId}, ${id}, ${event}, 1, ${unitId}, ${unitId}, ${procedureId}, ${applicant}, ${instrumentId},
-          ${Buffer.from(await sha256(token))}, 1, current_date, now(), now() + make_interval(days => ${days}))`
+          ${Buffer.from(sha256(token))}, 1, current_date, now(), now() + make_interval(days => ${days}))`
       return token
     },
     stored: async (token) => {
-      const hash = Buffer.from(await sha256(token))
+      const hash = Buffer.from(sha256(token))
       return sql<StoredResponse[]>`
         select r.id, r.revision, r.complete, r.answers, r.respondent, r.language, r.item_ms
         from ask a join response r on r.tenant_id = a.tenant_id and r.asked_on = a.asked_on and r.id = a.response_id

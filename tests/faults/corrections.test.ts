@@ -32,12 +32,12 @@ function holding(services: Services): { held: Services; written: Promise<void>; 
   const gate = Promise.withResolvers<void>()
   const held: Services = {
     ...services,
-    writeAnswer: (tenantId, write) =>
+    writeAnswer: (prefix, write) =>
       services.db.shared.transaction().execute(async (trx) => {
-        const asks = await storeAnswers(trx, tenantId, [write])
+        const asks = await storeAnswers(trx, prefix, [write])
         reached.resolve()
         await gate.promise
-        return asks.has(write.ask_id)
+        return asks.get(write.token_hash) ?? null
       }),
   }
   return { held, written: reached.promise, release: gate.resolve }

@@ -5,7 +5,8 @@ export type Language = 'vi' | 'en'
 export type LocalText = { readonly vi: string; readonly en: string }
 
 /** Who filed the dossier. An organisation answers the same items as a business. */
-export type Applicant = 'citizen' | 'business' | 'organisation'
+export const APPLICANTS = ['citizen', 'business', 'organisation'] as const
+export type Applicant = (typeof APPLICANTS)[number]
 
 /** Which unit of a dossier an item judges: the one that decides, the one that takes it in, or both. */
 export type Rates = 'responsible' | 'receiving' | 'both'
