@@ -7,10 +7,12 @@ import { accountRoutes } from './accounts/routes.ts'
 import type { Principal } from './accounts/principal.ts'
 import { dossierRoutes } from './dossiers/routes.ts'
 import { AppError, problem, STATUS_OF, type ErrorCode } from './errors.ts'
+import { faultOf } from './fault.ts'
 import { healthRoutes } from './health.ts'
 import { insightRoutes } from './insights/routes.ts'
 import { indexRoutes } from './indices/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
+import { metricsRoutes } from './metrics.ts'
 import { authorise } from './middleware/authorise.ts'
 import { smallJson } from './middleware/body.ts'
 import { openApiRoutes } from './openapi.ts'
@@ -62,7 +64,8 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     const code = codeOf(error)
     const services = c.get('services') as Services | undefined
     const id = (c.get('requestId') as string | undefined) ?? ''
-    if (code === 'internal' || code === 'unavailable') services?.log(faultEntry(error, code, id))
+    if (code === 'internal' || code === 'unavailable')
+      services?.log({ level: 'error', event: code, requestId: id, ...faultOf(error) })
     if (code === 'rate_limited') c.header('Retry-After', RETRY_AFTER)
     if (c.req.path.startsWith('/cong-khai')) return problemPage(c, code, pageStatus(STATUS_OF[code]))
     const issues = error instanceof AppError ? error.issues : []
@@ -73,6 +76,7 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
   )
   return app
     .route('/api', healthRoutes)
+    .route('/api', metricsRoutes)
     .route(
       '/api',
       openApiRoutes(() => app.routes),
@@ -99,28 +103,4 @@ function codeOf(error: Error): ErrorCode {
   if (error instanceof HTTPException)
     return error.status === 400 ? 'malformed_json' : error.status === 413 ? 'too_large' : 'internal'
   return isConnectionFault(error) ? 'unavailable' : 'internal'
-}
-
-/** What may be logged of a fault: its class and codes. A driver's message can hold submitted values, so it stays out. */
-function faultEntry(error: Error, code: ErrorCode, id: string) {
-  const {
-    code: cause,
-    constraint_name: constraint,
-    routine,
-  } = error as { code?: string; constraint_name?: string; routine?: string }
-  const frame = error.stack
-    ?.split('\n')
-    .find((line) => /\/(api|db)\//.test(line))
-    ?.trim()
-    .replace(/\(?[^\s(]*\/(api|db)\//, '$1/')
-  return {
-    level: 'error' as const,
-    event: code,
-    requestId: id,
-    errorName: error.name,
-    ...(cause ? { cause } : {}),
-    ...(constraint ? { constraint } : {}),
-    ...(routine ? { routine } : {}),
-    ...(frame ? { frame } : {}),
-  }
 }

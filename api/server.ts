@@ -4,10 +4,14 @@ import { createDatabase } from '../db/client.ts'
 import { storeAnswers } from '../db/queries/submissions.ts'
 import { StartupError } from '../db/startup-error.ts'
 import { createApp } from './app.ts'
+import { createMetrics } from './core/metrics/metrics.ts'
+import { faultOf } from './fault.ts'
 import { bootstrap, sampleAccess } from './node/bootstrap.ts'
 import { openDatabase } from './node/database.ts'
 import { startJobs } from './node/jobs.ts'
 import { listen } from './node/listen.ts'
+import { createLog, type Log } from './node/log.ts'
+import { observe } from './node/observe.ts'
 import { readSettings } from './node/settings.ts'
 import { writeTogether } from './responses/write-together.ts'
 import { createServices } from './services.ts'
@@ -19,10 +23,14 @@ async function main(): Promise<void> {
   const dataDir = dataDirectory()
   const host = process.env.HOST || '127.0.0.1'
   const settings = readSettings(process.env, dataDir)
+  const { log, flush } = createLog(process.env)
+  process.on('exit', flush)
+  const metrics = createMetrics()
   const door = await listen({
     host,
     port: Number(process.env.PORT || 8787),
     trustProxy: process.env.TRUST_PROXY === '1',
+    onRequest: (request, response) => observe(request, response, { log, metrics }),
   })
   const undo: (() => Promise<unknown>)[] = [() => door.close()]
   const stop = stopper(undo)
@@ -33,10 +41,14 @@ async function main(): Promise<void> {
     undo.unshift(() => db.close())
     process.on(
       'uncaughtException',
-      surviveBrokenConnection(() => db.renew()),
+      surviveBrokenConnection(() => db.renew(), log),
     )
-    const writeAnswer = writeTogether((prefix, batch) => storeAnswers(db.shared, prefix, batch))
-    const services = createServices(db, settings, { writeAnswer })
+    const writeAnswer = writeTogether(async (prefix, batch) => {
+      const written = await storeAnswers(db.shared, prefix, batch)
+      metrics.answers(written.size)
+      return written
+    })
+    const services = createServices(db, settings, { writeAnswer, log, metrics })
     await bootstrap(database, services)
     const access = await sampleAccess(services, dataDir)
     undo.unshift(startJobs(services))
@@ -68,11 +80,11 @@ function announce(origin: string, access: Awaited<ReturnType<typeof sampleAccess
  * The driver writes to a connection that has just been lost in a turn of its own, where nobody can catch the error. The
  * connection is lost either way, and its queries fail properly; every other error that nobody caught ends the process.
  */
-function surviveBrokenConnection(renew: () => void): (error: unknown) => void {
+function surviveBrokenConnection(renew: () => void, log: Log['log']): (error: unknown) => void {
   return (error) => {
     const isDrivers = error instanceof TypeError && /postgres[/\\]src[/\\]connection\.js/.test(error.stack ?? '')
     if (isDrivers) return renew()
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    log({ level: 'error', event: 'crashed', ...(error instanceof Error ? faultOf(error) : {}) })
     process.exit(1)
   }
 }

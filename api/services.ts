@@ -1,5 +1,6 @@
 import type { Database } from '../db/client.ts'
 import { storeAnswers } from '../db/queries/submissions.ts'
+import type { Metrics } from './core/metrics/metrics.ts'
 import { createAuth, type Auth } from './accounts/auth.ts'
 import type { Settings, Surface } from './env.ts'
 import { parseTokenKeys, type TokenKeys } from './invitations/token.ts'
@@ -20,6 +21,9 @@ export interface Services {
   /** Published instruments of this database; those found are kept. */
   findInstrument: FindInstrument
   log: (entry: LogEntry) => void
+  /** What this process counts about itself; null in an isolate, which sees only its own few requests. */
+  metrics: Metrics | null
+  metricsToken: string | null
 }
 /** A structured log line. Never a token, a submitted value, personal data or SQL. */
 export interface LogEntry {
@@ -40,7 +44,9 @@ export function createServices(db: Database, settings: Settings, overrides: Part
     auth: createAuth(db, settings),
     writeAnswer: writeAlone((prefix, batch) => storeAnswers(db.shared, prefix, batch)),
     findInstrument: rememberInstruments(),
-    log: (entry) => console.log(JSON.stringify(entry)),
+    log: (entry) => console.log(JSON.stringify({ time: new Date().toISOString(), ...entry })),
+    metrics: null,
+    metricsToken: settings.METRICS_TOKEN ?? null,
     ...overrides,
   }
 }

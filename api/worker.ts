@@ -14,6 +14,7 @@ interface Bindings {
   PUBLIC_URL?: string
   TOKEN_KEYS: string
   AUTH_SECRET: string
+  METRICS_TOKEN?: string
 }
 interface Execution {
   waitUntil: (work: Promise<unknown>) => void
@@ -32,6 +33,7 @@ function servicesOf(bindings: Bindings): Services {
       PUBLIC_URL: bindings.PUBLIC_URL || undefined,
       TOKEN_KEYS: bindings.TOKEN_KEYS,
       AUTH_SECRET: bindings.AUTH_SECRET,
+      METRICS_TOKEN: bindings.METRICS_TOKEN || undefined,
     }),
     { findInstrument },
   )

@@ -19,6 +19,8 @@ export interface Database {
   shared: Kysely<DB>
   /** Gives up all connections, failing what runs on them, and begins anew. */
   renew: () => void
+  /** Connections of this client: the most it opens, those at work, and work that waits for one. */
+  pool: () => { max: number; busy: number; waiting: number }
   close: () => Promise<void>
 }
 const RENEWAL_PAUSE_MS = 200
@@ -30,9 +32,11 @@ const RENEWAL_PAUSE_MS = 200
  * time zone ever moves a day. `fetch_types` stays at its default: switched off, the dialect hangs.
  */
 export function createDatabase(url: string, options: { max?: number; connectTimeoutSec?: number } = {}): Database {
+  const max = options.max ?? 10
+  const at = { work: 0, wait: 0 }
   const connect = () =>
     postgres(url, {
-      max: options.max ?? 10,
+      max,
       connect_timeout: options.connectTimeoutSec ?? 10,
       onnotice: () => {},
       types: {
@@ -48,7 +52,23 @@ export function createDatabase(url: string, options: { max?: number; connectTime
     client = connect()
     void broken.end({ timeout: 0 }).catch(() => undefined)
   }
-  const current = new Proxy(client, { get: (_first, key) => Reflect.get(client, key) as unknown })
+  // the dialect reserves a connection for each piece of work
+  const reserve = async (): Promise<postgres.ReservedSql> => {
+    at.wait += 1
+    const connection = await client.reserve().finally(() => (at.wait -= 1))
+    at.work += 1
+    const { release } = connection
+    let held = true
+    connection.release = () => {
+      if (held) at.work -= 1
+      held = false
+      return release()
+    }
+    return connection
+  }
+  const current = new Proxy(client, {
+    get: (_first, key) => (key === 'reserve' ? reserve : (Reflect.get(client, key) as unknown)),
+  })
   const db = new Kysely<DB>({
     dialect: new PostgresJSDialect({ postgres: current }),
     log: (event) => {
@@ -73,6 +93,7 @@ export function createDatabase(url: string, options: { max?: number; connectTime
     },
     shared: db,
     renew,
+    pool: () => ({ max, busy: at.work, waiting: at.wait }),
     close: async () => {
       await client.end({ timeout: 5 })
     },

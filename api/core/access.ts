@@ -1,5 +1,8 @@
-/** Who may call: anybody, any signed-in person, or the named roles. `importer` also stands for an importer's key. */
-export type Caller = 'public' | 'administrator' | 'importer'
+/**
+ * Who may call: anybody, or the named roles. `importer` also stands for an importer's key; `operator` for whoever runs this
+ * instance: the holder of METRICS_TOKEN, or without one a caller on the same machine.
+ */
+export type Caller = 'public' | 'administrator' | 'importer' | 'operator'
 export interface Access {
   method: 'GET' | 'POST' | 'PUT'
   /** Path with `:name` for one segment and a final `*` for any rest. */
@@ -16,6 +19,7 @@ const PUBLIC = ['public'] as const
 export const ACCESS: readonly Access[] = [
   { method: 'GET', path: '/api/health', callers: PUBLIC, citizen: true },
   { method: 'GET', path: '/api/openapi.json', callers: PUBLIC, citizen: true },
+  { method: 'GET', path: '/api/metrics', callers: ['operator'], citizen: true },
   { method: 'GET', path: '/api/invitations/:token', callers: PUBLIC, citizen: true },
   { method: 'POST', path: '/api/responses', callers: PUBLIC, citizen: true },
   { method: 'POST', path: '/api/withdrawals', callers: PUBLIC, citizen: true },

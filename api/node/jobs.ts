@@ -16,11 +16,15 @@ function repeat(services: Services, name: JobName): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   let stopped = false
   const run = async () => {
+    const startedMs = performance.now()
+    let succeeded = true
     await runJob(services, name).catch((error: unknown) => {
+      succeeded = false
       // a lost race between two servers or a database that restarts: the next run finds the same changes
       const { code } = error as { code?: string }
       services.log({ level: 'error', event: 'job_failed', job: name, ...(code ? { cause: code } : {}) })
     })
+    services.metrics?.job(name, (performance.now() - startedMs) / 1000, succeeded, services.now().getTime() / 1000)
     if (!stopped) schedule()
   }
   const schedule = () => {

@@ -21,7 +21,13 @@ const CLOSE_LIMIT_MS = 10_000
  * Takes the port first, so that a port in use is told before a database is started.
  * @throws StartupError port_in_use
  */
-export async function listen(options: { host: string; port: number; trustProxy: boolean }): Promise<Door> {
+export async function listen(options: {
+  host: string
+  port: number
+  trustProxy: boolean
+  /** Told of every request before it is answered. */
+  onRequest?: (request: IncomingMessage, response: ServerResponse) => void
+}): Promise<Door> {
   const starting = async () =>
     Response.json(problem('unavailable', ''), {
       status: 503,
@@ -29,7 +35,21 @@ export async function listen(options: { host: string; port: number; trustProxy: 
     })
   let answer: (request: Request) => Promise<Response> | Response = starting
   const listener = getRequestListener((request) => answer(request))
+  const answering = new Set<ServerResponse>()
+  let closing = false
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    options.onRequest?.(request, response)
+    answering.add(response)
+    response.once('close', () => {
+      answering.delete(response)
+      if (closing) server.closeIdleConnections()
+    })
+    if (closing) {
+      // a connection that was kept open brings another request: its client is to try elsewhere
+      response.writeHead(503, { 'Content-Type': 'application/problem+json', 'Retry-After': '2', Connection: 'close' })
+      response.end(JSON.stringify(problem('unavailable', '')))
+      return
+    }
     // evidence about devices must not be the client's own word
     if (!options.trustProxy || request.headers['x-real-ip'] === undefined)
       request.headers['x-real-ip'] = request.socket.remoteAddress ?? ''
@@ -72,6 +92,8 @@ export async function listen(options: { host: string; port: number; trustProxy: 
     close: () =>
       new Promise((resolve) => {
         if (!server.listening) return resolve()
+        closing = true
+        for (const response of answering) if (!response.headersSent) response.setHeader('Connection', 'close')
         const limit = setTimeout(() => server.closeAllConnections(), CLOSE_LIMIT_MS)
         server.close(() => {
           clearTimeout(limit)

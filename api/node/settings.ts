@@ -17,6 +17,7 @@ export function readSettings(env: NodeJS.ProcessEnv, dataDir: string): Settings 
     PUBLIC_URL: env.PUBLIC_URL,
     TOKEN_KEYS: env.TOKEN_KEYS,
     AUTH_SECRET: env.AUTH_SECRET,
+    METRICS_TOKEN: env.METRICS_TOKEN,
   }
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value))
   const stored = present.TOKEN_KEYS && present.AUTH_SECRET ? {} : storedSecrets(dataDir)

@@ -45,6 +45,10 @@ export const estimate = named(
 const period = named('Period', z.object({ kind: z.enum(['month', 'quarter', 'year']), from: month, to: month }))
 
 named('Health', z.object({ status: z.literal('ok') }))
+named(
+  'Metrics',
+  z.string().describe('OpenMetrics text 1.0.0; route patterns, methods, statuses and job names as labels'),
+)
 named('ApiDescription', z.looseObject({ openapi: z.string() }).describe('This document'))
 named(
   'Me',

@@ -27,6 +27,14 @@ export const operations: Readonly<Record<string, Operation>> = {
     summary: 'Whether the database answers and its migrations are current',
     answers: { 200: 'Health' },
   },
+  'GET /api/metrics': {
+    id: 'getMetrics',
+    summary:
+      'Numbers of this process and its database as OpenMetrics text; not found on Workers, where an isolate knows only itself',
+    answers: { 200: 'Metrics' },
+    type: 'application/openmetrics-text',
+    problems: ['not_found'],
+  },
   'GET /api/openapi.json': { id: 'getApiDescription', summary: 'This document', answers: { 200: 'ApiDescription' } },
   'GET /api/invitations/:token': {
     id: 'getInvitation',

@@ -30,6 +30,7 @@ export interface TallyChangeTable {
   unit_id: number
   month: string
   procedure_id: number
+  at: Generated<Date>
 }
 export interface JobTable {
   name: string

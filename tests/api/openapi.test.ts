@@ -63,9 +63,13 @@ describe('the document is whole', () => {
       expect(parameters, key).toEqual(inPath)
       for (const [status, { content }] of Object.entries(operation.responses)) {
         const types = Object.keys(content)
-        const isPage = key.endsWith('slip') || key.endsWith('slips')
+        const type = /slips?$/.test(key)
+          ? 'text/html'
+          : key.endsWith('/metrics')
+            ? 'application/openmetrics-text'
+            : null
         expect(types, `${key} ${status}`).toEqual([
-          Number(status) >= 300 ? 'application/problem+json' : isPage ? 'text/html' : 'application/json',
+          Number(status) >= 300 ? 'application/problem+json' : (type ?? 'application/json'),
         ])
       }
     }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Setting } from './door.ts'
 import { client, expectProblem } from './http.ts'
+import { testSettings } from '../support/settings.ts'
 import { submission } from '../support/submission.ts'
 
 /** Health, pages and what an instance outside the country serves. */
@@ -11,6 +12,24 @@ export function pagesSuite(of: () => Setting): void {
     expect(reply.headers.get('content-security-policy')).toMatch(/default-src 'none'/)
     expect(reply.headers.get('x-content-type-options')).toBe('nosniff')
     expect((await of().anyone('HEAD', '/api/health')).status).toBe(200)
+  })
+
+  test('metrics are for the operator alone; an isolate, which knows only itself, says that it has none', async () => {
+    expectProblem(await of().anyone('GET', '/api/metrics'), 401, 'not_signed_in')
+    expectProblem(await of().importer('GET', '/api/metrics'), 403, 'forbidden')
+    expectProblem(await of().administrator('GET', '/api/metrics'), 403, 'forbidden')
+    const Authorization = `Bearer ${testSettings.METRICS_TOKEN}`
+    const reply = await of().anyone('GET', '/api/metrics', { headers: { Authorization } })
+    if (reply.status === 404) {
+      expectProblem(reply, 404, 'not_found')
+      expect(reply.json.issues).toEqual([{ path: 'metrics', code: 'not_in_isolate' }])
+      return
+    }
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([
+      200,
+      'application/openmetrics-text; version=1.0.0; charset=utf-8',
+    ])
+    expect(reply.text.endsWith('# EOF\n')).toBe(true)
   })
 
   test('the description of the interface is OpenAPI 3.1', async () => {

@@ -1,5 +1,5 @@
 import { freePort } from '../../db/embedded/server.ts'
-import { startChild, untilAnswers } from './child.ts'
+import { type Ending, startChild, untilAnswers } from './child.ts'
 import { testSettings } from './settings.ts'
 
 /** An instance of the application behind its Node front door. */
@@ -8,6 +8,8 @@ export interface NodeServer {
   readonly pid: number
   /** Everything it has written so far. */
   output(): string
+  /** How it ended, or null while it runs. */
+  ending(): Ending | null
   /** Ends it in order (SIGTERM) and waits. */
   stop(): Promise<void>
   /** Ends it as a crash does (SIGKILL) and waits. */
@@ -38,6 +40,8 @@ export async function startNodeServer(options: {
       ...options.env,
     },
   })
+  let ending: Ending | null = null
+  void child.ended.then((value) => (ending = value))
   try {
     await untilAnswers(`${url}/api/health`, child)
   } catch (error) {
@@ -48,6 +52,7 @@ export async function startNodeServer(options: {
     url,
     pid: child.pid,
     output: child.output,
+    ending: () => ending,
     stop: async () => void (await child.end('SIGTERM')),
     kill: async () => void (await child.end('SIGKILL')),
   }

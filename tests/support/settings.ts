@@ -2,4 +2,5 @@
 export const testSettings = {
   TOKEN_KEYS: `1:${'A'.repeat(43)}`,
   AUTH_SECRET: 'tests-only-'.repeat(4),
+  METRICS_TOKEN: 'tests-only-metrics',
 } as const
