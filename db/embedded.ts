@@ -39,6 +39,8 @@ export interface EmbeddedOptions {
   readonly report?: (line: string) => void
   /** Tries only this way of running PostgreSQL (tests). */
   readonly launcher?: Launcher['name']
+  /** Other programs than those of this platform's own package (tests). */
+  readonly binaries?: Binaries
 }
 
 /**
@@ -51,7 +53,7 @@ export interface EmbeddedOptions {
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const dataDir = resolve(options.dataDir)
-  const binaries = findBinaries()
+  const binaries = options.binaries ?? findBinaries()
   makeDataDirectory(dataDir)
   const lock = takeOwnership(dataDir)
   try {

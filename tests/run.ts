@@ -1,5 +1,6 @@
 import { startVitest } from 'vitest/node'
 import { runChecks } from '../scripts/checks.ts'
+import { oldestPostgres } from './support/oldest-postgres.ts'
 import { buildWeb } from '../scripts/web.ts'
 
 /**
@@ -14,6 +15,11 @@ if (filters.length === 0) {
   counts[built ? 'passed' : 'failed'] += 1
   process.stdout.write(`${built ? 'ok    ' : 'FAILED'} build of the web pages\n`)
 }
+
+if (oldestPostgres() === null)
+  process.stdout.write(
+    `PostgreSQL 15 was not tested: there is no package of it for ${process.platform}-${process.arch} here.\n`,
+  )
 
 const vitest = await startVitest('test', filters, { config: 'tests/vitest.config.ts', watch: false, run: true })
 for (const file of vitest.state.getTestModules()) {

@@ -1,5 +1,14 @@
 import { defineConfig } from 'vitest/config'
+import { oldestPostgres } from './support/oldest-postgres.ts'
 
+/** The oldest PostgreSQL that is supported: migrations, queries, the HTTP contract, backup and restore. */
+const onOldest = [
+  'tests/db/{migrations,row-level-security,schema,sample}.test.ts',
+  'tests/db/queries/**/*.test.ts',
+  'tests/backup/{backup,owner}.test.ts',
+  'tests/contract/node.test.ts',
+  'tests/oldest-postgres.test.ts',
+]
 /** Rules without I/O, and checks of the source itself: no database is started for these alone. */
 const pure = ['tests/core/**/*.test.ts', 'tests/house/**/*.test.ts']
 
@@ -17,10 +26,18 @@ export default defineConfig({
         test: {
           name: 'platform',
           include: ['tests/**/*.test.ts'],
-          exclude: pure,
+          exclude: [...pure, 'tests/oldest-postgres.test.ts'],
           globalSetup: 'tests/support/global-setup.ts',
         },
       },
+      ...(oldestPostgres() === null
+        ? []
+        : [
+            {
+              extends: true as const,
+              test: { name: 'postgres-15', include: onOldest, globalSetup: 'tests/support/global-setup.ts' },
+            },
+          ]),
     ],
   },
 })

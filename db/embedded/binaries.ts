@@ -27,11 +27,12 @@ export interface Binaries {
 /**
  * Finds PostgreSQL in `node_modules` and makes it runnable where npm's install scripts did not run.
  *
+ * @param installed root of another package of the same make, with another version (tests)
  * @throws StartupError `platform_unsupported` or `postgres_not_installed`
  */
-export function findBinaries(): Binaries {
+export function findBinaries(installed?: string): Binaries {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  const root = packageRoot(platform)
+  const root = installed ?? packageRoot(platform)
   const native = join(root, 'native')
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   restoreLinks(root)
