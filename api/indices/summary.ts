@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely'
 import { findTenant } from '../../db/queries/accounts.ts'
-import { allProcedures, countOverdue } from '../../db/queries/dossiers.ts'
+import { countOverdue } from '../../db/queries/dossiers.ts'
 import { currentInstrument } from '../../db/queries/instruments.ts'
-import { readTallies, type TallyRow } from '../../db/queries/tallies.ts'
+import { readSums, type SumRow } from '../../db/queries/tally-sums.ts'
 import { lineageOf, unitNames } from '../../db/queries/units.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { countsOf, sumByItem, validOf } from '../core/figures/counts.ts'
@@ -18,8 +18,9 @@ import { wilson } from '../core/stats/wilson.ts'
 import type { CalendarPeriod } from '../core/time/period.ts'
 import type { Services } from '../services.ts'
 import { enteredCriteria } from './criteria.ts'
-import { FINISHED, MERGER_DAY } from './events.ts'
-import { visibilityByItem } from './hidden.ts'
+import { MERGER_DAY } from './events.ts'
+import { countsName, visibilityByItem } from './hidden.ts'
+import { remembered } from './remember.ts'
 import { descendants, monthsOf, pageScope, type PageScope } from './scope.ts'
 
 /** Everything the page of a unit shows for a period, live. Every number that answers make is an Estimate under the display rule. */
@@ -31,21 +32,17 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
     tenantId,
     async (trx) => {
       const page = await pageScope(trx, tenantId, unitId)
-      const procedures = new Map((await allProcedures(trx, tenantId)).map((procedure) => [procedure.id, procedure]))
-      const fieldOf = new Map([...procedures].map(([id, procedure]) => [id, procedure.field]))
-      const { of: visibility, takesIn } = await visibilityByItem(trx, tenantId, page, period, definition, procedures)
-      const query = { ...monthsOf(period), unitIds: page.unitIds, mainOnly: page.mainOnly }
+      const name = await countsName(trx, tenantId, page, period, definition)
+      const { of: visibility, takesIn } = await visibilityByItem(trx, tenantId, page, period, definition, name)
+      const all = await ownRows(trx, tenantId, page, period, name)
+      const everything = all.filter((row) => row.item !== '@received')
       // a unit is told of the dossiers it decides; one that only takes them in, of those
       const isOwn = (row: Row) => row.main || takesIn.has(unitId)
-      const everything = await readTallies(trx, tenantId, { ...query, events: FINISHED, by: ['procedure'] })
       const rows = everything.filter(isOwn)
-      const byLateness = { ...query, events: FINISHED, items: ['OVERALL', '@outcome'], by: ['lateness'] as const }
-      const classes = (await readTallies(trx, tenantId, byLateness)).filter(isOwn)
-      const taken = { ...query, items: ['@received'], by: ['procedure'] as const }
-      const received = (await readTallies(trx, tenantId, taken)).filter(isOwn)
+      const received = all.filter((row) => row.item === '@received' && isOwn(row))
       const pendingLate = await countOverdue(trx, tenantId, page.unitIds, endOf(period, services.now()))
       const finished = [0, 1, 2, 3].map((lateness) =>
-        totalOf(classes.filter((row) => row.item === '@outcome' && row.lateness === lateness)),
+        totalOf(rows.filter((row) => row.item === '@outcome' && row.lateness === lateness)),
       )
       const items = sumByItem(rows)
       const stages = countsOf(items, '@ask').counts
@@ -83,11 +80,11 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
         figures: unitFigures({
           definition,
           items: new Map([...items, ...sumByItem(rated)]),
-          byGroup: byGroup(rated, [...rows, ...received], (id) => procedures.get(id)?.papi_group ?? null),
+          byGroup: byGroup(rated, [...rows, ...received]),
           finished,
           pendingLate,
           overallNotLate: countsOf(
-            sumByItem(classes.filter((row) => row.item === 'OVERALL' && row.lateness !== 3)),
+            sumByItem(rows.filter((row) => row.item === 'OVERALL' && row.lateness !== 3)),
             'OVERALL',
           ).counts,
           entered: await enteredCriteria(trx, tenantId, unitId, period),
@@ -97,15 +94,30 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
           mergerBreak: period.start < MERGER_DAY && MERGER_DAY < period.endExclusive,
         }),
         items: itemRows(definition, rows, page, period, visibility),
-        fields: fieldRows(definition, rows, received, fieldOf, page, period, visibility('OVERALL')),
-        children: await childRows(trx, tenantId, definition, page, period, visibility('OVERALL'), takesIn),
+        fields: fieldRows(definition, rows, received, page, period, visibility('OVERALL')),
+        children: await childRows(trx, tenantId, definition, page, period, visibility('OVERALL'), takesIn, name),
       }
     },
     { isolation: 'repeatable read' },
   )
 }
 
-type Row = TallyRow
+type Row = SumRow
+
+/** The page's counts. A total is of very many rows, so it is kept while the counts are the same. */
+function ownRows(
+  trx: Transaction<DB>,
+  tenantId: number,
+  page: PageScope,
+  period: CalendarPeriod,
+  name: string | null,
+): Promise<Row[]> {
+  const query = { ...monthsOf(period), unitIds: page.unitIds, mainOnly: page.mainOnly }
+  const read = () => readSums(trx, tenantId, { ...query, by: ['field', 'group', 'lateness'] })
+  if (!page.mainOnly || name === null) return read()
+  return remembered(`total ${page.unit.id} ${period.from} ${period.to} ${name}`, read)
+}
+
 const favourableOverall = (definition: Instrument) => {
   const item = findItem(definition, 'OVERALL')
   return item ? favourableOptions(item) : []
@@ -146,16 +158,12 @@ function fieldRows(
   definition: Instrument,
   rows: Row[],
   received: Row[],
-  fieldOf: ReadonlyMap<number, string>,
   page: PageScope,
   period: CalendarPeriod,
   visibility: Visibility,
 ) {
   const favourable = favourableOverall(definition)
-  const fields = Map.groupBy(
-    [...rows.filter((row) => row.item === 'OVERALL'), ...received],
-    (row) => fieldOf.get(row.procedureId) ?? '',
-  )
+  const fields = Map.groupBy([...rows.filter((row) => row.item === 'OVERALL'), ...received], (row) => row.field)
   return [...fields]
     .map(([field, list]) => {
       const overall = countsOf(sumByItem(list), 'OVERALL')
@@ -184,6 +192,7 @@ async function childRows(
   period: CalendarPeriod,
   visibility: Visibility,
   takesIn: ReadonlySet<number>,
+  name: string | null,
 ) {
   // a national province stands above units that have no parent among them
   const isOwn = page.units.some((unit) => unit.id === page.unit.id)
@@ -193,23 +202,21 @@ async function childRows(
   const ids = children.map((unit) => unit.id)
   if (ids.length === 0 || page.scope.startsWith('unit:')) return []
   const trees = new Map(ids.map((id) => [id, [id, ...descendants(page.units, id)]]))
-  const rows = await readTallies(trx, tenantId, {
-    ...monthsOf(period),
-    unitIds: [...trees.values()].flat(),
-    items: ['OVERALL', '@received', '@ask'],
-    by: ['unit', 'event'],
-  })
+  const query = { ...monthsOf(period), unitIds: [...trees.values()].flat(), items: ['OVERALL', '@received', '@ask'] }
+  const key = name === null ? null : `children ${page.unit.id} ${period.from} ${period.to} ${name}`
+  const rows = await remembered(key, () => readSums(trx, tenantId, { ...query, by: ['unit'] }))
+  const byUnit = Map.groupBy(rows, (row) => row.unitId)
   const names = await unitNames(trx, ids)
   const favourable = favourableOverall(definition)
   return children
     .flatMap((unit) => {
       const tree = trees.get(unit.id) ?? []
       const hasChildren = tree.length > 1
-      const list = rows.filter(
-        (row) => tree.includes(row.unitId) && (row.main || (!hasChildren && takesIn.has(unit.id))),
-      )
+      const list = tree
+        .flatMap((id) => byUnit.get(id) ?? [])
+        .filter((row) => row.main || (!hasChildren && takesIn.has(unit.id)))
       if (list.length === 0) return []
-      const finished = sumByItem(list.filter((row) => FINISHED.includes(row.event)))
+      const finished = sumByItem(list)
       const overall = countsOf(finished, 'OVERALL')
       const published = publishShare(
         favourable.reduce((sum, k) => sum + (overall.counts[k] ?? 0), 0),
@@ -256,14 +263,10 @@ function hide(published: Published, reason: 'too_few' | 'complementary' | null):
 }
 
 /** Counts by PAPI group; a group is there when the unit handles a procedure of it, answered or not. */
-function byGroup(
-  rated: Row[],
-  handled: Row[],
-  groupOf: (procedureId: number) => string | null,
-): ReadonlyMap<PapiGroup, ReturnType<typeof sumByItem>> {
+function byGroup(rated: Row[], handled: Row[]): ReadonlyMap<PapiGroup, ReturnType<typeof sumByItem>> {
   return new Map(
     PAPI_GROUPS.flatMap((group) => {
-      const inGroup = (row: Row) => groupOf(row.procedureId) === group
+      const inGroup = (row: Row) => row.papiGroup === group
       return handled.some(inGroup) ? [[group, sumByItem(rated.filter(inGroup))] as const] : []
     }),
   )

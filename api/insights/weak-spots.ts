@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import { findTenant } from '../../db/queries/accounts.ts'
 import { allProcedures } from '../../db/queries/dossiers.ts'
 import { currentInstrument } from '../../db/queries/instruments.ts'
-import { readTallies, type TallyRow } from '../../db/queries/tallies.ts'
+import { readKinds, readSpots, type SpotRow } from '../../db/queries/tally-sums.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { complementary } from '../core/disclosure/complementary.ts'
 import { MIN_POINT, MIN_SHOW } from '../core/disclosure/thresholds.ts'
@@ -11,7 +11,8 @@ import { findItem, itemsOf, type Instrument, type InstrumentItem } from '../core
 import { favourableOptions } from '../core/instrument/favourable.ts'
 import { periodsCovering, previousPeriod, type CalendarPeriod } from '../core/time/period.ts'
 import { FALSE_DISCOVERY_RATE, findWeakSpots, type WeakSpotCell } from '../core/weak-spots/find.ts'
-import { FINISHED } from '../indices/events.ts'
+import { countsName } from '../indices/hidden.ts'
+import { remembered } from '../indices/remember.ts'
 import { monthsOf, pageScope, type PageScope } from '../indices/scope.ts'
 import type { Services } from '../services.ts'
 
@@ -119,16 +120,10 @@ async function readCells(
   const items = itemsOf(definition)
     .filter((item) => item.type === 'single')
     .map((item) => item.code)
-  const common = { items, events: FINISHED, mainOnly: true, by: ['procedure'] as const }
-  const byMonth = { ...common, ...monthsOf(span.period), unitIds: page.unitIds, by: ['procedure', 'month'] as const }
-  const months = Map.groupBy(await readTallies(trx, tenantId, byMonth), cellKey)
-  const here = [...months.values()].map(sumRows)
-  const there = await readRest(trx, tenantId, page, span.period, span.compare, common)
-  const kindOf = new Map(page.units.map((unit) => [unit.id, unit.kind]))
-  const isPeer = (row: TallyRow) => span.compare !== 'peers' || kindOf.get(row.unitId) === page.unit.kind
-  const fieldKey = (row: TallyRow) => `${row.item}:${span.fieldOf(row.procedureId)}`
-  const byProcedure = sumBy(there, cellKey, isPeer)
-  const byField = sumBy(there, fieldKey, isPeer)
+  const name = await countsName(trx, tenantId, page, span.period, definition)
+  const months = Map.groupBy(await readOwn(trx, tenantId, page, span.period, items, name), cellKey)
+  const here = [...months.values()].map(sumRows).sort((a, b) => a.procedureId - b.procedureId)
+  const { byProcedure, byField } = await readRest(trx, tenantId, page, span, items, name)
   const cells = here.map((row): Cell => {
     const item = itemOf(definition, row.item)
     const favourable = favourableOptions(item)
@@ -157,22 +152,19 @@ async function readCells(
   return items.flatMap((item) => hideCompleting(cells.filter((cell) => cell.item === item)))
 }
 
-/** The same items elsewhere, by unit and procedure: the unit's previous period, or all other units. */
-async function readRest(
+/** The unit's own cells by month. Those of a total are kept while the counts are the same. */
+function readOwn(
   trx: Transaction<DB>,
   tenantId: number,
   page: PageScope,
   period: CalendarPeriod,
-  compare: Comparison,
-  common: { items: string[]; events: string[]; mainOnly: boolean },
-): Promise<TallyRow[]> {
-  const by = ['unit', 'procedure'] as const
-  if (compare === 'previous') {
-    return readTallies(trx, tenantId, { ...common, ...monthsOf(previousPeriod(period)), unitIds: page.unitIds, by })
-  }
-  const own = new Set(page.unitIds ?? page.units.map((unit) => unit.id))
-  const others = page.units.filter((unit) => !own.has(unit.id)).map((unit) => unit.id)
-  return readTallies(trx, tenantId, { ...common, ...monthsOf(period), unitIds: others, by })
+  items: string[],
+  name: string | null,
+): Promise<SpotRow[]> {
+  const query = { ...monthsOf(period), unitIds: page.unitIds, items, mainOnly: true, by: ['month'] as const }
+  const read = () => readSpots(trx, tenantId, query)
+  if (page.unitIds !== null || name === null) return read()
+  return remembered(`cells ${period.from} ${period.to} ${name}`, read)
 }
 
 interface Sum {
@@ -182,18 +174,73 @@ interface Sum {
   /** Valid answers of the units that are left out: the province's sum beside this one would tell them. */
   leftOut: number
 }
+type Sums = ReadonlyMap<string, Sum>
+interface Part {
+  item: string
+  procedureId: number
+  kind: string
+  counts: readonly number[]
+  unseen: number
+}
 
-function sumBy(rows: TallyRow[], key: (row: TallyRow) => string, isPart: (row: TallyRow) => boolean): Map<string, Sum> {
+/** The same items elsewhere, by procedure and by field: the unit's previous period, or all other units. */
+async function readRest(
+  trx: Transaction<DB>,
+  tenantId: number,
+  page: PageScope,
+  {
+    period,
+    compare,
+    fieldOf,
+  }: { period: CalendarPeriod; compare: Comparison; fieldOf: (procedureId: number) => string },
+  items: string[],
+  name: string | null,
+): Promise<{ byProcedure: Sums; byField: Sums }> {
+  const kindOf = new Map(page.units.map((unit) => [unit.id, unit.kind]))
+  const isPart = (part: Part) => compare !== 'peers' || part.kind === page.unit.kind
+  const fieldKey = (part: Part) => `${part.item}:${fieldOf(part.procedureId)}`
+  const unitsIn = async (span: CalendarPeriod, sign: 1 | -1): Promise<Part[]> => {
+    const query = { ...monthsOf(span), unitIds: page.unitIds, items, mainOnly: true, by: ['unit'] as const }
+    return (await readSpots(trx, tenantId, query)).map((row) => ({
+      item: row.item,
+      procedureId: row.procedureId,
+      kind: kindOf.get(row.unitId) ?? '',
+      counts: row.counts.map((count) => sign * count),
+      unseen: total(row.counts) < MIN_POINT ? sign * total(row.counts) : 0,
+    }))
+  }
+  if (compare !== 'previous' && page.unitIds === null) return { byProcedure: new Map(), byField: new Map() }
+  const parts =
+    compare === 'previous'
+      ? await unitsIn(previousPeriod(period), 1)
+      : // all units without the page's own, taken off exactly
+        [...(await everywhere(trx, tenantId, period, items, name)), ...(await unitsIn(period, -1))]
+  return { byProcedure: sumBy(parts, cellKey, isPart), byField: sumBy(parts, fieldKey, isPart) }
+}
+
+function everywhere(
+  trx: Transaction<DB>,
+  tenantId: number,
+  period: CalendarPeriod,
+  items: string[],
+  name: string | null,
+): Promise<Part[]> {
+  const key = name === null ? null : `kinds ${period.from} ${period.to} ${name}`
+  return remembered(key, () => readKinds(trx, tenantId, { ...monthsOf(period), items, limit: MIN_POINT }))
+}
+
+function sumBy(parts: readonly Part[], key: (part: Part) => string, isPart: (part: Part) => boolean): Sums {
   const sums = new Map<string, Sum>()
-  for (const row of rows) {
-    const sum = sums.get(key(row)) ?? { counts: row.counts.map(() => 0), unseen: 0, leftOut: 0 }
-    sums.set(key(row), sum)
-    if (!isPart(row)) {
-      sum.leftOut += total(row.counts)
+  for (const part of parts) {
+    const at = key(part)
+    const sum = sums.get(at) ?? { counts: part.counts.map(() => 0), unseen: 0, leftOut: 0 }
+    sums.set(at, sum)
+    if (!isPart(part)) {
+      sum.leftOut += total(part.counts)
       continue
     }
-    row.counts.forEach((count, k) => (sum.counts[k] = (sum.counts[k] ?? 0) + count))
-    if (total(row.counts) < MIN_POINT) sum.unseen += total(row.counts)
+    part.counts.forEach((count, k) => (sum.counts[k] = (sum.counts[k] ?? 0) + count))
+    sum.unseen += part.unseen
   }
   return sums
 }
@@ -229,7 +276,7 @@ function cellKey(row: { item: string; procedureId: number }): string {
   return `${row.item}:${row.procedureId}`
 }
 
-function sumRows(rows: TallyRow[]): TallyRow {
+function sumRows(rows: SpotRow[]): SpotRow {
   const [first] = rows
   if (!first) throw new RangeError('a sum requires a row')
   const counts = first.counts.map((_, k) => rows.reduce((sum, row) => sum + (row.counts[k] ?? 0), 0))

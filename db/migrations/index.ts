@@ -8,6 +8,7 @@ import * as publications from './20261123T000006-publications.ts'
 import * as shortCodes from './20261123T000007-short-codes.ts'
 import * as answersAtOnce from './20261123T000009-answers-at-once.ts'
 import * as indices from './20261123T000010-indices.ts'
+import * as tallySums from './20261123T000011-tally-sums.ts'
 import * as changeTimes from './20261123T000015-change-times.ts'
 
 /** Every migration by name, in order. Written out, because a folder cannot be listed once the code is bundled. */
@@ -21,5 +22,6 @@ export const migrations: Record<string, Migration> = {
   '20261123T000007-short-codes': shortCodes,
   '20261123T000009-answers-at-once': answersAtOnce,
   '20261123T000010-indices': indices,
+  '20261123T000011-tally-sums': tallySums,
   '20261123T000015-change-times': changeTimes,
 }

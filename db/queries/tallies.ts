@@ -1,5 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { DB } from '../schema/tables.ts'
+import { CLASSES, COUNTS } from './marks.ts'
+import { rebuildSums } from './tally-sums.ts'
 
 /** What must be counted anew: everything of one unit and procedure in one month. */
 export interface Cell {
@@ -24,12 +26,7 @@ export async function appendChanges(trx: Transaction<DB>, tenantId: number, cell
     .execute()
 }
 
-const COUNTS = sql.raw(
-  [0, 1, 2, 3, 4, 5, 6, 7, 8].map((k) => `count(*) filter (where m.value = ${k})::int as c${k}`).join(', ') +
-    ', count(*) filter (where m.value is null)::int as na',
-)
 const COLUMNS = sql.raw('c0, c1, c2, c3, c4, c5, c6, c7, c8, na')
-const CLASSES = sql.raw('m.item, m.main, m.event, m.lateness, m.applicant, m.stream, m.counted')
 
 /** Takes the job's row for this transaction; false when another server runs the job now. A row lock, because Hyperdrive has no advisory ones. */
 export async function takeJob(db: Kysely<DB> | Transaction<DB>, name: string): Promise<boolean> {
@@ -40,12 +37,12 @@ export async function takeJob(db: Kysely<DB> | Transaction<DB>, name: string): P
 }
 
 /**
- * Rebuilds up to `limit` waiting cells from rows and forgets their changes. Must run in a repeatable-read transaction:
+ * Rebuilds up to `limit` waiting cells from rows, with the sums they are part of, and forgets their changes. Must run in a repeatable-read transaction:
  * rows and changes are then of one moment, and a change that is committed meanwhile stays for the next run.
  * @returns how many cells were rebuilt
  */
 export async function rebuildWaitingCells(trx: Transaction<DB>, tenantId: number, limit: number): Promise<number> {
-  const { rows } = await sql<{ cells: number }>`
+  const { rows: cells } = await sql<Cell>`
     with cell as materialized (
       select unit_id, month, procedure_id from tally_change where tenant_id = ${tenantId}
       group by unit_id, month, procedure_id order by min(id) limit ${limit}
@@ -71,8 +68,9 @@ export async function rebuildWaitingCells(trx: Transaction<DB>, tenantId: number
         c0 = excluded.c0, c1 = excluded.c1, c2 = excluded.c2, c3 = excluded.c3, c4 = excluded.c4,
         c5 = excluded.c5, c6 = excluded.c6, c7 = excluded.c7, c8 = excluded.c8, na = excluded.na
     )
-    select count(*)::int as cells from cell`.execute(trx)
-  return rows[0]?.cells ?? 0
+    select unit_id as "unitId", month::text as month, procedure_id as "procedureId" from cell`.execute(trx)
+  await rebuildSums(trx, tenantId, cells)
+  return cells.length
 }
 
 /** Counts of one item and its classes, summed as asked. */

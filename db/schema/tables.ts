@@ -9,7 +9,16 @@ import type {
   OfficialResultTable,
 } from './indices.ts'
 import type { PublicationRunTable, PublicationScoreTable, PublicationUnitTable } from './publications.ts'
-import type { EnteredCriterionTable, JobTable, MarkView, TallyChangeTable, TallyTable } from './tallies.ts'
+import type {
+  EnteredCriterionTable,
+  JobTable,
+  MarkView,
+  TallyChangeTable,
+  TallySpotTable,
+  TallySumTable,
+  TallyTable,
+  TallyVersionTable,
+} from './tallies.ts'
 import type { UnitCodeTable, UnitLineageTable, UnitNameTable, UnitTable } from './units.ts'
 
 /** Every table by name. */
@@ -34,6 +43,9 @@ export interface DB {
   response: ResponseTable
   tally: TallyTable
   tally_change: TallyChangeTable
+  tally_sum: TallySumTable
+  tally_spot: TallySpotTable
+  tally_version: TallyVersionTable
   job: JobTable
   entered_criterion: EnteredCriterionTable
   mark: MarkView

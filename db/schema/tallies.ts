@@ -24,6 +24,52 @@ export interface TallyTable {
   c8: number
   na: number
 }
+/** Tallies of a unit's month without its procedures; see its migration. */
+export interface TallySumTable {
+  tenant_id: number
+  unit_id: number
+  month: string
+  item: string
+  main: boolean
+  field: string
+  papi_group: string
+  lateness: number
+  c0: number
+  c1: number
+  c2: number
+  c3: number
+  c4: number
+  c5: number
+  c6: number
+  c7: number
+  c8: number
+  na: number
+}
+/** Single items of a unit's month by procedure. */
+export interface TallySpotTable {
+  tenant_id: number
+  unit_id: number
+  month: string
+  procedure_id: number
+  item: string
+  main: boolean
+  c0: number
+  c1: number
+  c2: number
+  c3: number
+  c4: number
+  c5: number
+  c6: number
+  c7: number
+  c8: number
+  na: number
+}
+/** A new value whenever the tallies of a year have changed. */
+export interface TallyVersionTable {
+  tenant_id: number
+  year: number
+  version: string
+}
 export interface TallyChangeTable {
   tenant_id: number
   id: Generated<number>

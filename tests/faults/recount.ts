@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { readTallies } from '../../db/queries/tallies.ts'
+import { readSpots, readSums } from '../../db/queries/tally-sums.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { World } from '../support/world.ts'
 
@@ -33,6 +34,48 @@ export async function asPagesRead(trx: Transaction<DB>, tenantId: number): Promi
       [...row.counts, row.na].join(' '),
     ]),
   )
+}
+
+/** The sums that unit pages read: with the months that wait, under the names of `sumsRecounted`. */
+export async function sumsAsRead(trx: Transaction<DB>, tenantId: number): Promise<Counts> {
+  const sums = await readSums(trx, tenantId, {
+    ...EVER,
+    unitIds: null,
+    by: ['unit', 'month', 'field', 'group', 'lateness'],
+  })
+  const spots = await readSpots(trx, tenantId, { ...EVER, unitIds: null, by: ['unit', 'month'] })
+  const text = (row: { counts: number[]; na: number }) => [...row.counts, row.na].join(' ')
+  return new Map([
+    ...sums.map((row): [string, string] => [
+      ['sum', row.unitId, row.month, row.item, row.main, row.field, row.papiGroup, row.lateness].join('|'),
+      text(row),
+    ]),
+    ...spots.map((row): [string, string] => [
+      ['spot', row.unitId, row.month, row.item, row.main, row.procedureId].join('|'),
+      text(row),
+    ]),
+  ])
+}
+
+/** The same sums, counted anew from every answer, invitation and dossier. */
+export async function sumsRecounted(trx: Transaction<DB>, tenantId: number): Promise<Counts> {
+  const { rows } = await sql<{ key: string; counts: string }>`
+    with m as (
+      select m.*, date_trunc('month', day)::date as month, p.field, coalesce(p.papi_group, '') as papi_group
+      from mark m join procedure p on p.tenant_id = m.tenant_id and p.id = m.procedure_id
+      where m.tenant_id = ${tenantId} and counted and stream = 'dossier'
+        and event in ('returned', 'refused', case when item = '@received' then 'received' end)
+    )
+    select concat_ws('|', 'sum', unit_id, month, item, case when main then 'true' else 'false' end,
+      case when item in ('OVERALL', '@received') then field else '' end,
+      case when item ~ '^Q_|^@' then papi_group else '' end,
+      case when item in ('OVERALL', '@outcome') then lateness else 0 end) as key, concat_ws(' ', ${MARKS}) as counts
+    from m group by 1
+    union all
+    select concat_ws('|', 'spot', unit_id, month, item, case when main then 'true' else 'false' end, procedure_id),
+      concat_ws(' ', ${MARKS})
+    from m where item !~ '^@|[*]' and (main or item = 'OVERALL') group by 1`.execute(trx)
+  return new Map(rows.map((row) => [row.key, row.counts]))
 }
 
 /** Counted anew from every answer, invitation and dossier. */

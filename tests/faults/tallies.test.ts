@@ -10,7 +10,7 @@ import { seeded } from '../core/stats/seeded.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
 import { hashOf, submission } from '../support/submission.ts'
 import { buildWorld, PROCEDURES, type DossierLine, type World } from '../support/world.ts'
-import { asPagesRead, atOneMoment, recount, strays, tableAlone } from './recount.ts'
+import { asPagesRead, atOneMoment, recount, strays, sumsAsRead, sumsRecounted, tableAlone } from './recount.ts'
 
 const WRITERS = 12
 const STEPS = 90
@@ -102,6 +102,11 @@ test('tallies equal a recount from rows, at every moment and at the end, while t
         await recount(trx, world.tenant.id),
       ])
       expect(read).toEqual(counted)
+      const [sums, summed] = await atOneMoment(world, async (trx) => [
+        await sumsAsRead(trx, world.tenant.id),
+        await sumsRecounted(trx, world.tenant.id),
+      ])
+      expect(sums).toEqual(summed)
       note('look')
     }
   })()
@@ -125,6 +130,12 @@ test('tallies equal a recount from rows, at every moment and at the end, while t
   ])
   expect(table).toEqual(last)
   expect(last.size).toBeGreaterThan(50)
+  const [sums, summed] = await atOneMoment(world, async (trx) => [
+    await sumsAsRead(trx, world.tenant.id),
+    await sumsRecounted(trx, world.tenant.id),
+  ])
+  expect(sums).toEqual(summed)
+  expect(sums.size).toBeGreaterThan(50)
   expect(await strays(world)).toBe(0)
   // what the run was for has happened
   for (const what of [

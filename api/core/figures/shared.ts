@@ -17,37 +17,59 @@ export interface SharedCount {
  * quarter are hidden together, and a year with any of its quarters.
  */
 export function sharedHidden(counts: readonly SharedCount[], unitId: number, period: CalendarPeriod): boolean {
-  const own = counts.filter((count) => count.unitId === unitId && !count.main && count.n > 0)
-  if (own.length === 0) return false
+  return sharedFigures(counts)(unitId, period)
+}
+
+/** The same question about many units of one province: the counts are gone through once per period. */
+export function sharedFigures(counts: readonly SharedCount[]): (unitId: number, period: CalendarPeriod) => boolean {
+  const byUnit = Map.groupBy(
+    counts.filter((count) => !count.main && count.n > 0),
+    (count) => count.unitId,
+  )
+  const main = counts.filter((count) => count.main)
+  const small = new Map<string, ReadonlyMap<number, readonly number[]>>()
+  const smallIn = (period: CalendarPeriod) => {
+    const found = small.get(period.start + period.endExclusive) ?? smallPartners(main, period)
+    small.set(period.start + period.endExclusive, found)
+    return found
+  }
+  return (unitId, period) => {
+    const own = byUnit.get(unitId)
+    if (own === undefined) return false
+    return togetherWith(period).some((one) => {
+      const procedures = new Set(own.filter(({ month }) => isInside(month, one)).map((count) => count.procedureId))
+      return [...smallIn(one)].some(
+        ([id, theirs]) => id !== unitId && theirs.some((procedure) => procedures.has(procedure)),
+      )
+    })
+  }
+}
+
+/** The months of a quarter are hidden together, and a year with its quarters. */
+function togetherWith(period: CalendarPeriod): CalendarPeriod[] {
   const covering = periodsCovering(period)
   const contains = (outer: CalendarPeriod, inner: CalendarPeriod) =>
     outer.start <= inner.start && inner.endExclusive <= outer.endExclusive
-  const together =
-    period.kind === 'month'
-      ? covering.filter(
-          (one) =>
-            one.kind === 'month' &&
-            covering.some((q) => q.kind === 'quarter' && contains(q, one) && contains(q, period)),
-        )
-      : covering.filter((one) => one.kind !== 'month' && contains(period, one))
-  return together.some((one) => hasSmallPartner(counts, own, unitId, one))
+  if (period.kind !== 'month') return covering.filter((one) => one.kind !== 'month' && contains(period, one))
+  const quarter = covering.find((one) => one.kind === 'quarter' && contains(one, period))
+  return covering.filter((one) => one.kind === 'month' && quarter !== undefined && contains(quarter, one))
 }
 
-function hasSmallPartner(
-  counts: readonly SharedCount[],
-  own: readonly SharedCount[],
-  unitId: number,
-  period: CalendarPeriod,
-): boolean {
-  const inside = (month: string) => month >= period.start && month < period.endExclusive
-  const procedures = new Set(own.filter((count) => inside(count.month)).map((count) => count.procedureId))
-  const partners = new Map<number, { n: number; shares: boolean }>()
-  for (const { unitId: id, month, procedureId, main, n } of counts) {
-    if (!main || id === unitId || !inside(month)) continue
-    const partner = partners.get(id) ?? { n: 0, shares: false }
+/** Units with 1–9 answers of their own in a period, and the procedures that these are of. */
+function smallPartners(main: readonly SharedCount[], period: CalendarPeriod): ReadonlyMap<number, readonly number[]> {
+  const partners = new Map<number, { n: number; procedures: Set<number> }>()
+  for (const { unitId, month, procedureId, n } of main) {
+    if (n === 0 || !isInside(month, period)) continue
+    const partner = partners.get(unitId) ?? { n: 0, procedures: new Set() }
+    partners.set(unitId, partner)
     partner.n += n
-    partner.shares ||= procedures.has(procedureId) && n > 0
-    partners.set(id, partner)
+    partner.procedures.add(procedureId)
   }
-  return [...partners.values()].some(({ n, shares }) => shares && n > 0 && n < MIN_SHOW)
+  return new Map(
+    [...partners].flatMap(([id, { n, procedures }]) => (n < MIN_SHOW ? [[id, [...procedures]] as const] : [])),
+  )
+}
+
+function isInside(month: string, period: CalendarPeriod): boolean {
+  return month >= period.start && month < period.endExclusive
 }

@@ -73,19 +73,44 @@ export function itemVisibility(
   }
 }
 
+/** Counts are first summed by unit and part, then once for each period and total, so that names are made once each. */
 function sumUp(tree: UnitTree, periods: CalendarPeriod[], counts: readonly MonthCount[]): Map<string, number> {
-  const sums = new Map<string, number>()
-  const add = (id: string, n: number) => void sums.set(id, (sums.get(id) ?? 0) + n)
+  const months = periods.filter((one) => one.kind === 'month')
+  const monthAt = new Map(months.map((one, at) => [one.start, at]))
+  const spans = periods.map((one) => months.flatMap((month, at) => (isWithin(month, one) ? [at] : [])))
+  const byScope = new Map<Scope, Map<string | undefined, number[]>>()
+  const add = (scope: Scope, part: string | undefined, at: number, n: number) => {
+    const of = byScope.get(scope) ?? new Map<string | undefined, number[]>()
+    byScope.set(scope, of)
+    const sum = of.get(part) ?? months.map(() => 0)
+    of.set(part, sum)
+    sum[at] = (sum[at] ?? 0) + n
+  }
+  const scopesOf = new Map<number, Scope[]>()
   for (const { unitId, month, n, part } of counts) {
-    for (const one of periods) {
-      if (month < one.start || month >= one.endExclusive) continue
-      for (const scope of tree.scopesOf(unitId)) {
-        add(cellId(scope, one), n)
-        if (part !== undefined) add(cellId(scope, one, part), n)
-      }
+    const at = monthAt.get(month)
+    if (at === undefined) continue
+    const scopes = scopesOf.get(unitId) ?? tree.scopesOf(unitId)
+    scopesOf.set(unitId, scopes)
+    for (const scope of scopes) {
+      add(scope, undefined, at, n)
+      if (part !== undefined) add(scope, part, at, n)
+    }
+  }
+  const sums = new Map<string, number>()
+  for (const [scope, of] of byScope) {
+    for (const [part, byMonth] of of) {
+      periods.forEach((one, k) => {
+        const sum = (spans[k] ?? []).reduce((total, at) => total + (byMonth[at] ?? 0), 0)
+        if (sum > 0) sums.set(cellId(scope, one, part), sum)
+      })
     }
   }
   return sums
+}
+
+function isWithin(inner: CalendarPeriod, outer: CalendarPeriod): boolean {
+  return inner.start >= outer.start && inner.endExclusive <= outer.endExclusive
 }
 
 /** Hides what must be; sums of figures without answers say nothing, and everybody knows that those are empty. */

@@ -5,6 +5,9 @@ import { findSample } from './load.ts'
 const TABLES = [
   'tally_change',
   'tally',
+  'tally_sum',
+  'tally_spot',
+  'tally_version',
   'response',
   'ask',
   'dossier_event',

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { rebuildAllSums } from '../../queries/tally-sums.ts'
 import type { DB } from '../../schema/tables.ts'
 
 const KEY = sql.raw('tenant_id, unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted')
@@ -14,4 +15,5 @@ export async function fillTally(trx: Transaction<DB>, tenantId: number): Promise
     select ${KEY}, ${COUNTS} from (
       select *, date_trunc('month', day::timestamp)::date as month from mark where tenant_id = ${tenantId}) m
     group by ${KEY}`.execute(trx)
+  await rebuildAllSums(trx, tenantId)
 }

@@ -1,0 +1,237 @@
+import { sql, type Transaction } from 'kysely'
+import type { DB } from '../schema/tables.ts'
+import { CLASSES, COUNTS } from './marks.ts'
+import type { Cell } from './tallies.ts'
+
+const NAMES = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', 'na']
+const COLUMNS = sql.raw(NAMES.join(', '))
+const SUMS = sql.raw(NAMES.map((name) => `sum(${name})::int as ${name}`).join(', '))
+/** How rows of a tally are kept apart in `tally_sum`; needs the procedure as `p`. */
+const SUM_KEY = sql.raw(`item, main, case when item in ('OVERALL', '@received') then p.field else '' end as field,
+  case when item like 'Q\\_%' or item in ('@received', '@ask', '@outcome') then coalesce(p.papi_group, '') else '' end as papi_group,
+  case when item in ('OVERALL', '@outcome') then lateness else 0 end as lateness`)
+const IN_SUM = sql.raw(`stream = 'dossier' and counted and (item = '@received' or event in ('returned', 'refused'))`)
+const IN_SPOT = sql.raw(`stream = 'dossier' and counted and event in ('returned', 'refused')
+  and item not like '@%' and item not like '%*%' and (main or item = 'OVERALL')`)
+
+/**
+ * Makes the sums of cells anew, after these cells of `tally` have been rebuilt in the same repeatable-read transaction, and
+ * gives their years new versions.
+ */
+export async function rebuildSums(trx: Transaction<DB>, tenantId: number, cells: readonly Cell[]): Promise<void> {
+  if (cells.length === 0) return
+  const from = sql`unnest(${cells.map((cell) => cell.unitId)}::int[], ${cells.map((cell) => cell.month)}::date[],
+    ${cells.map((cell) => cell.procedureId)}::int[]) as cell (unit_id, month, procedure_id)`
+  await sql`
+    delete from tally_spot s using ${from}
+    where s.tenant_id = ${tenantId} and s.unit_id = cell.unit_id and s.month = cell.month and s.procedure_id = cell.procedure_id`.execute(
+    trx,
+  )
+  await sql`
+    insert into tally_spot (tenant_id, unit_id, month, procedure_id, item, main, ${COLUMNS})
+    select ${tenantId}, cell.unit_id, cell.month, cell.procedure_id, t.* from ${from} cross join lateral (
+      select item, main, ${SUMS} from tally
+      where tenant_id = ${tenantId} and unit_id = cell.unit_id and month = cell.month and procedure_id = cell.procedure_id and ${IN_SPOT}
+      group by 1, 2) t`.execute(trx)
+  await sql`
+    delete from tally_sum s using (select distinct unit_id, month from ${from}) cell
+    where s.tenant_id = ${tenantId} and s.unit_id = cell.unit_id and s.month = cell.month`.execute(trx)
+  await sql`
+    insert into tally_sum (tenant_id, unit_id, month, item, main, field, papi_group, lateness, ${COLUMNS})
+    select ${tenantId}, cell.unit_id, cell.month, t.* from (select distinct unit_id, month from ${from}) cell cross join lateral (
+      select ${SUM_KEY}, ${SUMS} from tally t join procedure p on p.tenant_id = ${tenantId} and p.id = t.procedure_id
+      where t.tenant_id = ${tenantId} and unit_id = cell.unit_id and month = cell.month and ${IN_SUM}
+      group by 1, 2, 3, 4, 5) t`.execute(trx)
+  await sql`
+    insert into tally_version (tenant_id, year, version)
+    select ${tenantId}::int, year, gen_random_uuid() from (select distinct extract(year from month)::int as year from ${from}) y
+    on conflict (tenant_id, year) do update set version = excluded.version`.execute(trx)
+}
+
+/** Makes all sums of a tenant anew from its tallies. */
+export async function rebuildAllSums(trx: Transaction<DB>, tenantId: number): Promise<void> {
+  for (const table of ['tally_sum', 'tally_spot', 'tally_version'] as const)
+    await trx.deleteFrom(table).where('tenant_id', '=', tenantId).execute()
+  await sql`
+    insert into tally_sum (tenant_id, unit_id, month, item, main, field, papi_group, lateness, ${COLUMNS})
+    select ${tenantId}, unit_id, month, ${SUM_KEY}, ${SUMS}
+    from tally t join procedure p on p.tenant_id = ${tenantId} and p.id = t.procedure_id
+    where t.tenant_id = ${tenantId} and ${IN_SUM} group by 2, 3, 4, 5, 6, 7, 8`.execute(trx)
+  await sql`
+    insert into tally_spot (tenant_id, unit_id, month, procedure_id, item, main, ${COLUMNS})
+    select ${tenantId}, unit_id, month, procedure_id, item, main, ${SUMS}
+    from tally where tenant_id = ${tenantId} and ${IN_SPOT} group by 2, 3, 4, 5, 6`.execute(trx)
+  await sql`
+    insert into tally_version (tenant_id, year, version)
+    select ${tenantId}, year, gen_random_uuid() from (
+      select distinct extract(year from month)::int as year from tally_sum where tenant_id = ${tenantId}) y`.execute(
+    trx,
+  )
+}
+
+/** The state of a year's counts: the same text is the same counts. Null while nothing of the year has been tallied. */
+export async function yearState(trx: Transaction<DB>, tenantId: number, year: string): Promise<string | null> {
+  const { rows } = await sql<{ version: string | null; waiting: number }>`
+    select (select version::text from tally_version where tenant_id = ${tenantId} and year = ${Number(year)}) as version,
+      (select count(*)::int from tally_change where tenant_id = ${tenantId}
+        and month between ${`${year}-01-01`}::date and ${`${year}-12-01`}::date) as waiting`.execute(trx)
+  // changes of a year are only added until the job takes some away and gives a new version, so their number names them
+  const [row] = rows
+  return row?.version ? `${row.version}+${row.waiting}` : null
+}
+
+/** Counts of one item over the procedures that its class in `tally_sum` holds. */
+export interface SumRow {
+  unitId: number
+  month: string
+  item: string
+  main: boolean
+  field: string
+  papiGroup: string
+  lateness: number
+  counts: number[]
+  na: number
+}
+/** Which sums to read. Months are first days, `toMonth` inclusive. */
+export interface SumQuery {
+  fromMonth: string
+  toMonth: string
+  /** Only these units; null: all. */
+  unitIds: readonly number[] | null
+  /** Only these items; null: all. */
+  items?: readonly string[] | null
+  mainOnly?: boolean
+  /** Which dimensions stay apart; the others are summed and answer 0 or ''. */
+  by: readonly ('unit' | 'month' | 'field' | 'group' | 'lateness')[]
+}
+
+/** Reads sums; months of a unit in which cells wait are summed from the tallies and from rows, in the same statement. */
+export async function readSums(trx: Transaction<DB>, tenantId: number, query: SumQuery): Promise<SumRow[]> {
+  const { by } = query
+  const kept = (dimension: SumQuery['by'][number], column: string, otherwise: string) =>
+    by.includes(dimension) ? column : otherwise
+  const dimensions = sql.raw(
+    [
+      `${kept('unit', 'unit_id', '0')} as "unitId"`,
+      `${kept('month', 'month::text', "''")} as month`,
+      `${kept('field', 'field', "''")} as field`,
+      `${kept('group', 'papi_group', "''")} as "papiGroup"`,
+      `${kept('lateness', 'lateness', '0')} as lateness`,
+    ].join(', '),
+  )
+  const { span, items, main } = filters(query)
+  const { rows } = await sql<Packed & Omit<SumRow, 'counts' | 'na'>>`
+    with waiting as materialized (
+      select distinct unit_id, month, procedure_id from tally_change where tenant_id = ${tenantId} and ${span}
+    ), stale as materialized (
+      select distinct unit_id, month from waiting
+    ), counted as (
+      select unit_id, month, item, main, field, papi_group, lateness, ${COLUMNS} from tally_sum s
+      where tenant_id = ${tenantId} and ${span} ${items} ${main}
+        and not exists (select from stale w where w.unit_id = s.unit_id and w.month = s.month)
+      union all
+      select unit_id, month, ${SUM_KEY}, ${COLUMNS} from (
+        select s.unit_id, s.month, t.procedure_id, t.item, t.main, t.lateness, ${COLUMNS} from stale s cross join lateral (
+          select * from tally t where t.tenant_id = ${tenantId} and t.unit_id = s.unit_id and t.month = s.month and ${IN_SUM} ${items} ${main}
+            and not exists (select from waiting w where w.unit_id = t.unit_id and w.month = t.month and w.procedure_id = t.procedure_id)) t
+        union all
+        select w.unit_id, w.month, w.procedure_id, m.item, m.main, m.lateness, ${COLUMNS} from waiting w cross join lateral (
+          select ${CLASSES}, ${COUNTS} from mark m
+          where m.tenant_id = ${tenantId} and m.unit_id = w.unit_id and m.procedure_id = w.procedure_id
+            and m.day >= w.month and m.day < (w.month + interval '1 month')::date and ${IN_SUM} ${items} ${main}
+          group by ${CLASSES}) m
+      ) live join procedure p on p.tenant_id = ${tenantId} and p.id = live.procedure_id
+    )
+    select ${dimensions}, item, main, ${SUMS} from counted group by 1, 2, 3, 4, 5, item, main`.execute(trx)
+  return rows.map(unpack)
+}
+
+/** Counts of a single item by procedure. */
+export interface SpotRow {
+  unitId: number
+  procedureId: number
+  month: string
+  item: string
+  main: boolean
+  counts: number[]
+  na: number
+}
+
+/** Reads single items by procedure; cells that wait are counted from rows, in the same statement. */
+export async function readSpots(
+  trx: Transaction<DB>,
+  tenantId: number,
+  query: Omit<SumQuery, 'by'> & { by: readonly ('unit' | 'month')[] },
+): Promise<SpotRow[]> {
+  const dimensions = sql.raw(
+    `${query.by.includes('unit') ? 'unit_id' : '0'} as "unitId", ${query.by.includes('month') ? 'month::text' : "''"} as month`,
+  )
+  const { rows } = await sql<Packed & Omit<SpotRow, 'counts' | 'na'>>`
+    ${spots(tenantId, query)}
+    select ${dimensions}, procedure_id as "procedureId", item, main, ${SUMS} from counted group by 1, 2, 3, item, main`.execute(
+    trx,
+  )
+  return rows.map(unpack)
+}
+
+/** What is left of other units' counts of an item at a procedure, by the kind of unit. */
+export interface KindRow {
+  kind: string
+  procedureId: number
+  item: string
+  counts: number[]
+  na: number
+  /** Valid answers in units that have fewer than the limit. */
+  unseen: number
+}
+
+/** Sums of all units of a tenant by their kind, with the answers of units below `limit` told apart. */
+export async function readKinds(
+  trx: Transaction<DB>,
+  tenantId: number,
+  query: { fromMonth: string; toMonth: string; items: readonly string[]; limit: number },
+): Promise<KindRow[]> {
+  const total = sql.raw('c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8')
+  const { rows } = await sql<Packed & Omit<KindRow, 'counts' | 'na'>>`
+    ${spots(tenantId, { ...query, unitIds: null, mainOnly: true })}, of_unit as (
+      select unit_id, procedure_id, item, ${SUMS} from counted group by 1, 2, 3
+    )
+    select u.kind, procedure_id as "procedureId", item, ${SUMS},
+      coalesce(sum(${total}) filter (where ${total} < ${query.limit}), 0)::int as unseen
+    from of_unit join unit u on u.id = of_unit.unit_id group by 1, 2, 3`.execute(trx)
+  return rows.map(unpack)
+}
+
+function spots(tenantId: number, query: Omit<SumQuery, 'by'>) {
+  const { span, items, main } = filters(query)
+  return sql`
+    with waiting as materialized (
+      select distinct unit_id, month, procedure_id from tally_change where tenant_id = ${tenantId} and ${span}
+    ), counted as (
+      select unit_id, month, procedure_id, item, main, ${COLUMNS} from tally_spot s
+      where tenant_id = ${tenantId} and ${span} ${items} ${main}
+        and not exists (select from waiting w where w.unit_id = s.unit_id and w.month = s.month and w.procedure_id = s.procedure_id)
+      union all
+      select w.unit_id, w.month, w.procedure_id, m.item, m.main, ${COLUMNS} from waiting w cross join lateral (
+        select ${CLASSES}, ${COUNTS} from mark m
+        where m.tenant_id = ${tenantId} and m.unit_id = w.unit_id and m.procedure_id = w.procedure_id
+          and m.day >= w.month and m.day < (w.month + interval '1 month')::date and ${IN_SPOT} ${items} ${main}
+        group by ${CLASSES}) m
+    )`
+}
+
+function filters({ fromMonth, toMonth, unitIds, items = null, mainOnly = false }: Omit<SumQuery, 'by'>) {
+  const units = unitIds === null ? sql`` : sql`and unit_id = any(${[...unitIds]}::int[])`
+  return {
+    span: sql`month between ${fromMonth}::date and ${toMonth}::date ${units}`,
+    items: items === null ? sql`` : sql`and item = any(${[...items]}::text[])`,
+    main: mainOnly ? sql`and main` : sql``,
+  }
+}
+
+type Packed = Record<'c0' | 'c1' | 'c2' | 'c3' | 'c4' | 'c5' | 'c6' | 'c7' | 'c8' | 'na', number>
+
+function unpack<R extends object>(row: Packed & R): Omit<R, keyof Packed> & { counts: number[]; na: number } {
+  const { c0, c1, c2, c3, c4, c5, c6, c7, c8, ...rest } = row
+  return { ...rest, counts: [c0, c1, c2, c3, c4, c5, c6, c7, c8] } as never
+}

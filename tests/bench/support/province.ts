@@ -1,0 +1,252 @@
+import postgres from 'postgres'
+import type { Instrument } from '../../../api/core/instrument/definition.ts'
+import { seeded } from '../../core/stats/seeded.ts'
+import { patternsOf } from './patterns.ts'
+
+/** A province that exists for a benchmark alone. */
+export interface BenchProvince {
+  readonly tenantId: number
+  /** The national unit above all others. */
+  readonly provinceId: number
+  readonly departments: readonly number[]
+  readonly communes: readonly number[]
+  /** One-stop shops, the centre of the departments first. */
+  readonly counters: readonly number[]
+}
+const DEPARTMENTS = 20
+const COMMUNES = 170
+/** Communes with a one-stop shop of their own below them; the departments share one centre. */
+const SHOPS = 110
+const COMMUNE_PROCEDURES = 120
+const DEPARTMENT_PROCEDURES = 9
+const SLOTS = 8192
+const YEAR = 2025
+
+/**
+ * Fills an empty, migrated database: twelve months of finished dossiers, each asked and answered, spread over 301 units and
+ * 300 procedures as in life (a few take most), with tallies counted from the same draws.
+ *
+ * @param responses how many answers
+ */
+export async function fillProvince(
+  ownerUrl: string,
+  responses: number,
+  progress: (line: string) => void,
+): Promise<BenchProvince> {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
+  try {
+    const [tenant] = await sql`
+      insert into tenant (prefix, name, sample) values ('bch', 'Tỉnh đo tốc độ', false) returning id`
+    const tenantId = tenant?.['id'] as number
+    await sql`select set_config('app.tenant', ${String(tenantId)}, false)`
+    await sql`set synchronous_commit = off`
+    await sql`set work_mem = '256MB'`
+    await sql`set maintenance_work_mem = '512MB'`
+    const province = await makeUnits(sql, tenantId)
+    await makeProcedures(sql, tenantId)
+    await makeSlots(sql, province)
+    const instrumentId = await makePatterns(sql)
+    const restore = await withoutIndexes(sql)
+    await sql`select setseed(0.5)`
+    for (let month = 1; month <= 12; month += 1) {
+      const count = Math.round((responses * month) / 12) - Math.round((responses * (month - 1)) / 12)
+      await fillMonth(sql, { tenantId, instrumentId, month: `${YEAR}-${String(month).padStart(2, '0')}-01`, count })
+      progress(`month ${month} of 12 filled`)
+    }
+    await restore()
+    for (const table of ['dossier', 'ask', 'response', 'tally', 'tally_change', 'unit', 'procedure'])
+      await sql`vacuum (analyze) ${sql(table)}`
+    progress('indexes made')
+    return province
+  } finally {
+    await sql.end()
+  }
+}
+
+async function makeUnits(sql: postgres.Sql, tenantId: number): Promise<BenchProvince> {
+  const [national] = await sql`
+    select id from unit where tenant_id is null and kind = 'province' and valid_to is null order by id limit 1`
+  const provinceId = national?.['id'] as number
+  const add = async (kind: string, parents: readonly number[], name: string) => {
+    const rows = await sql`
+      insert into unit (tenant_id, kind, parent_id)
+      select ${tenantId}, ${kind}, p from unnest(${parents as number[]}::int[]) with ordinality as u (p, k) order by k returning id`
+    const ids = rows.map((row) => row['id'] as number)
+    await sql`
+      insert into unit_name (unit_id, tenant_id, name)
+      select id, ${tenantId}, ${name} || ' ' || k from unnest(${ids}::int[]) with ordinality as u (id, k)`
+    return ids
+  }
+  const below = (count: number) => Array.from({ length: count }, () => provinceId)
+  const departments = await add('department', below(DEPARTMENTS), 'Sở')
+  const communes = await add('commune', below(COMMUNES), 'Xã')
+  const centre = await add('centre', below(1), 'Trung tâm')
+  const shops = await add('one_stop', communes.slice(0, SHOPS), 'Bộ phận Một cửa xã')
+  return { tenantId, provinceId, departments, communes, counters: [...centre, ...shops] }
+}
+
+async function makeProcedures(sql: postgres.Sql, tenantId: number): Promise<void> {
+  await sql`
+    insert into procedure (tenant_id, code, name, field, level, papi_group)
+    select ${tenantId}, '1.' || lpad(k::text, 6, '0'), 'Thủ tục ' || k,
+      'Lĩnh vực ' || case when k <= ${COMMUNE_PROCEDURES} then 1 + k % 10 else 11 + (k - ${COMMUNE_PROCEDURES} - 1) / ${DEPARTMENT_PROCEDURES} end,
+      'Cấp xã', (array['5.1', '5.3', '5.4', 'none', 'none'])[1 + k % 5]
+    from generate_series(1, ${COMMUNE_PROCEDURES + DEPARTMENTS * DEPARTMENT_PROCEDURES}::int) k`
+}
+
+/** Where a draw falls: units and their procedures by weight, each a number of slots. */
+async function makeSlots(sql: postgres.Sql, province: BenchProvince): Promise<void> {
+  const next = seeded(7)
+  const [centre = 0, ...shops] = province.counters
+  const units = [
+    ...province.departments.map((id, k) => ({ id, receiving: centre, kind: k + 1, weight: 0.3 / (k + 1) ** 0.5 })),
+    ...province.communes.map((id, k) => ({
+      id,
+      receiving: shops[k] ?? id,
+      kind: 0,
+      weight: 0.4 * (0.2 + next() ** 2),
+    })),
+  ]
+  const unitSlots = spread(units)
+  await sql`create temp table unit_slot (k int primary key, responsible int, receiving int, kind int, tier int)`
+  await sql`
+    insert into unit_slot select * from unnest(${unitSlots.map((_, k) => k)}::int[], ${unitSlots.map((u) => u.id)}::int[],
+      ${unitSlots.map((u) => u.receiving)}::int[], ${unitSlots.map((u) => u.kind)}::int[], ${unitSlots.map((u) => u.id % 3)}::int[])`
+  await sql`create temp table procedure_slot (kind int, k int, procedure_id int, primary key (kind, k))`
+  const [first] = await sql`select min(id) as id from procedure where tenant_id = ${province.tenantId}`
+  for (let kind = 0; kind <= DEPARTMENTS; kind += 1) {
+    const count = kind === 0 ? COMMUNE_PROCEDURES : DEPARTMENT_PROCEDURES
+    const from = (first?.['id'] as number) + (kind === 0 ? 0 : COMMUNE_PROCEDURES + (kind - 1) * DEPARTMENT_PROCEDURES)
+    const slots = spread(Array.from({ length: count }, (_, k) => ({ id: from + k, weight: 1 / (k + 1) })))
+    await sql`
+      insert into procedure_slot
+      select ${kind}, k - 1, id from unnest(${slots.map((slot) => slot.id)}::int[]) with ordinality as s (id, k)`
+  }
+}
+
+/** `SLOTS` slots, as many for each choice as its weight says, one at least. */
+function spread<T extends { weight: number }>(choices: readonly T[]): T[] {
+  const total = choices.reduce((sum, { weight }) => sum + weight, 0)
+  const [heaviest] = choices.toSorted((a, b) => b.weight - a.weight)
+  const slots = choices.flatMap((choice) =>
+    Array.from({ length: Math.max(1, Math.floor((choice.weight / total) * SLOTS)) }, () => choice),
+  )
+  const rest = Math.max(0, SLOTS - slots.length)
+  return [...slots, ...Array.from({ length: heaviest ? rest : 0 }, () => heaviest as T)].slice(0, SLOTS)
+}
+
+async function makePatterns(sql: postgres.Sql): Promise<number> {
+  const [instrument] = await sql`
+    select id, definition from instrument where code = 'dossier-rating' order by version desc limit 1`
+  const patterns = patternsOf(instrument?.['definition'] as Instrument)
+  await sql`create temp table pattern (id int primary key, applicant text, tier int, k int, of int, answers jsonb, marks jsonb)`
+  await sql`
+    insert into pattern select id, applicant, tier, row_number() over w - 1, count(*) over (partition by applicant, tier), answers, marks
+    from jsonb_to_recordset(${JSON.stringify(patterns.map((pattern, id) => ({ id, ...pattern })))}::text::jsonb)
+      as p (id int, applicant text, tier int, answers jsonb, marks jsonb)
+    window w as (partition by applicant, tier order by id)`
+  await sql`create temp table pattern_mark (id int, item text, receiving boolean, value int)`
+  await sql`
+    insert into pattern_mark
+    select p.id, m.key, i.rates = 'receiving', case when m.value = 'na' then null else m.value::int end
+    from pattern p cross join lateral jsonb_each_text(p.marks) m
+    join instrument_item i on i.instrument_id = ${instrument?.['id'] as number} and i.item = m.key`
+  await sql`analyze pattern`
+  await sql`analyze pattern_mark`
+  return instrument?.['id'] as number
+}
+
+/** Takes plain indexes away while rows are loaded. @returns makes them again */
+async function withoutIndexes(sql: postgres.Sql): Promise<() => Promise<void>> {
+  const rows = await sql`
+    select indexname, indexdef from pg_indexes i
+    where schemaname = 'public' and tablename in ('dossier', 'ask', 'response', 'tally')
+      and not exists (select from pg_constraint c where c.conname = i.indexname)`
+  for (const row of rows) await sql`drop index ${sql(row['indexname'] as string)}`
+  return async () => {
+    for (const row of rows) await sql.unsafe(row['indexdef'] as string)
+  }
+}
+
+async function fillMonth(
+  sql: postgres.Sql,
+  about: { tenantId: number; instrumentId: number; month: string; count: number },
+): Promise<void> {
+  const { tenantId, instrumentId, month, count } = about
+  await sql`drop table if exists draw`
+  await sql`
+    create temp table draw as
+    with chance as materialized (
+      select i, floor(random() * ${SLOTS})::int as u, floor(random() * ${SLOTS})::int as p, random() as late, random() as kind,
+        random() as ending, random() as choice, floor(random() * 28)::int as day
+      from generate_series(1, ${count + Math.round(count / 200)}::int) i
+    )
+    select nextval('dossier_id_seq') as id, i <= ${count}::int as finished, u.responsible, u.receiving, s.procedure_id, ${month}::date + c.day as day,
+      case when c.late < 0.3 then 1 when c.late < 0.85 then 2 else 3 end::smallint as lateness,
+      case when c.kind < 0.85 then 'citizen' else 'business' end as applicant,
+      case when c.ending < 0.97 then 'returned' else 'refused' end as event,
+      p.id as pattern
+    from chance c
+    join unit_slot u on u.k = c.u
+    join procedure_slot s on s.kind = u.kind and s.k = c.p
+    join pattern p on p.applicant = case when c.kind < 0.85 then 'citizen' else 'business' end
+      and p.tier = least(2, u.tier + case when c.late < 0.85 then 0 else 1 end) and p.k = floor(c.choice * p.of)::int`
+  await sql`analyze draw`
+  await sql`
+    insert into dossier (tenant_id, id, code, procedure_id, responsible_unit_id, receiving_unit_id, applicant, channel, received_at, due_at,
+      returned_at, refused_at, status, received_on, outcome_on, lateness)
+    overriding system value
+    select ${tenantId}, id, 'H33-' || id, procedure_id, responsible, receiving, applicant, 'direct', day, day + 1,
+      case when finished and event = 'returned' then day end, case when finished and event = 'refused' then day end,
+      case when finished then event else 'processing' end, day, case when finished then day end, case when finished then lateness else 0 end
+    from draw`
+  await sql`
+    insert into ask (tenant_id, dossier_id, event, n, responsible_unit_id, receiving_unit_id, procedure_id, applicant, lateness, channel,
+      instrument_id, key_version, asked_on, created_at, expires_at, opened_at, state, answered_on)
+    select ${tenantId}, id, event, 1, responsible, receiving, procedure_id, applicant, lateness, 'direct', ${instrumentId}, 1, day, day, day + 30, day,
+      'complete', day
+    from draw where finished`
+  await sql`
+    insert into response (tenant_id, asked_on, id, responsible_unit_id, receiving_unit_id, procedure_id, event, lateness, applicant, channel,
+      stream, instrument_id, revision, complete, answers, marks, content_hash, respondent, language, started_at, sent_at, received_at, item_ms)
+    select ${tenantId}, day, gen_random_uuid(), responsible, receiving, procedure_id, event, lateness, d.applicant, 'direct', 'dossier', ${instrumentId},
+      1, true, p.answers, p.marks, sha256(int8send(d.id)), 'self', 'vi', day, day, day, '{}'
+    from draw d join pattern p on p.id = d.pattern where finished`
+  await fillTallyMonth(sql, tenantId, month)
+}
+
+/** The same as a recount of the month's rows through the view `mark`, from grouped draws: many times faster. */
+async function fillTallyMonth(sql: postgres.Sql, tenantId: number, month: string): Promise<void> {
+  const counts = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((k) => `coalesce(sum(n) filter (where value = ${k}), 0)`).join(', ')
+  await sql`drop table if exists grouped`
+  await sql`
+    create temp table grouped as
+    select responsible, receiving, procedure_id, event, lateness, applicant, pattern, count(*) as n
+    from draw where finished group by 1, 2, 3, 4, 5, 6, 7`
+  await sql`
+    insert into tally (tenant_id, unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted,
+      c0, c1, c2, c3, c4, c5, c6, c7, c8, na)
+    select ${tenantId}, unit_id, ${month}::date, procedure_id, item, main, event, lateness, applicant, 'dossier', true,
+      ${sql.unsafe(counts)}, coalesce(sum(n) filter (where value is null), 0)
+    from (
+      select responsible as unit_id, procedure_id, item, not m.receiving or g.receiving = responsible as main, event, lateness, applicant, value, n
+      from grouped g join pattern_mark m on m.id = g.pattern
+      union all
+      select g.receiving, procedure_id, item, m.receiving, event, lateness, applicant, value, n
+      from grouped g join pattern_mark m on m.id = g.pattern where g.receiving <> responsible
+      union all
+      select responsible, procedure_id, '@ask', true, event, lateness, applicant, s, n from grouped cross join generate_series(0, 2) s
+      union all
+      select receiving, procedure_id, '@ask', false, event, lateness, applicant, s, n from grouped cross join generate_series(0, 2) s
+      where receiving <> responsible
+      union all
+      select responsible, procedure_id, '@outcome', true, event, lateness, applicant, 0, n from grouped
+      union all
+      select receiving, procedure_id, '@outcome', false, event, lateness, applicant, 0, n from grouped where receiving <> responsible
+      union all
+      select responsible, procedure_id, '@received', true, 'received', 0, applicant, 0, 1 from draw
+      union all
+      select receiving, procedure_id, '@received', false, 'received', 0, applicant, 0, 1 from draw where receiving <> responsible
+    ) marks
+    group by unit_id, procedure_id, item, main, event, lateness, applicant`
+}
