@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
@@ -12,7 +13,10 @@ export interface Door {
   origin: string
   /** Starts to answer with the application; until then every request is told that it is not ready yet. */
   open: (app: AppType, options: { dist: string; citizenOnly: boolean }) => void
-  /** Stops to accept, lets running requests finish (at most ten seconds), and closes. */
+  /**
+   * Answers every request that has reached this machine (for at most ten seconds), tells its client to come back on another
+   * connection, and closes. Nothing is refused that was sent in time: whoever is told 503 would only send it once more.
+   */
   close: () => Promise<void>
 }
 const CLOSE_LIMIT_MS = 10_000
@@ -35,21 +39,17 @@ export async function listen(options: {
     })
   let answer: (request: Request) => Promise<Response> | Response = starting
   const listener = getRequestListener((request) => answer(request))
+  const connections = new Set<Socket>()
   const answering = new Set<ServerResponse>()
   let closing = false
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     options.onRequest?.(request, response)
     answering.add(response)
+    if (closing) response.setHeader('Connection', 'close')
     response.once('close', () => {
       answering.delete(response)
       if (closing) server.closeIdleConnections()
     })
-    if (closing) {
-      // a connection that was kept open brings another request: its client is to try elsewhere
-      response.writeHead(503, { 'Content-Type': 'application/problem+json', 'Retry-After': '2', Connection: 'close' })
-      response.end(JSON.stringify(problem('unavailable', '')))
-      return
-    }
     // evidence about devices must not be the client's own word
     if (!options.trustProxy || request.headers['x-real-ip'] === undefined)
       request.headers['x-real-ip'] = request.socket.remoteAddress ?? ''
@@ -58,6 +58,10 @@ export async function listen(options: {
       Array.isArray(value) ? value.join(', ') : (value ?? ''),
     ])
     void listener(request, response)
+  })
+  server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -89,17 +93,26 @@ export async function listen(options: {
         return pageResponse(request, citizenOnly, (asset) => read(asset, acceptEncoding))
       }
     },
-    close: () =>
-      new Promise((resolve) => {
-        if (!server.listening) return resolve()
-        closing = true
-        for (const response of answering) if (!response.headersSent) response.setHeader('Connection', 'close')
-        const limit = setTimeout(() => server.closeAllConnections(), CLOSE_LIMIT_MS)
-        server.close(() => {
-          clearTimeout(limit)
-          resolve()
-        })
-        server.closeIdleConnections()
-      }),
+    close: async () => {
+      if (!server.listening || closing) return
+      closing = true
+      for (const response of answering) if (!response.headersSent) response.setHeader('Connection', 'close')
+      await readWhatWasSent()
+      const limit = setTimeout(() => server.closeAllConnections(), CLOSE_LIMIT_MS)
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      // by our own list: Node counts a connection that has never brought a request among the busy ones
+      const busy = new Set([...answering].map(({ req }) => req.socket))
+      for (const socket of connections) if (!busy.has(socket)) socket.destroy()
+      await closed
+      clearTimeout(limit)
+    },
   }
+}
+
+/**
+ * Lets the event loop turn until what had reached this machine has been read: a turn to accept connections that knocked,
+ * one to read their requests, one to spare. Closed before, they would be reset although they had been sent in time.
+ */
+async function readWhatWasSent(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }

@@ -20,10 +20,11 @@ export function observe(
   const given = request.headers['x-request-id']
   const requestId = typeof given === 'string' && HEXADECIMAL.test(given) ? given : randomUUID()
   request.headers['x-request-id'] = requestId
+  const ended = metrics.request(method, route)
   response.once('close', () => {
     const ms = performance.now() - startedMs
     const status = response.statusCode
-    metrics.request(method, route, status, ms / 1000)
+    ended(status, ms / 1000)
     log({
       level: 'info',
       event: 'request',

@@ -25,10 +25,16 @@ export async function npmStart(dataDir: string, env: Readonly<Record<string, str
   return { ...child, origin, port, healthy }
 }
 
-/** What it said, without the two lines with which npm names the script. */
+/**
+ * What it said to its operator: without the two lines with which npm names the script, and without the log lines of the
+ * requests that came meanwhile, which are as many as the health check was quick.
+ */
 export function spoken(platform: Child): string[] {
   return platform
     .output()
     .split('\n')
-    .filter((line) => line.trim() !== '' && !line.startsWith('> '))
+    .filter((line) => line.trim() !== '' && !line.startsWith('> ') && !isRequestLine(line))
 }
+
+const isRequestLine = (line: string): boolean =>
+  line.startsWith('{') && (JSON.parse(line) as { event?: string }).event === 'request'

@@ -44,6 +44,7 @@ async function keptRows(): Promise<number> {
 async function refused(env: Readonly<Record<string, string>> = {}): Promise<{ status: number | null; said: string[] }> {
   const platform = await start(env)
   const { status } = await platform.ended
+  await platform.silent
   return { status, said: spoken(platform) }
 }
 

@@ -15,6 +15,8 @@ export interface Child {
   /** Everything it has written so far, on both channels. */
   output(): string
   readonly ended: Promise<Ending>
+  /** Resolves when nobody can write any more, neither it nor what it started: then `output` is whole. */
+  readonly silent: Promise<void>
   /** Sends a signal to it alone and waits until it has ended. */
   end(signal: NodeJS.Signals): Promise<Ending>
   /** Kills it and every process it started in its group. */
@@ -52,6 +54,7 @@ export function startChild(
     // Not `close`: a database left running on purpose may hold the pipes open.
     child.once('exit', (status, signal) => done({ status, signal }))
   })
+  const silent = new Promise<void>((done) => child.once('close', () => done()))
   const pid = child.pid ?? 0
   const send = (target: number, signal: NodeJS.Signals): void => {
     try {
@@ -64,6 +67,7 @@ export function startChild(
     pid,
     output: () => output,
     ended,
+    silent,
     end(signal) {
       send(pid, signal)
       return ended

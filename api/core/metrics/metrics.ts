@@ -6,8 +6,11 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** What a process counts about itself. Labels are route patterns, methods, statuses and job names: never an id or a secret. */
 export interface Metrics {
-  /** @param route the pattern of a route, from a fixed set */
-  request: (method: string, route: string, status: number, seconds: number) => void
+  /**
+   * Told when a request arrives; what it returns is to be told of the end, once.
+   * @param route the pattern of a route, from a fixed set
+   */
+  request: (method: string, route: string) => (status: number, seconds: number) => void
   /** @param endedAt seconds since 1970 */
   job: (name: string, seconds: number, succeeded: boolean, endedAt: number) => void
   answers: (count: number) => void
@@ -31,20 +34,26 @@ export function createMetrics(): Metrics {
   const latencies = new Map<string, Latency>()
   const jobs = new Map<string, Job>()
   let answers = 0
+  let inFlight = 0
+  const ended = (given: string, route: string, status: number, seconds: number): void => {
+    inFlight -= 1
+    const method = METHODS.includes(given) ? given : 'other'
+    const labels = { method, route, status: String(status) }
+    const key = Object.values(labels).join(' ')
+    const known = requests.get(key)
+    if (known) known.count += 1
+    else requests.set(key, { labels, count: 1 })
+    const latency = latencies.get(route) ?? { counts: LATENCY_BOUNDS.map(() => 0).concat(0), sum: 0 }
+    latencies.set(route, latency)
+    const bucket = LATENCY_BOUNDS.findIndex((bound) => seconds <= bound)
+    const at = bucket < 0 ? LATENCY_BOUNDS.length : bucket
+    latency.counts[at] = (latency.counts[at] ?? 0) + 1
+    latency.sum += seconds
+  }
   return {
-    request(given, route, status, seconds) {
-      const method = METHODS.includes(given) ? given : 'other'
-      const labels = { method, route, status: String(status) }
-      const key = Object.values(labels).join(' ')
-      const known = requests.get(key)
-      if (known) known.count += 1
-      else requests.set(key, { labels, count: 1 })
-      const latency = latencies.get(route) ?? { counts: LATENCY_BOUNDS.map(() => 0).concat(0), sum: 0 }
-      latencies.set(route, latency)
-      const bucket = LATENCY_BOUNDS.findIndex((bound) => seconds <= bound)
-      const at = bucket < 0 ? LATENCY_BOUNDS.length : bucket
-      latency.counts[at] = (latency.counts[at] ?? 0) + 1
-      latency.sum += seconds
+    request(method, route) {
+      inFlight += 1
+      return (status, seconds) => ended(method, route, status, seconds)
     },
     job(name, seconds, succeeded, endedAt) {
       const job = jobs.get(name) ?? { runs: 0, failures: 0, seconds: NaN, endedAt: NaN, succeededAt: NaN }
@@ -64,6 +73,12 @@ export function createMetrics(): Metrics {
         type: 'counter',
         help: 'Requests answered, by route pattern, method and status.',
         samples: [...requests.values()].map(({ labels, count }) => ({ suffix: '_total', labels, value: count })),
+      },
+      {
+        name: 'lang_nghe_http_requests_in_flight',
+        type: 'gauge',
+        help: 'Requests that have arrived and whose answers have not ended; this one is among them.',
+        samples: [{ value: inFlight }],
       },
       {
         name: 'lang_nghe_http_request_seconds',

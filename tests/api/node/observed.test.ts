@@ -192,11 +192,10 @@ test('SIGTERM lets requests in flight finish, takes no new ones, and ends with 0
       await sql`lock table response in access exclusive mode`
       for (const { token } of asks)
         replies.push(client(ending.url)('POST', '/api/responses', { json: submission(token) }))
-      await until('waiting answers', async () => {
-        const [row] = await world.sql`
-          select count(*)::int as n from pg_locks l join pg_database d on d.oid = l.database
-          where not l.granted and d.datname = current_database()`
-        return row?.['n'] > 0 ? true : null
+      // the three answers and the scrape
+      await until('three answers in flight', async () => {
+        const { text } = await client(ending.url)('GET', '/api/metrics')
+        return valueOf(text, 'lang_nghe_http_requests_in_flight') === 4 ? true : null
       })
       stopped = ending.stop()
       await until('closed door', async () => ((await refused()) ? true : null))
@@ -215,4 +214,41 @@ test('SIGTERM lets requests in flight finish, takes no new ones, and ends with 0
   } finally {
     await lock.end()
   }
+})
+
+/** A connection that a test speaks HTTP on by hand. */
+function rawConnection(port: number) {
+  const socket = createConnection(port, '127.0.0.1')
+  let heard = ''
+  socket.on('data', (chunk) => (heard += chunk.toString('latin1'))).on('error', () => undefined)
+  return {
+    open: new Promise<void>((done) => socket.once('connect', done)),
+    send: (text: string) => new Promise<void>((done) => socket.write(text, () => done())),
+    heard: () => heard,
+    closed: new Promise<string>((done) => socket.once('close', () => done(heard))),
+  }
+}
+
+test('at SIGTERM a request that has reached the machine is answered, on a new or a kept connection, and a silent connection is closed', async () => {
+  const ending = await startNodeServer({ ...database, env })
+  const port = Number(new URL(ending.url).port)
+  const health = 'GET /api/health HTTP/1.1\r\nHost: x\r\n\r\n'
+  const [kept, silent] = [rawConnection(port), rawConnection(port)]
+  await Promise.all([kept.open, silent.open])
+  await kept.send(health)
+  await until('first answer', () => (kept.heard().endsWith('{"status":"ok"}') ? true : null))
+  expect(kept.heard()).toMatch(/^HTTP\/1\.1 200 [^]*connection: keep-alive/i)
+
+  process.kill(ending.pid, 'SIGSTOP')
+  const fresh = rawConnection(port)
+  await fresh.open
+  await Promise.all([kept.send(health), fresh.send(health)])
+  const stopped = ending.stop()
+  process.kill(ending.pid, 'SIGCONT')
+
+  expect((await kept.closed).split('HTTP/1.1').at(-1)).toMatch(/^ 200 [^]*connection: close[^]*ok"\}$/i)
+  expect(await fresh.closed).toMatch(/^HTTP\/1\.1 200 [^]*connection: close[^]*ok"\}$/i)
+  await stopped
+  expect(await silent.closed).toBe('')
+  expect(ending.ending()).toEqual({ status: 0, signal: null })
 })

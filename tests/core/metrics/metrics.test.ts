@@ -28,7 +28,7 @@ test('the text is OpenMetrics: type, unit, help, samples, escaped labels, and it
 
 test('buckets of the latency histogram are cumulative and end with all requests', () => {
   const metrics = createMetrics()
-  for (const seconds of [0.001, 0.005, 0.02, 0.02, 7, 60]) metrics.request('GET', '/api/units', 200, seconds)
+  for (const seconds of [0.001, 0.005, 0.02, 0.02, 7, 60]) metrics.request('GET', '/api/units')(200, seconds)
   const lines = openMetrics(metrics.families()).split('\n')
   const bucket = (le: string) =>
     lines.find((line) => line.startsWith(`lang_nghe_http_request_seconds_bucket{route="/api/units",le="${le}"}`))
@@ -43,7 +43,7 @@ test('buckets of the latency histogram are cumulative and end with all requests'
 
 test('made-up methods share one label, and a job keeps its last run, its last success and its failures', () => {
   const metrics = createMetrics()
-  for (let i = 0; i < 500; i += 1) metrics.request(`M${i}`, '(none)', 404, 0)
+  for (let i = 0; i < 500; i += 1) metrics.request(`M${i}`, '(none)')(404, 0)
   metrics.job('tally', 0.5, true, 1000)
   metrics.job('tally', 2, false, 1010)
   const text = openMetrics(metrics.families())
@@ -53,4 +53,13 @@ test('made-up methods share one label, and a job keeps its last run, its last su
   expect(text).toContain('lang_nghe_job_last_duration_seconds{job="tally"} 2\n')
   expect(text).toContain('lang_nghe_job_last_end_timestamp_seconds{job="tally"} 1010\n')
   expect(text).toContain('lang_nghe_job_last_success_timestamp_seconds{job="tally"} 1000\n')
+})
+
+test('requests in flight are those that have begun and not ended', () => {
+  const metrics = createMetrics()
+  const first = metrics.request('GET', '/api/units')
+  metrics.request('POST', '/api/responses')
+  expect(openMetrics(metrics.families())).toContain('\nlang_nghe_http_requests_in_flight 2\n')
+  first(200, 0.1)
+  expect(openMetrics(metrics.families())).toContain('\nlang_nghe_http_requests_in_flight 1\n')
 })
