@@ -2,7 +2,7 @@ import { createAccount, createKey } from '../accounts/create.ts'
 import { randomToken } from '../random.ts'
 import { type Call, type Command, UsageError } from './command.ts'
 
-const ROLES = ['administrator', 'importer'] as const
+const ROLES = ['administrator', 'importer', 'interviewer'] as const
 const PASSWORD_BYTES = 10
 
 export const createAccountCommand: Command = {

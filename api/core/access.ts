@@ -2,7 +2,7 @@
  * Who may call: anybody, or the named roles. `importer` also stands for an importer's key; `operator` for whoever runs this
  * instance: the holder of METRICS_TOKEN, or without one a caller on the same machine.
  */
-export type Caller = 'public' | 'administrator' | 'importer' | 'operator'
+export type Caller = 'public' | 'administrator' | 'importer' | 'interviewer' | 'operator'
 export interface Access {
   method: 'GET' | 'POST' | 'PUT'
   /** Path with `:name` for one segment and a final `*` for any rest. */
@@ -13,6 +13,8 @@ export interface Access {
 }
 const ADMINISTRATOR = ['administrator'] as const
 const STAFF = ['administrator', 'importer'] as const
+/** Whoever has signed in. */
+const ANY_ROLE = ['administrator', 'importer', 'interviewer'] as const
 const PUBLIC = ['public'] as const
 
 /** The one table role × endpoint. An endpoint that is not in it does not exist. */
@@ -25,7 +27,7 @@ export const ACCESS: readonly Access[] = [
   { method: 'POST', path: '/api/withdrawals', callers: PUBLIC, citizen: true },
   { method: 'GET', path: '/api/auth/*', callers: PUBLIC },
   { method: 'POST', path: '/api/auth/*', callers: PUBLIC },
-  { method: 'GET', path: '/api/me', callers: STAFF },
+  { method: 'GET', path: '/api/me', callers: ANY_ROLE },
   { method: 'POST', path: '/api/dossiers/import', callers: STAFF },
   { method: 'PUT', path: '/api/dossiers/:code/events/:type/:n', callers: STAFF },
   { method: 'GET', path: '/api/dossiers/changes', callers: STAFF },

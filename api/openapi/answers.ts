@@ -55,7 +55,7 @@ named(
   z.object({
     user: z.object({ id: z.string(), email: z.string(), name: z.string() }).nullable().describe('null for a key'),
     tenant: z.object({ name: z.string(), sample: z.boolean() }),
-    role: z.enum(['administrator', 'importer']),
+    role: z.enum(['administrator', 'importer', 'interviewer']),
     province: unitRef.nullable(),
   }),
 )

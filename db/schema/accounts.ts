@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { EventType } from './dossiers.ts'
 
-export type Role = 'administrator' | 'importer'
+export type Role = 'administrator' | 'importer' | 'interviewer'
 /** What one tenant can set for itself. */
 export interface TenantSettings {
   inviteEvents: EventType[]

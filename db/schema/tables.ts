@@ -1,5 +1,18 @@
 import type { ApiKeyTable, MembershipTable, TenantTable, UserTable } from './accounts.ts'
 import type { AskTable, CodeGuessTable, InstrumentItemTable, InstrumentTable, ResponseTable } from './answers.ts'
+import type {
+  CampaignContactTable,
+  CampaignEventTable,
+  CampaignFrameTable,
+  CampaignTable,
+  PaperEntryTable,
+  QuestionnaireTable,
+  SurveyAnswerTable,
+  SurveyCaseTable,
+  SurveyDeviceTable,
+  SurveyPrivateTable,
+  SurveyReceiptTable,
+} from './campaigns.ts'
 import type { DossierChangeTable, DossierEventTable, DossierTable, ImportRunTable, ProcedureTable } from './dossiers.ts'
 import type {
   IndexEditionTable,
@@ -57,4 +70,15 @@ export interface DB {
   index_input: IndexInputTable
   index_score: IndexScoreTable
   official_result: OfficialResultTable
+  questionnaire: QuestionnaireTable
+  campaign: CampaignTable
+  campaign_frame: CampaignFrameTable
+  campaign_contact: CampaignContactTable
+  campaign_event: CampaignEventTable
+  survey_case: SurveyCaseTable
+  survey_device: SurveyDeviceTable
+  survey_answer: SurveyAnswerTable
+  survey_private: SurveyPrivateTable
+  survey_receipt: SurveyReceiptTable
+  paper_entry: PaperEntryTable
 }

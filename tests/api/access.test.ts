@@ -31,7 +31,13 @@ function addressOf({ method, path }: Access): string {
 }
 
 /** The roles behind each kind of caller. */
-const KINDS = { anonymous: null, key: 'importer', importer: 'importer', administrator: 'administrator' } as const
+const KINDS = {
+  anonymous: null,
+  key: 'importer',
+  importer: 'importer',
+  interviewer: 'interviewer',
+  administrator: 'administrator',
+} as const
 type Kind = keyof typeof KINDS
 
 describe('the role table decides', () => {

@@ -5,22 +5,32 @@ import type { World } from '../support/world.ts'
 /** The application of a world, and who calls it: `headers` of each kind of caller. */
 export interface Callers {
   readonly app: ReturnType<typeof createApp>
-  readonly headers: Readonly<Record<'anonymous' | 'key' | 'importer' | 'administrator', Record<string, string>>>
+  readonly headers: Readonly<
+    Record<'anonymous' | 'key' | 'importer' | 'interviewer' | 'administrator', Record<string, string>>
+  >
   /** Sends a request as one of them. */
   call(caller: keyof Callers['headers'], method: string, path: string, body?: unknown): Promise<Response>
 }
 
 const ORIGIN = 'http://localhost'
 
-/** Signs an importer and the administrator in through the product's own door. */
+/** Signs an importer, an interviewer and the administrator in through the product's own door. */
 export async function callersOf(world: World): Promise<Callers> {
   const app = createApp(() => world.services)
   const importer = { email: 'nhap@thu.example', password: 'mat-khau-thu-nghiem' }
   await createAccount(world.services, { tenantId: world.tenant.id, name: 'Nhập', role: 'importer', ...importer })
+  const interviewer = { email: 'hoi@thu.example', password: 'mat-khau-thu-nghiem' }
+  await createAccount(world.services, {
+    tenantId: world.tenant.id,
+    name: 'Hỏi',
+    role: 'interviewer',
+    ...interviewer,
+  })
   const headers = {
     anonymous: {},
     key: { Authorization: `Bearer ${world.key}` },
     importer: { Cookie: await signIn(app, importer), Origin: ORIGIN },
+    interviewer: { Cookie: await signIn(app, interviewer), Origin: ORIGIN },
     administrator: { Cookie: await signIn(app, world.administrator), Origin: ORIGIN },
   }
   return {

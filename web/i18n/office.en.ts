@@ -28,6 +28,7 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'nav.signedInAs': 'Signed in: {name}',
   'role.administrator': 'Administrator',
   'role.importer': 'Importer',
+  'role.interviewer': 'Interviewer',
 
   'error.heading': 'This part could not be loaded',
   'error.page': 'The page could not be opened',

@@ -25,6 +25,7 @@ export const vi = {
   'nav.signedInAs': 'Đang đăng nhập: {name}',
   'role.administrator': 'Quản trị',
   'role.importer': 'Nhập hồ sơ',
+  'role.interviewer': 'Điều tra viên',
 
   'error.heading': 'Chưa tải được phần này',
   'error.page': 'Chưa mở được trang',

@@ -4,7 +4,7 @@
  */
 import type { Text } from '../../i18n/i18n.ts'
 
-export type Role = 'administrator' | 'importer'
+export type Role = 'administrator' | 'importer' | 'interviewer'
 
 export type Me = {
   user: { id: string; email: string; name: string }
