@@ -32,7 +32,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       questionnaire_code text not null, questionnaire_version int not null,
       state text not null default 'draft' check (state in ('draft', 'open', 'closed')),
       opens_on date not null, closes_on date not null, from_month date not null, to_month date not null,
-      design jsonb not null, quotas jsonb not null default '[]', margins jsonb not null default '{}',
+      design jsonb not null, quotas jsonb not null, margins jsonb not null,
       frame_sha256 text, seed int, drawn_at timestamptz, drawn_by text,
       created_at timestamptz not null, created_by text not null,
       opened_at timestamptz, opened_by text, closed_at timestamptz, closed_by text,

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { Generated } from 'kysely'
 import type { SurveyAnswers } from '../../api/core/questionnaire/definition.ts'
 
 /** A province's questionnaire; shipped ones are files of the product until they are taken over. */
@@ -32,8 +32,8 @@ export interface CampaignTable {
   from_month: string
   to_month: string
   design: unknown
-  quotas: ColumnType<unknown, unknown, unknown>
-  margins: ColumnType<unknown, unknown, unknown>
+  quotas: unknown
+  margins: unknown
   frame_sha256: string | null
   /** With the frame it gives the sample again. */
   seed: number | null

@@ -105,6 +105,45 @@ async function fill(prefix: string): Promise<number> {
     await trx`
       insert into official_result (tenant_id, index_id, edition, year, unit, node, value, source, imported_at, imported_by)
       values (${id}, 'papi', '2021', 2024, 'Hà Nội', 'TOTAL', 44, 'x', now(), 'x')`
+    await trx`
+      insert into questionnaire (tenant_id, code, version, state, definition, sha256, changed_at, changed_by)
+      values (${id}, 'own', 1, 'draft', '', '', now(), 'x')`
+    const [campaign] = await trx`
+      insert into campaign (tenant_id, title, population, questionnaire_code, questionnaire_version, opens_on, closes_on,
+        from_month, to_month, design, quotas, margins, created_at, created_by)
+      values (${id}, 'x', 'business', 'own', 1, '2026-01-01', '2026-02-01', '2026-01-01', '2026-01-01', '{}', '[]', '{}',
+        now(), 'x') returning id`
+    const c = campaign!['id'] as number
+    await trx`
+      insert into campaign_event (tenant_id, campaign_id, at, actor, action, detail)
+      values (${id}, ${c}, now(), 'x', 'opened', '{}')`
+    const [frame] = await trx`
+      insert into campaign_frame (tenant_id, campaign_id, code, stratum, attributes)
+      values (${id}, ${c}, 'F1', 'x', '{}') returning id`
+    const f = frame!['id'] as number
+    await trx`
+      insert into campaign_contact (tenant_id, campaign_id, frame_id, key_version, sealed)
+      values (${id}, ${c}, ${f}, 1, '\\x00')`
+    const [drawn] = await trx`
+      insert into survey_case (tenant_id, campaign_id, frame_id, stratum, role, place, released, probability, weight, key_version)
+      values (${id}, ${c}, ${f}, 'x', 'main', 1, true, 1, 1, 1) returning id`
+    await trx`
+      insert into survey_answer (tenant_id, campaign_id, id, case_id, mode, revision, complete, answers, item_ms, language,
+        started_at, sent_at, received_at, content_hash, stratum, weight, attributes)
+      values (${id}, ${c}, gen_random_uuid(), ${drawn!['id']}, 'web', 1, true, '{}', '{}', 'vi', now(), now(), now(), '\\x00',
+        'x', 1, '{}')`
+    await trx`
+      insert into survey_private (tenant_id, campaign_id, pseudonym, key_version, answers)
+      values (${id}, ${c}, '\\x00', 1, '{}')`
+    await trx`
+      insert into paper_entry (tenant_id, case_id, pass, answers, entered_at, entered_by)
+      values (${id}, ${drawn!['id']}, 1, '{}', now(), 'x')`
+    const [device] = await trx`
+      insert into survey_device (tenant_id, id, user_id, label, registered_at)
+      values (${id}, gen_random_uuid(), 'x', 'x', now()) returning id`
+    await trx`
+      insert into survey_receipt (tenant_id, device_id, seq, case_id, content_hash, outcome, device_at, received_at)
+      values (${id}, ${device!['id']}, 1, ${drawn!['id']}, '\\x00', 'stored', now(), now())`
   })
   return id
 }
