@@ -1,9 +1,10 @@
-import { sum } from '../stats/sum.ts'
 import type { Aggregate } from './definition.ts'
 
+/** What forbids an aggregate: no present child has weight, or a mean that needs positive scores meets another. */
+export type AggregateFault = 'zero_weights' | 'not_positive'
+
 /**
- * One number from the scores of the children that are present and their weights, or the code of what forbids it:
- * `zero_weights` (no present child has weight) or `not_positive` (a geometric, harmonic or power mean of such a score).
+ * One number from the first `count` scores of children that are present and their weights, or the code of what forbids it.
  *
  * Means normalise the weights among the children present. A `sum` is Σ w·s; when children are missing it is scaled by
  * `whole` (the weights of all children) over those present, so that missing never counts as zero.
@@ -11,28 +12,85 @@ import type { Aggregate } from './definition.ts'
  */
 export function aggregateScores(
   how: Aggregate,
-  scores: readonly number[],
-  weights: readonly number[],
+  scores: ArrayLike<number>,
+  weights: ArrayLike<number>,
   whole: number,
-): number | 'zero_weights' | 'not_positive' {
-  const weight = sum(weights)
+  count = scores.length,
+): number | AggregateFault {
+  const weight = compensated(count, (i) => weights[i]!)
   if (!(weight > 0)) return 'zero_weights'
-  if (how === 'mean') return sum(scores.map((score, i) => score * weights[i]!)) / weight
-  if (how === 'sum') {
-    const total = sum(scores.map((score, i) => score * weights[i]!))
-    return weight === whole ? total : (total * whole) / weight
+  const power = powerOf(how)
+  if (power === 1) {
+    const total = compensated(count, (i) => scores[i]! * weights[i]!)
+    if (how === 'sum') return weight === whole ? total : (total * whole) / weight
+    return total / weight
   }
-  const power = how === 'geometric' ? 0 : how === 'harmonic' ? -1 : how.power
-  if (power === 1) return sum(scores.map((score, i) => score * weights[i]!)) / weight
-  if (scores.some((score, i) => weights[i]! > 0 && (power > 0 ? score < 0 : score <= 0))) return 'not_positive'
-  return powerMean(power, scores, weights, weight)
+  for (let i = 0; i < count; i += 1)
+    if (weights[i]! > 0 && (power > 0 ? scores[i]! < 0 : scores[i]! <= 0)) return 'not_positive'
+  return powerMean(power, scores, weights, weight, count)
 }
 
-function powerMean(power: number, scores: readonly number[], weights: readonly number[], weight: number): number {
-  const used = scores.map((score, i) => ({ score, share: weights[i]! / weight })).filter(({ share }) => share > 0)
-  if (power === 0) return Math.exp(sum(used.map(({ score, share }) => share * Math.log(score))))
+/**
+ * Derivatives of an aggregate with respect to the scores of its children, written into `out`.
+ *
+ * Of a power mean M = (Σ v·sᵖ)^(1/p) it is v (s/M)^(p−1), of a geometric mean v M/s, v the normalised weights. A power mean
+ * that is zero has a corner there, and gets zero.
+ * @param value the aggregate itself
+ */
+export function aggregateSlopes(
+  how: Aggregate,
+  scores: ArrayLike<number>,
+  weights: ArrayLike<number>,
+  whole: number,
+  count: number,
+  value: number,
+  out: Float64Array,
+): void {
+  const weight = compensated(count, (i) => weights[i]!)
+  const power = powerOf(how)
+  for (let i = 0; i < count; i += 1) {
+    const share = weights[i]! / weight
+    if (how === 'sum') out[i] = share * whole
+    else if (power === 1) out[i] = share
+    else if (share === 0 || value === 0) out[i] = 0
+    else out[i] = share * (scores[i]! / value) ** (power - 1)
+  }
+}
+
+/** The power whose mean an aggregate is; a sum is linear like the mean. */
+function powerOf(how: Aggregate): number {
+  if (how === 'mean' || how === 'sum') return 1
+  return how === 'geometric' ? 0 : how === 'harmonic' ? -1 : how.power
+}
+
+function powerMean(
+  power: number,
+  scores: ArrayLike<number>,
+  weights: ArrayLike<number>,
+  weight: number,
+  count: number,
+): number {
+  const term = (of: (score: number) => number) =>
+    compensated(count, (i) => (weights[i]! > 0 ? (weights[i]! / weight) * of(scores[i]!) : 0))
+  if (power === 0) return Math.exp(term(Math.log))
   // Divided by the term that leads, no power of a score overflows.
-  const lead = power > 0 ? Math.max(...used.map((one) => one.score)) : Math.min(...used.map((one) => one.score))
+  let lead = power > 0 ? -Infinity : Infinity
+  for (let i = 0; i < count; i += 1) {
+    if (weights[i]! > 0) lead = power > 0 ? Math.max(lead, scores[i]!) : Math.min(lead, scores[i]!)
+  }
   if (lead === 0) return 0
-  return lead * sum(used.map(({ score, share }) => share * (score / lead) ** power)) ** (1 / power)
+  return lead * term((score) => (score / lead) ** power) ** (1 / power)
+}
+
+/** Σ of `count` terms as `sum` of core/stats makes it, without a list of them: this runs for every node of every unit. */
+function compensated(count: number, term: (i: number) => number): number {
+  let total = 0
+  let lost = 0
+  for (let i = 0; i < count; i += 1) {
+    const value = term(i)
+    const next = total + value
+    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total
+    total = next
+  }
+  return Number.isFinite(total) ? total + lost : total
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 /** Statistics of an instrument's item that an indicator can take. Shares and ratios are 0–1, `top2` the share of the two best options. */
 export const statistics = ['mean', 'share', 'top2', 'median', 'interpolated-median', 'count', 'ratio'] as const
+export type Statistic = (typeof statistics)[number]
 
 const code = z
   .string()

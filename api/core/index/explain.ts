@@ -78,10 +78,9 @@ export function explainUnit(scored: ScoredIndex, unit: number): ExplainStep[] {
 function childParts(scored: ScoredIndex, unit: number, node: TreeNode) {
   const scores = node.children.map((child) => scored.at(unit, child.code))
   const total = sum(node.children.map((child, i) => (scores[i] === null ? 0 : child.weight)))
-  const whole = sum(node.children.map((child) => child.weight))
   const counts = scored.at(unit, node.code) !== null
   // As in `aggregateScores`: a mean divides by the weights present, a sum of few is scaled to the weights of all.
-  const factor = node.aggregate === 'mean' ? 1 / total : node.aggregate === 'sum' ? whole / total : null
+  const factor = node.aggregate === 'mean' ? 1 / total : node.aggregate === 'sum' ? node.whole / total : null
   return new Map(
     node.children.map((child, i) => {
       const score = scores[i] ?? null

@@ -55,28 +55,13 @@ export function normaliseColumn(
   })
   if (sample === null) return failed('all_missing')
   const { method, to } = normalise
-  const [a, b] = to ?? [scale.min, scale.max]
   const higher = direction === 'higher'
-  const finish = (score: (value: number) => number, bounds: Bounds | null, clip: boolean): NormalisedColumn => {
-    let outside = 0
-    const scores = column.map((value) => {
-      const raw = score(value)
-      if (raw >= a && raw <= b) return raw
-      if (raw < a || raw > b) outside += 1
-      return clip ? Math.min(b, Math.max(a, raw)) : raw
-    })
-    return { scores, bounds, outside, fault: null }
-  }
-
-  if (method === 'none') {
-    const done = finish(higher ? (value) => value : (value) => a + b - value, null, normalise.clip ?? false)
-    return to === undefined ? { ...done, outside: 0 } : done
-  }
   if (method === 'rank') {
     const ranks = qualityRanks(column, higher)
     const present = column.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0)
     if (to === undefined) return { scores: ranks, bounds: null, outside: 0, fault: null }
     if (present < 2) return failed('constant_indicator')
+    const [a, b] = to
     const scores = ranks.map((rank) => a + ((b - a) * (rank - 1)) / (present - 1))
     return { scores, bounds: null, outside: 0, fault: null }
   }
@@ -92,15 +77,54 @@ export function normaliseColumn(
       fault: null,
     }
   }
+  const bounds = method === 'none' ? null : resolveBounds(normalise, sample, history)
+  const line = scaleLine({ direction, normalise }, scale, bounds)
+  if (typeof line === 'string') return failed(line)
+  const { a, b, clip } = line
+  let outside = 0
+  const scores = column.map((value) => {
+    const raw = line.score(value)
+    if (raw >= a && raw <= b) return raw
+    if (raw < a || raw > b) outside += 1
+    return clip ? Math.min(b, Math.max(a, raw)) : raw
+  })
+  return { scores, bounds, outside: method === 'none' && to === undefined ? 0 : outside, fault: null }
+}
 
-  const bounds = resolveBounds(normalise, sample, history)
-  if (bounds === null) return failed('bounds_missing')
-  const width = bounds.max - bounds.min
-  if (!(width > 0)) return failed(method === 'distance' && width < 0 ? 'target_not_better' : 'constant_indicator')
-  const share = (value: number) => (value - bounds.min) / width
+/** A normalisation that looks at one value only, once its bounds are known: a straight line, cut at [a, b] if `clip`. */
+export interface ScaleLine {
+  /** Before the cut. */
+  readonly score: (value: number) => number
+  readonly slope: number
+  readonly a: number
+  readonly b: number
+  readonly clip: boolean
+}
+
+/**
+ * The line of `none`, `min-max`, `goalposts` and `distance`, or why there is none.
+ * @param bounds ends in raw units; null for `none`
+ */
+export function scaleLine(
+  { direction, normalise }: Pick<IndexIndicator, 'direction' | 'normalise'>,
+  scale: Bounds,
+  bounds: Bounds | null,
+): ScaleLine | 'constant_indicator' | 'target_not_better' | 'bounds_missing' {
+  const { method, to } = normalise
+  const [a, b] = to ?? [scale.min, scale.max]
+  const higher = direction === 'higher'
+  const clip = normalise.clip ?? method === 'goalposts'
+  if (method === 'none') {
+    return { score: higher ? (value) => value : (value) => a + b - value, slope: higher ? 1 : -1, a, b, clip }
+  }
+  if (bounds === null) return 'bounds_missing'
+  const { min, max } = bounds
+  const width = max - min
+  if (!(width > 0)) return method === 'distance' && width < 0 ? 'target_not_better' : 'constant_indicator'
+  const rising = (value: number) => a + (b - a) * ((value - min) / width)
+  const slope = (b - a) / width
   // Mirrored with one subtraction, so that the two directions add up to a + b.
-  const score = (value: number) => a + (b - a) * share(value)
-  return finish(higher ? score : (value) => a + b - score(value), bounds, normalise.clip ?? method === 'goalposts')
+  return { score: higher ? rising : (value) => a + b - rising(value), slope: higher ? slope : -slope, a, b, clip }
 }
 
 /** The bounds a method stands on: given ones first, then those of the periods its mode names. */

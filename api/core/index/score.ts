@@ -1,4 +1,3 @@
-import { sum } from '../stats/sum.ts'
 import { aggregateScores } from './aggregate.ts'
 import type { IndexDefinition } from './definition.ts'
 import { type Bounds, normaliseColumn } from './normalise.ts'
@@ -100,11 +99,10 @@ export function scoreIndex(
 }
 
 function scoreNode(node: TreeNode, scores: readonly Float64Array[], units: number, notes: Notes) {
-  const { children, aggregate, multiply, minShare } = node
+  const { children, aggregate, multiply, minShare, whole } = node
   const column = new Float64Array(units).fill(NaN)
   const counts = new Uint16Array(units)
   const columns = children.map((child) => scores[child.at]!)
-  const whole = sum(children.map((child) => child.weight))
   // A share such as 2/3 is written with rounding, and must still be met by two of three.
   const needed = minShare * children.length - 1e-9
   const values: number[] = []

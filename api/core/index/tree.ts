@@ -1,3 +1,4 @@
+import { sum } from '../stats/sum.ts'
 import type { Aggregate, IndexDefinition, IndexIndicator, IndexNode } from './definition.ts'
 
 /** A child of a node: its place among all elements and its weight. */
@@ -17,6 +18,8 @@ export interface TreeNode {
   readonly minShare: number
   readonly multiply: number
   readonly children: readonly TreeChild[]
+  /** Weights of all children together. */
+  readonly whole: number
   readonly node: IndexNode
 }
 
@@ -31,6 +34,10 @@ export interface IndexTree {
   readonly root: TreeNode
   /** Number of an element by its code. */
   readonly at: ReadonlyMap<string, number>
+  /** Indicators at or below each element, by element number. */
+  readonly leaves: readonly (readonly number[])[]
+  /** Number of each element's parent; −1 for the root. */
+  readonly parentOf: readonly number[]
 }
 
 /**
@@ -50,7 +57,8 @@ export function indexTree(definition: IndexDefinition): IndexTree {
     at.set(node.code, indicators.length + ordered.length)
     const children = rows.map((row) => ({ at: at.get(row.code)!, code: row.code, weight: row.weight ?? 1 }))
     const { code, parent, aggregate, minShare = 0, multiply = 1 } = node
-    ordered.push({ code, depth, parent, aggregate, minShare, multiply, children, node })
+    const whole = sum(children.map((child) => child.weight))
+    ordered.push({ code, depth, parent, aggregate, minShare, multiply, children, whole, node })
   }
   const roots = nodes.filter((node) => node.parent === null)
   if (roots.length === 1) place(roots[0]!, 0)
@@ -59,5 +67,8 @@ export function indexTree(definition: IndexDefinition): IndexTree {
   if (root === undefined || at.size !== nodes.length + indicators.length || ordered.length !== nodes.length) {
     throw new RangeError('the definition is not one tree')
   }
-  return { definition, indicators, nodes: ordered, root, at }
+  const leaves: (readonly number[])[] = indicators.map((_, i) => [i])
+  for (const { children } of ordered) leaves.push(children.flatMap((child) => leaves[child.at]!))
+  const parentOf = [...indicators, ...ordered].map(({ parent }) => (parent === null ? -1 : at.get(parent)!))
+  return { definition, indicators, nodes: ordered, root, at, leaves, parentOf }
 }

@@ -10,14 +10,14 @@ export interface Linearised {
   readonly n: Int32Array
   /** Kish's effective number of answers behind each. */
   readonly kish: Float64Array
-  /** Covariance of the estimates, column × column, row by row; zero where there is no estimate. */
+  /** Covariance of the estimates: upper triangle by rows (`packedAt`); zero where there is no estimate. */
   readonly covariance: Float64Array
   readonly clusters: number
   readonly strata: number
 }
 
 /**
- * Weighted means of every column over the units of a scope, with their covariance by Taylor linearisation: strata are the
+ * The statistic of every column over the units of a scope, with their covariance by Taylor linearisation: strata are the
  * units, primary sampling units the days of a unit, drawn with replacement (no finite population correction: who answers is
  * self-selected, and the correction would promise more than that allows).
  *
@@ -30,16 +30,17 @@ export interface Linearised {
  */
 export function linearise(answers: Answers, rows: readonly number[], inScope: Uint8Array): Linearised {
   const judges = answers.columns.map(({ rates }) => (rates === 'receiving' ? answers.receiving : answers.responsible))
-  const counts = (column: number, row: number) => inScope[(judges[column] as Int32Array)[row] as number] === 1
+  const counts = (column: number, row: number) => inScope[judges[column]![row]!] === 1
   const { est, n, kish, influence } = means(answers, rows, counts)
   const sums = new StratifiedCovariance(answers.columns.length)
   for (const row of rows) {
-    sums.enter(unitOf(answers, row, inScope), answers.day[row] as number)
-    const w = answers.weight[row] as number
-    const end = answers.starts[row + 1] as number
-    for (let entry = answers.starts[row] as number; entry < end; entry += 1) {
-      const column = answers.entryColumn[entry] as number
-      if (counts(column, row)) sums.add(column, w * influence(column, answers.entryValue[entry] as number))
+    sums.enter(unitOf(answers, row, inScope), answers.day[row]!)
+    const w = answers.weight[row]!
+    const end = answers.starts[row + 1]!
+    for (let entry = answers.starts[row]!; entry < end; entry += 1) {
+      const column = answers.entryColumn[entry]!
+      if (!counts(column, row)) continue
+      sums.add(column, w * influence(column, answers.entryValue[entry]!, answers.entryOver?.[entry] ?? 1))
     }
   }
   return { est, n, kish, ...sums.finish() }
@@ -49,18 +50,14 @@ export function linearise(answers: Answers, rows: readonly number[], inScope: Ui
 export function rowsOf(answers: Answers, inScope: Uint8Array): number[] {
   const rows: number[] = []
   for (let row = 0; row < answers.count; row += 1)
-    if (inScope[answers.responsible[row] as number] === 1 || inScope[answers.receiving[row] as number] === 1)
-      rows.push(row)
+    if (inScope[answers.responsible[row]!] === 1 || inScope[answers.receiving[row]!] === 1) rows.push(row)
   return rows.sort(
-    (a, b) =>
-      unitOf(answers, a, inScope) - unitOf(answers, b, inScope) ||
-      (answers.day[a] as number) - (answers.day[b] as number) ||
-      a - b,
+    (a, b) => unitOf(answers, a, inScope) - unitOf(answers, b, inScope) || answers.day[a]! - answers.day[b]! || a - b,
   )
 }
 
 /** The scope's unit whose day an answer belongs to. */
 function unitOf(answers: Answers, row: number, inScope: Uint8Array): number {
-  const own = answers.responsible[row] as number
-  return inScope[own] === 1 ? own : (answers.receiving[row] as number)
+  const own = answers.responsible[row]!
+  return inScope[own] === 1 ? own : answers.receiving[row]!
 }

@@ -1,9 +1,13 @@
+import { packedAt, packedLength } from './packed.ts'
+
 /**
  * Covariance of sums over a stratified cluster sample, from influences that arrive ordered by stratum and cluster:
- * Σ_h n_h/(n_h − 1) Σ_c (z_hc − z̄_h)(z_hc − z̄_h)′. Only the columns that a cluster touches cost anything.
+ * Σ_h n_h/(n_h − 1) Σ_c (z_hc − z̄_h)(z_hc − z̄_h)′, as the upper triangle by rows. Only the columns that a cluster touches
+ * cost anything.
  */
 export class StratifiedCovariance {
-  private readonly k: number
+  /** Where a row of the triangle would begin at column 0. */
+  private readonly rowStart: Int32Array
   private readonly covariance: Float64Array
   private readonly cluster: Float64Array
   private readonly touched: number[] = []
@@ -18,12 +22,12 @@ export class StratifiedCovariance {
   private strata = 0
 
   constructor(columns: number) {
-    this.k = columns
-    this.covariance = new Float64Array(columns * columns)
+    this.rowStart = Int32Array.from({ length: columns }, (_, a) => packedAt(columns, a, a) - a)
+    this.covariance = new Float64Array(packedLength(columns))
     this.cluster = new Float64Array(columns)
     this.isTouched = new Uint8Array(columns)
     this.sum = new Float64Array(columns)
-    this.squares = new Float64Array(columns * columns)
+    this.squares = new Float64Array(packedLength(columns))
     this.isInStratum = new Uint8Array(columns)
   }
 
@@ -41,7 +45,7 @@ export class StratifiedCovariance {
       this.isTouched[column] = 1
       this.touched.push(column)
     }
-    this.cluster[column] = (this.cluster[column] as number) + influence
+    this.cluster[column]! += influence
   }
 
   /** The covariance and what it was made of; call once, at the end. */
@@ -54,21 +58,25 @@ export class StratifiedCovariance {
   }
 
   private closeCluster(): void {
-    for (const a of this.touched) {
-      const za = this.cluster[a] as number
+    const touched = ascending(this.touched)
+    for (const [place, a] of touched.entries()) {
+      const za = this.cluster[a]!
       if (this.isInStratum[a] === 0) {
         this.isInStratum[a] = 1
         this.inStratum.push(a)
       }
-      this.sum[a] = (this.sum[a] as number) + za
-      for (const b of this.touched)
-        this.squares[a * this.k + b] = (this.squares[a * this.k + b] as number) + za * (this.cluster[b] as number)
+      this.sum[a]! += za
+      const start = this.rowStart[a]!
+      for (let later = place; later < touched.length; later += 1) {
+        const b = touched[later]!
+        this.squares[start + b]! += za * this.cluster[b]!
+      }
     }
-    for (const a of this.touched) {
+    for (const a of touched) {
       this.cluster[a] = 0
       this.isTouched[a] = 0
     }
-    this.touched.length = 0
+    touched.length = 0
     this.clusters += 1
     this.clustersHere += 1
   }
@@ -78,19 +86,27 @@ export class StratifiedCovariance {
     // with one cluster the stratum has no mean of its own to centre at, and the mean of all influences is zero
     const factor = n > 1 ? n / (n - 1) : 1
     const centre = n > 1 ? 1 / n : 0
-    for (const a of this.inStratum)
-      for (const b of this.inStratum) {
-        const at = a * this.k + b
-        const centred = (this.squares[at] as number) - centre * (this.sum[a] as number) * (this.sum[b] as number)
-        this.covariance[at] = (this.covariance[at] as number) + factor * centred
+    const columns = ascending(this.inStratum)
+    for (const [place, a] of columns.entries()) {
+      const start = this.rowStart[a]!
+      for (let later = place; later < columns.length; later += 1) {
+        const b = columns[later]!
+        this.covariance[start + b]! += factor * (this.squares[start + b]! - centre * this.sum[a]! * this.sum[b]!)
+        this.squares[start + b] = 0
       }
-    for (const a of this.inStratum) {
+    }
+    for (const a of columns) {
       this.sum[a] = 0
       this.isInStratum[a] = 0
-      for (const b of this.inStratum) this.squares[a * this.k + b] = 0
     }
-    this.inStratum.length = 0
+    columns.length = 0
     this.strata += 1
     this.clustersHere = 0
   }
+}
+
+/** Sorts in place; columns mostly arrive in order. */
+function ascending(list: number[]): number[] {
+  for (let i = 1; i < list.length; i += 1) if (list[i]! < list[i - 1]!) return list.sort((a, b) => a - b)
+  return list
 }
