@@ -5,6 +5,7 @@ import { pairedDifferenceMethod, shareDifferenceMethod } from './methods/differe
 import { distributionMethod } from './methods/distribution.ts'
 import { rateMethod } from './methods/rate.ts'
 import { shareMethod } from './methods/share.ts'
+import { shrinkage } from './methods/shrinkage/list.ts'
 
 /** Methods that answer one kind of question. */
 export interface MethodGroup {
@@ -22,6 +23,7 @@ export const methodGroups: readonly MethodGroup[] = [
     title: 'Description and distributions',
     methods: [describeMethod, distributionMethod],
   },
+  { title: 'Small units: shrinkage and small-area models', methods: shrinkage },
   {
     title: 'Many tests',
     methods: [adjustMethod],

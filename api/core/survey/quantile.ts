@@ -2,7 +2,7 @@ import { tQuantile } from '../stats/tQuantile.ts'
 import { variance } from './covariance.ts'
 import type { Design } from './design.ts'
 import { kish, linearMean, type Observed } from './linear.ts'
-import { scoreRoot } from './score-root.ts'
+import { root } from '../stats/root.ts'
 import { effectiveSize, shareInterval } from './share-interval.ts'
 import { type QuantileRule, type Sorted, sorted, weightedQuantile } from './weighted-quantile.ts'
 
@@ -67,8 +67,8 @@ function scoreEnds(
   const tolerance = 1 / (100 * Math.sqrt(rows.length))
   const shareUpTo = (theta: number) =>
     values.reduce((count, value) => count + Number(value <= theta), 0) / values.length
-  const low = scoreRoot((theta) => score(theta, t), from, to, tolerance)
-  const high = scoreRoot((theta) => score(theta, -t), from, to, tolerance)
+  const low = root((theta) => score(theta, t), from, to, tolerance)
+  const high = root((theta) => score(theta, -t), from, to, tolerance)
   return {
     lo: low === null ? order.x[0]! : at(shareUpTo(low)),
     hi: high === null ? order.x.at(-1)! : at(shareUpTo(high)),

@@ -1,5 +1,5 @@
 import { DataError, type DataFault } from '../../table/data-error.ts'
-import { completeNumbers, type Table, texts } from '../../table/table.ts'
+import { completeNumbers, numbers, type Table, texts } from '../../table/table.ts'
 
 /**
  * Refuses the values of a column that a method cannot use, all of them at once.
@@ -17,6 +17,22 @@ export function refuse(
     return found === null ? [] : [{ code: found, line: table.rows[index]?.line ?? null, column }]
   })
   if (faults.length > 0) throw new DataError(table.file, faults)
+}
+
+/** Beyond this, squares and products of a few values overflow. */
+const measureMax = 1e40
+
+/** A column of measured values, missing as null. @throws DataError `too_large` (beyond ±1e40) and those of `numbers` */
+export function measures(table: Table, column: string): (number | null)[] {
+  const values = numbers(table, column)
+  refuse(table, column, values, (value) => (Math.abs(value) <= measureMax ? null : 'too_large'))
+  return values
+}
+
+/** As `measures`, where no cell may be missing. @throws DataError `missing_value` and those of `measures` */
+export function completeMeasures(table: Table, column: string): number[] {
+  measures(table, column)
+  return completeNumbers(table, column)
 }
 
 /** A column of whole numbers ≥ `least`. @throws DataError `not_a_count` and those of `completeNumbers` */
@@ -58,4 +74,14 @@ export function shareCells(table: Table, x: string, n: string): { line: number; 
 export function rowNames(table: Table, column: string, usual = 'unit'): (string | null)[] {
   if (column === usual && !table.columns.includes(column)) return table.rows.map(() => null)
   return texts(table, column)
+}
+
+/** The cells of a column as they are written, none of which may be missing. @throws DataError `missing_value` `missing_column` */
+export function completeTexts(table: Table, column: string): string[] {
+  const cells = texts(table, column)
+  const faults = cells.flatMap((cell, i): DataFault[] =>
+    cell === null ? [{ code: 'missing_value', line: table.rows[i]?.line ?? null, column }] : [],
+  )
+  if (faults.length > 0) throw new DataError(table.file, faults)
+  return cells.map((cell) => cell!)
 }

@@ -2,7 +2,7 @@
  * Where a function changes sign between two ends, to within a tolerance: Brent's method (1973, zeroin), whose choice of
  * points is part of the result when the function is stepped. Null when both ends have the same sign.
  */
-export function scoreRoot(f: (x: number) => number, from: number, to: number, tolerance: number): number | null {
+export function root(f: (x: number) => number, from: number, to: number, tolerance: number): number | null {
   let a = from
   let b = to
   let fa = f(a)

@@ -1,0 +1,54 @@
+/** A small table that a method can use: its numeric columns, and columns of names. */
+export interface Sample {
+  readonly options?: object
+  readonly numeric: readonly string[]
+  /** A unit may have several rows. */
+  readonly repeats?: boolean
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+const rows = (text: string): string[][] => text.split(' ').map((row) => row.split(','))
+
+const estimates: Sample = {
+  numeric: ['est', 'se'],
+  header: ['unit', 'est', 'se'],
+  rows: rows('A,4.1,0.2 B,3.9,0.3 C,4.5,0.1 D,3.2,0.4 E,4.4,0.2'),
+}
+const counts: Sample = {
+  numeric: ['x', 'n'],
+  header: ['unit', 'x', 'n'],
+  rows: rows('A,8,10 B,90,120 C,30,31 D,3,9 E,45,50'),
+}
+
+/** By name of the method; a second case tells its options apart. */
+export const samples: Readonly<Record<string, readonly Sample[]>> = {
+  'fay-herriot': [
+    estimates,
+    {
+      options: { covariates: ['late'], factors: ['kind'], benchmark: 'ratio', size: 'size' },
+      numeric: ['est', 'se', 'late', 'size'],
+      header: ['unit', 'est', 'se', 'late', 'size', 'kind'],
+      rows: rows(
+        'A,4.1,0.2,0.1,90,x B,3.9,0.3,0.3,70,x C,4.5,0.1,0.1,10,y D,3.2,0.4,0.5,20,y E,4.4,0.2,0.2,30,x F,4,1,0,5,y',
+      ),
+    },
+  ],
+  'random-effects': [estimates, { ...estimates, options: { method: 'SJ', test: 'knapp-hartung' } }],
+  'random-intercept': [{ numeric: ['y'], header: ['group', 'y'], rows: rows('A,1 A,2 A,4 B,5 B,3 C,7 C,6 D,9') }],
+  'james-stein': [
+    {
+      options: { variance: 'v' },
+      numeric: ['est', 'v'],
+      header: ['unit', 'est', 'v'],
+      rows: rows('A,4,1 B,3,1 C,5,1 D,2,1 E,9,1'),
+    },
+    {
+      options: { x: 'x', n: 'n', transform: 'arcsine' },
+      numeric: ['x', 'n'],
+      header: ['unit', 'x', 'n'],
+      rows: rows('A,18,45 B,10,45 C,7,45 D,15,45'),
+    },
+  ],
+  'beta-binomial': [counts, { ...counts, options: { method: 'moments' } }],
+}
