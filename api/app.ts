@@ -10,6 +10,7 @@ import { AppError, problem, STATUS_OF, type ErrorCode } from './errors.ts'
 import { faultOf } from './fault.ts'
 import { healthRoutes } from './health.ts'
 import { insightRoutes } from './insights/routes.ts'
+import { editionRoutes } from './indices/edition-routes.ts'
 import { indexRoutes } from './indices/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { metricsRoutes } from './metrics.ts'
@@ -88,6 +89,7 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     .route('/api', responseRoutes)
     .route('/api', slipRoutes)
     .route('/api', indexRoutes)
+    .route('/api', editionRoutes)
     .route('/api', insightRoutes)
     .route('/api', publicationRoutes)
     .route('/', publicPageRoutes)

@@ -15,6 +15,7 @@ export const STATUS_OF = {
   id_taken: 409,
   wrong_state: 409,
   stale_run: 409,
+  stale_edition: 409,
   inputs_damaged: 409,
   expired: 410,
   withdrawn: 410,

@@ -4,18 +4,24 @@ import type { AppEnv } from '../app.ts'
 import { AppError } from '../errors.ts'
 
 const MAX_BYTES = 32 * 1024
+/** A whole index definition: the largest shipped one has less than a quarter of this. */
+const MAX_DEFINITION_BYTES = 1024 * 1024
+const DEFINITION = /^\/api\/indices\/[^/]+\/editions\/[^/]+$/
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i
 /** Takes whole lists and limits them by itself. */
 const LISTS = '/api/dossiers/import'
 /** better-auth's own; it looks at the media type by itself. */
 const SIGN_IN = '/api/auth/'
 
-const limit = bodyLimit({
-  maxSize: MAX_BYTES,
-  onError: () => {
-    throw new AppError('too_large')
-  },
-})
+const limitOf = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new AppError('too_large')
+    },
+  })
+const small = limitOf(MAX_BYTES)
+const definition = limitOf(MAX_DEFINITION_BYTES)
 
 /** Bodies are JSON and small, save for lists. A form of another site cannot send JSON without asking the browser first. */
 export const smallJson = () =>
@@ -24,5 +30,5 @@ export const smallJson = () =>
     if (method === 'GET' || method === 'HEAD' || path === LISTS) return next()
     if (!path.startsWith(SIGN_IN) && !JSON_TYPE.test(c.req.header('content-type') ?? ''))
       throw new AppError('unsupported_media_type')
-    return limit(c, next)
+    return DEFINITION.test(path) ? definition(c, next) : small(c, next)
   })

@@ -3,23 +3,24 @@ import { z } from 'zod'
 /** What the endpoints answer, under the names by which the API description refers to them. */
 export const answers = new Map<string, z.ZodType>()
 
-const named = <S extends z.ZodType>(id: string, schema: S): S => {
+/** Gives a schema the name by which the description refers to it. */
+export const named = <S extends z.ZodType>(id: string, schema: S): S => {
   answers.set(id, schema)
   return schema
 }
-const text = z.object({ vi: z.string(), en: z.string() })
-const unitRef = z.object({ id: z.int(), name: z.string() })
-const day = z.iso.date()
-const moment = z.iso.datetime({ offset: true })
-const count = z.int().min(0)
+export const text = z.object({ vi: z.string(), en: z.string() })
+export const unitRef = z.object({ id: z.int(), name: z.string() })
+export const day = z.iso.date()
+export const moment = z.iso.datetime({ offset: true })
+export const count = z.int().min(0)
 const rates = z.enum(['responsible', 'receiving', 'both'])
-const unitKind = z.enum(['province', 'department', 'commune', 'one_stop', 'centre', 'district'])
+export const unitKind = z.enum(['province', 'department', 'commune', 'one_stop', 'centre', 'district'])
 const eventType = z.enum(['received', 'supplement_requested', 'refused', 'returned', 'withdrawn'])
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 const procedureRef = z.object({ id: z.int(), code: z.string(), name: z.string() })
-const paged = <S extends z.ZodType>(item: S) => z.object({ items: z.array(item), next: z.string().nullable() })
+export const paged = <S extends z.ZodType>(item: S) => z.object({ items: z.array(item), next: z.string().nullable() })
 const number = z.number().nullable()
-const needed = count.nullable().describe('How many more answers are needed before the number is shown, about')
+export const needed = count.nullable().describe('How many more answers are needed before the number is shown, about')
 
 export const estimate = named(
   'Estimate',
@@ -42,7 +43,7 @@ export const estimate = named(
     ),
 )
 
-const period = named('Period', z.object({ kind: z.enum(['month', 'quarter', 'year']), from: month, to: month }))
+export const period = named('Period', z.object({ kind: z.enum(['month', 'quarter', 'year']), from: month, to: month }))
 
 named('Health', z.object({ status: z.literal('ok') }))
 named(

@@ -4,9 +4,12 @@ import { ACCESS, type Access } from '../core/access.ts'
 import { STATUS_OF, type ErrorCode } from '../errors.ts'
 import { validatorOf } from '../validate.ts'
 import { answers } from './answers.ts'
-import { authOperations, operations, type Operation } from './operations.ts'
+import './index-answers.ts'
+import { indexOperations } from './index-operations.ts'
+import { authOperations, operations as others, type Operation } from './operations.ts'
 
 type Json = Record<string, unknown>
+const operations = { ...others, ...indexOperations }
 /** An OpenAPI document as far as this program looks into it. */
 export interface ApiDocument {
   openapi: '3.1.0'
