@@ -4,6 +4,7 @@ import { createDatabase } from '../db/client.ts'
 import { storeAnswers } from '../db/queries/submissions.ts'
 import { StartupError } from '../db/startup-error.ts'
 import { createApp } from './app.ts'
+import { callOf } from './cli/call.ts'
 import { createMetrics } from './core/metrics/metrics.ts'
 import { faultOf } from './fault.ts'
 import { bootstrap, sampleAccess } from './node/bootstrap.ts'
@@ -68,7 +69,7 @@ function announce(origin: string, access: Awaited<ReturnType<typeof sampleAccess
   const lines = [`Lắng Nghe is ready.`, `  Office:  ${origin}/`, `  Health:  ${origin}/api/health`]
   if (access) {
     lines.push(
-      `  Sample data (dữ liệu mẫu) is loaded; remove it with: npm run --silent cli -- sample remove`,
+      `  Sample data (dữ liệu mẫu) is loaded; remove it with: ${callOf(process.env)} sample remove`,
       `  Rate:    ${origin}/r/${access.token}`,
       `  Sign-in: ${access.email}  password: ${access.password}`,
     )

@@ -5,6 +5,7 @@ import { StartupError } from '../../db/startup-error.ts'
 import { OptionsError } from '../core/analysis/method.ts'
 import { DataError } from '../core/table/data-error.ts'
 import { AppError } from '../errors.ts'
+import { callOf } from './call.ts'
 import { type Call, type Command, type Result, UsageError } from './command.ts'
 import { commands } from './commands.ts'
 import { withDatabase } from './database.ts'
@@ -26,7 +27,9 @@ export async function runCli(words: readonly string[], io: Io): Promise<0 | 1 | 
     const { command, values, files } = found
     if (values.help === true) {
       const more = command.more?.(files)
-      await io.out(more === undefined ? commandHelp(command) : `${commandHelp(command)}\n${more}`)
+      await io.out(
+        more === undefined ? commandHelp(command, callOf(io.env)) : `${commandHelp(command, callOf(io.env))}\n${more}`,
+      )
       return 0
     }
     const least = command.takes.filter((name) => !name.startsWith('[')).length
@@ -74,19 +77,19 @@ async function refuse(words: readonly string[], io: Io): Promise<0 | 2> {
     words.every((word) => ['--help', '-h', 'help', '--json'].includes(word)) &&
     !words.every((word) => word === '--json')
   ) {
-    await io.out(generalHelp(commands))
+    await io.out(generalHelp(commands, callOf(io.env)))
     return 0
   }
   const named = words.filter((word) => !word.startsWith('-'))
   if (named.length > 0 && words.some((word) => word === '--help' || word === '-h')) {
     const begun = commands.filter((command: Command) => command.words.startsWith(`${named[0]} `))
     if (begun.length > 0) {
-      await io.out(begun.map(commandHelp).join('\n'))
+      await io.out(begun.map((command) => commandHelp(command, callOf(io.env))).join('\n'))
       return 0
     }
   }
   io.err(named.length > 0 ? `Unknown words: ${named.slice(0, 3).join(' ')}` : 'Which command?')
-  io.err(generalHelp(commands).trimEnd())
+  io.err(generalHelp(commands, callOf(io.env)).trimEnd())
   return 2
 }
 

@@ -1,18 +1,20 @@
 import type { Command } from './command.ts'
 
-const CALL = 'npm run --silent cli --'
 const COMMON = [
   ['--json', 'one JSON document on standard output'],
   ['--tenant ID', 'another tenant than the first real one'],
   ['--help', 'this text'],
 ] as const
 
-/** What there is, one line for each command. */
-export function generalHelp(commands: readonly Command[]): string {
+/**
+ * What there is, one line for each command.
+ * @param call how the command line is called here
+ */
+export function generalHelp(commands: readonly Command[], call: string): string {
   const width = Math.max(...commands.map((command) => form(command).length))
   const lines = commands.map((command) => `  ${form(command).padEnd(width)}  ${command.summary}`)
   return [
-    `Usage: ${CALL} <words> [options]`,
+    `Usage: ${call} <words> [options]`,
     '',
     ...lines,
     '',
@@ -24,9 +26,9 @@ export function generalHelp(commands: readonly Command[]): string {
 }
 
 /** What one command takes. */
-export function commandHelp(command: Command): string {
+export function commandHelp(command: Command, call: string): string {
   return [
-    `Usage: ${CALL} ${form(command)} [options]`,
+    `Usage: ${call} ${form(command)} [options]`,
     '',
     `${command.summary}`,
     '',

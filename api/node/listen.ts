@@ -20,6 +20,8 @@ export interface Door {
   close: () => Promise<void>
 }
 const CLOSE_LIMIT_MS = 10_000
+/** Longer than proxies keep an unused connection (60 s), so that they close first and send nothing into a closed one. */
+const KEEP_ALIVE_MS = 65_000
 
 /**
  * Takes the port first, so that a port in use is told before a database is started.
@@ -59,6 +61,7 @@ export async function listen(options: {
     ])
     void listener(request, response)
   })
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   server.on('connection', (socket) => {
     connections.add(socket)
     socket.once('close', () => connections.delete(socket))

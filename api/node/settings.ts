@@ -25,7 +25,7 @@ export function readSettings(env: NodeJS.ProcessEnv, dataDir: string): Settings 
   if (parsed.success) return parsed.data
   throw new StartupError(
     'invalid_setting',
-    `Setting ${parsed.error.issues[0]?.path.join('.') ?? ''} is not valid; see README, "Settings".`,
+    `Setting ${parsed.error.issues[0]?.path.join('.') ?? ''} is not valid; see docs/operations.md.`,
   )
 }
 
