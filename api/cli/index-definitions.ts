@@ -1,4 +1,6 @@
 import { shippedIndices } from '../../db/seeds/indices/shipped.ts'
+import { shippedInstruments } from '../../db/seeds/instruments/shipped.ts'
+import { shippedQuestionnaires } from '../../db/seeds/questionnaires/shipped.ts'
 import type { IndexDefinition } from '../core/index/definition.ts'
 import { indexTree } from '../core/index/tree.ts'
 import type { BareCommand } from './command.ts'
@@ -43,7 +45,7 @@ export const indexValidateCommand: BareCommand = {
   summary: 'Check an index definition (JSON): one line per fault with its path; exit code 1 when there is any',
   help: [],
   runBare: async ({ files: [file = ''] }) => {
-    const { faults } = await readDefinition(file)
+    const { faults } = await readDefinition(file, [...shippedInstruments, ...shippedQuestionnaires])
     const lines = faults.length === 0 ? [`${file} holds.`] : faults.map((fault) => faultLine(file, fault))
     const messages = faults.map((fault) => ({ ...fault, message: faultLine(file, fault) }))
     return {
@@ -69,10 +71,11 @@ function describe(definition: IndexDefinition, sha256: string): string {
     const row = rows.get(code)
     if (row === undefined) return
     const how = 'aggregate' in row ? `[${aggregateName(row.aggregate)}]` : `[${row.normalise.method}, ${row.direction}]`
+    const bands = 'bands' in row ? bandText(row.bands) : ''
     const coverage = 'coverage' in row && row.coverage !== undefined ? ` {${row.coverage.note.vi}}` : ''
     const weight = row.weight === undefined ? '' : ` weight ${row.weight}`
     lines.push(
-      `${'  '.repeat(depth)}${code} ${how}${weight} ${row.label.vi} · ${row.label.en}${coverage} — ${row.source}`,
+      `${'  '.repeat(depth)}${code} ${how}${weight} ${row.label.vi} · ${row.label.en}${bands}${coverage} — ${row.source}`,
     )
     const node = tree.nodes.find((one) => one.code === code)
     for (const child of node?.children ?? []) walk(child.code, depth + 1)
@@ -81,6 +84,10 @@ function describe(definition: IndexDefinition, sha256: string): string {
   if (blanks.length > 0) lines.push('', 'Left blank, never imputed:')
   for (const blank of blanks) lines.push(`  ${blank.code} ${blank.label.vi} · ${blank.label.en}: ${blank.reason.vi}`)
   return `${lines.join('\n')}\n`
+}
+
+function bandText(bands: IndexDefinition['nodes'][number]['bands'] = []): string {
+  return bands.length === 0 ? '' : ` {${bands.map(({ from, label }) => `từ ${from} ${label.vi}`).join(', ')}}`
 }
 
 function aggregateName(aggregate: IndexDefinition['nodes'][number]['aggregate']): string {

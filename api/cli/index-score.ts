@@ -1,4 +1,5 @@
 import { explainUnit } from '../core/index/explain.ts'
+import { takesBounds } from '../core/index/normalise.ts'
 import { scorePeriods } from '../core/index/score-periods.ts'
 import { scoreRows } from '../core/index/score-rows.ts'
 import { readBounds, readScoringData } from '../core/index/scoring-data.ts'
@@ -6,6 +7,7 @@ import { type BareCommand, UsageError } from './command.ts'
 import { readDataFile } from './data-file.ts'
 import { explainText } from './index-explain.ts'
 import { loadIndex } from './index-files.ts'
+import type { Io } from './io.ts'
 
 export const indexScoreCommand: BareCommand = {
   words: 'index score',
@@ -31,11 +33,23 @@ export const indexScoreCommand: BareCommand = {
   runBare: async ({ io, values, json }) => {
     const { definition, sha256 } = await loadIndex(required(values['definition'], '--definition'))
     const file = readScoringData(await readDataFile(required(values['data'], '--data')), definition)
-    const bounds =
+    const given =
       typeof values['bounds'] === 'string' ? readBounds(await readDataFile(values['bounds']), definition) : undefined
-    const scored = scorePeriods(definition, file.periods, bounds)
+    const scored = scorePeriods(definition, file.periods, given?.bounds)
 
-    if (file.ignored.length > 0) io.err(`Not in the definition, ignored: ${file.ignored.slice(0, 20).join(', ')}`)
+    sayIgnored(io, 'Not in the definition, ignored', file.ignored)
+    if (given !== undefined) {
+      sayIgnored(io, 'Bounds of what is not in the definition, ignored', given.ignored)
+      const fast = definition.indicators.filter(
+        ({ code, normalise }) => given.bounds.has(code) && !takesBounds(normalise),
+      )
+      const why = 'Bounds without effect, as the definition fixes both ends or takes those of the sample'
+      sayIgnored(
+        io,
+        why,
+        fast.map(({ code }) => code),
+      )
+    }
     const runs = scored.map((run) => ({ ...run, label: run.period === null ? {} : { period: run.period } }))
     const notes = runs.flatMap(({ label, scored }) => scored.notes.map((note) => ({ ...label, ...note })))
     for (const note of notes.slice(0, 20)) io.err(`${note.at}: ${note.code} (${note.units} units)`)
@@ -59,6 +73,12 @@ export const indexScoreCommand: BareCommand = {
     if (json || !explain) return { json: document, text: `${JSON.stringify(document)}\n` }
     return { json: document, text: explained.map((one) => explainText(definition, one)).join('\n') }
   },
+}
+
+function sayIgnored(io: Io, what: string, names: readonly string[]): void {
+  if (names.length === 0) return
+  const more = names.length > 20 ? ` and ${names.length - 20} more` : ''
+  io.err(`${what}: ${names.slice(0, 20).join(', ')}${more}`)
 }
 
 function required(value: string | boolean | undefined, option: string): string {

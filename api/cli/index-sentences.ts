@@ -20,9 +20,12 @@ const sentences: Readonly<Record<string, string>> = {
   empty_range: 'spans nothing: the first number must be below the second',
   bounds_needed: 'is missing: goalposts need bounds',
   needs_range: 'is missing: clipping needs a range',
+  bands_disordered: 'must fall from the best band down, each with a code of its own',
   unknown_instrument: 'names an instrument that is not known',
   unknown_item: 'names an item that the instrument does not have',
   unknown_option: 'names an option that the item does not have',
+  options_needed: 'is missing: no option of the item is marked favourable',
+  statistic_unfit: 'is not a statistic that the item can give',
   over_needed: 'is missing: a ratio needs the item below the line',
 }
 

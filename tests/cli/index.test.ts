@@ -118,6 +118,33 @@ describe('index score', () => {
     }
   })
 
+  test('bounds that change nothing, and those of unknown indicators, are said', async () => {
+    const bounds = file('unused.csv', 'indicator,min,max\nA,0,20\nZ,1,2\n')
+    const { status, err } = await score(wide, '--bounds', bounds)
+    expect(status).toBe(0)
+    expect(err).toMatch(/Bounds of what is not in the definition, ignored: Z/)
+    expect(err).toMatch(/Bounds without effect.*: A/)
+  })
+
+  test('a definition may take its values from a questionnaire that only its province knows', async () => {
+    const leaf = flatIndex({ A: {}, B: {} })
+    const from = { instrument: 'của-tỉnh', item: 'Q1', statistic: 'share' }
+    const own = json('own.json', { ...leaf, indicators: leaf.indicators.map((row) => ({ ...row, from })) })
+    const data = file('shares.csv', 'unit,A,B\nx,0.5,1\n')
+    expect((await run('index', 'score', '--definition', own, '--data', data)).status).toBe(0)
+    expect((await run('index', 'validate', own)).out).toContain('[unknown_instrument]')
+    const percent = file('percents.csv', 'unit,A,B\nx,50,1\n')
+    const refused = await run('index', 'score', '--definition', own, '--data', percent)
+    expect(refused.err).toContain('line 2 column A: outside_range')
+  })
+
+  test('names written with combining marks are the names written without', async () => {
+    const one = json('nfc.json', flatIndex({ Đất: {}, Thuế: {} }))
+    const data = file('nfd.csv', 'unit,Đất,Thuế\nHuế,1,2\n'.normalize('NFD'))
+    const { out } = await run('index', 'score', '--definition', one, '--data', data)
+    expect(JSON.parse(out)).toMatchObject({ scores: [{ unit: 'Huế'.normalize('NFC'), score: 1.5, present: 2 }] })
+  })
+
   test('periods in one file are scored each with its own sample', async () => {
     const { out } = await score(file('years.csv', 'unit,year,A,B\nx,2021,1,1\ny,2021,2,2\nx,2020,5,5\ny,2020,6,6\n'))
     const rows = (JSON.parse(out) as { scores: { unit: string; period: string; score: number }[] }).scores
@@ -156,6 +183,7 @@ describe('index score', () => {
     ['a header that matches nothing', 'unit,a,b\nx,1,2\n', 'line 1: no_known_indicator'],
     ['no unit column', 'name,A,B\nx,1,2\n', 'line 1 column unit: missing_column'],
     ['a row without unit', 'unit,A,B\n,1,2\n', 'line 2 column unit: missing_value'],
+    ['a row without period', 'unit,period,A,B\nx,,1,2\n', 'line 2 column period: missing_value'],
     ['a row that is cut off', 'unit,A,B\nx,1\n', 'line 2: too_few_cells'],
   ])('%s is refused with file, line and column', async (_, text, want) => {
     const data = file('wrong.csv', text)

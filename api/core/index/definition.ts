@@ -29,6 +29,12 @@ const aggregate = z
   .union([z.enum(['mean', 'sum', 'geometric', 'harmonic']), z.strictObject({ power: z.number().min(-100).max(100) })])
   .describe('How children become one number; `mean` is the weighted arithmetic mean')
 
+const band = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
+  from: z.number().describe('Lowest score of the band, which belongs to it'),
+  label: localText,
+})
+
 const node = z.strictObject({
   code,
   parent: code.nullable().describe('null for the one root'),
@@ -45,6 +51,12 @@ const node = z.strictObject({
     .positive()
     .optional()
     .describe('Factor on the aggregated score, e.g. 10 for a mean of 1–10 shown as 10–100'),
+  bands: z
+    .array(band)
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('Grades of the score, from the best down; a score below the last band has no grade'),
   label: localText,
   source: words,
   coverage: z
@@ -90,6 +102,10 @@ const fromItem = z.strictObject({
     .optional()
     .describe('Option codes that count for `share`; default the favourable ones'),
   over: words.optional().describe('Item below the line of `ratio`'),
+  procedures: z
+    .enum(['5.1', '5.3', '5.4'])
+    .optional()
+    .describe('Only answers about procedures of this group (certification, land title, personal procedures)'),
 })
 
 const indicator = z.strictObject({
@@ -140,6 +156,19 @@ export type IndexNode = IndexDefinition['nodes'][number]
 export type IndexIndicator = IndexDefinition['indicators'][number]
 export type Normalise = IndexIndicator['normalise']
 export type Aggregate = IndexNode['aggregate']
+export type IndexBand = NonNullable<IndexNode['bands']>[number]
+
+/** What raw values of an indicator can be: its `range`, or 0–1 for a share or ratio of answers; null: anything. */
+export function rawRange({ range, from }: Pick<IndexIndicator, 'range' | 'from'>): readonly [number, number] | null {
+  if (range !== undefined) return range
+  return from !== undefined && 'item' in from && ['share', 'top2'].includes(from.statistic) ? [0, 1] : null
+}
+
+/** The band of a score: the first, from the best down, that it reaches; null below all, or where there are none. */
+export function bandOf({ bands = [] }: Pick<IndexNode, 'bands'>, score: number): IndexBand | null {
+  // A mean that is 15 on paper may arrive as 14.999999999999998.
+  return bands.find(({ from }) => score >= from - 1e-9) ?? null
+}
 
 /** The JSON Schema (2020-12) of an index definition, as published in the repository. */
 export function definitionJsonSchema(): unknown {

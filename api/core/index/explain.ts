@@ -5,8 +5,8 @@ import type { ScoredIndex } from './score.ts'
 import type { TreeNode } from './tree.ts'
 
 /**
- * One step of how a score came about. `share` is the weight among the children present (they add up to 1), `contribution`
- * what the step adds to the score of its parent, in the parent's points: contributions add up to it. It is null under a
+ * One step of how a score came about. `share` is the weight among the children present (they add up to 1), `effective` the
+ * product of the shares from the root down: the weight in the total. `contribution` is what the step adds to the score of its parent, in the parent's points: contributions add up to it. It is null under a
  * geometric, harmonic or power mean, where no such split exists, and for what is missing.
  */
 export type ExplainStep =
@@ -32,6 +32,7 @@ interface StepBase {
   readonly score: number | null
   readonly weight: number
   readonly share: number | null
+  readonly effective: number | null
   readonly contribution: number | null
 }
 
@@ -67,10 +68,13 @@ export function explainUnit(scored: ScoredIndex, unit: number): ExplainStep[] {
     steps.push({ kind: 'node', code, score, ...base, aggregate, multiply, present, of: children.length })
     const parts = childParts(scored, unit, node)
     for (const child of children) {
-      walk(child.code, { parent: code, depth: base.depth + 1, weight: child.weight, ...parts.get(child.code)! })
+      const part = parts.get(child.code)!
+      const effective = part.share === null || base.effective === null ? null : part.share * base.effective
+      walk(child.code, { parent: code, depth: base.depth + 1, weight: child.weight, ...part, effective })
     }
   }
-  walk(tree.root.code, { parent: null, depth: 0, weight: 1, share: 1, contribution: scored.at(unit, tree.root.code) })
+  const { code } = tree.root
+  walk(code, { parent: null, depth: 0, weight: 1, share: 1, effective: 1, contribution: scored.at(unit, code) })
   return steps
 }
 

@@ -13,7 +13,7 @@ export interface NormalisedColumn {
   readonly bounds: Bounds | null
   /** Scores that would lie outside the range; cut off when `clip` is on. */
   readonly outside: number
-  readonly fault: 'constant_indicator' | 'all_missing' | 'target_not_better' | 'bounds_missing' | null
+  readonly fault: 'constant_indicator' | 'all_missing' | 'target_not_better' | 'bounds_missing' | 'not_finite' | null
 }
 
 /** Smallest and largest value of a column, null when all are missing (NaN). */
@@ -58,16 +58,19 @@ export function normaliseColumn(
   const higher = direction === 'higher'
   if (method === 'rank') {
     const ranks = qualityRanks(column, higher)
-    const present = column.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0)
     if (to === undefined) return { scores: ranks, bounds: null, outside: 0, fault: null }
-    if (present < 2) return failed('constant_indicator')
+    // Where all share one rank, neither end of the range says anything about them.
+    if (sample.min === sample.max) return failed('constant_indicator')
+    const present = column.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0)
     const [a, b] = to
     const scores = ranks.map((rank) => a + ((b - a) * (rank - 1)) / (present - 1))
     return { scores, bounds: null, outside: 0, fault: null }
   }
   if (method === 'z') {
+    // Asked of the ends: the deviation of equal values from their mean need not be zero in floating point.
+    if (sample.min === sample.max) return failed('constant_indicator')
     const { mean, sd } = moments(column)
-    if (!(sd > 0)) return failed('constant_indicator')
+    if (!(sd > 0 && sd < Infinity)) return failed('not_finite')
     const [centre, spread] = to ?? [0, 1]
     const signed = higher ? spread : -spread
     return {
@@ -109,7 +112,7 @@ export function scaleLine(
   { direction, normalise }: Pick<IndexIndicator, 'direction' | 'normalise'>,
   scale: Bounds,
   bounds: Bounds | null,
-): ScaleLine | 'constant_indicator' | 'target_not_better' | 'bounds_missing' {
+): ScaleLine | 'constant_indicator' | 'target_not_better' | 'bounds_missing' | 'not_finite' {
   const { method, to } = normalise
   const [a, b] = to ?? [scale.min, scale.max]
   const higher = direction === 'higher'
@@ -120,11 +123,19 @@ export function scaleLine(
   if (bounds === null) return 'bounds_missing'
   const { min, max } = bounds
   const width = max - min
+  if (width === Infinity) return 'not_finite'
   if (!(width > 0)) return method === 'distance' && width < 0 ? 'target_not_better' : 'constant_indicator'
   const rising = (value: number) => a + (b - a) * ((value - min) / width)
   const slope = (b - a) / width
   // Mirrored with one subtraction, so that the two directions add up to a + b.
   return { score: higher ? rising : (value) => a + b - rising(value), slope: higher ? slope : -slope, a, b, clip }
+}
+
+/** Whether bounds from outside (other periods, a file) can change the scores of an indicator normalised like this. */
+export function takesBounds({ method, bounds }: IndexIndicator['normalise']): boolean {
+  const stretches = method === 'min-max' || method === 'goalposts' || method === 'distance'
+  const open = bounds?.min === undefined || bounds.max === undefined
+  return stretches && open && bounds !== undefined && bounds.mode !== 'sample'
 }
 
 /** The bounds a method stands on: given ones first, then those of the periods its mode names. */
@@ -143,9 +154,9 @@ function resolveBounds(normalise: IndexIndicator['normalise'], sample: Bounds, h
   return { min: given.min ?? from.min, max: given.max ?? from.max }
 }
 
+/** Mean and standard deviation (n − 1) of at least two values. */
 function moments(column: Float64Array): { mean: number; sd: number } {
   const values = [...column].filter((value) => !Number.isNaN(value))
-  if (values.length < 2) return { mean: NaN, sd: NaN }
   const mean = sum(values) / values.length
   const variance = sum(values.map((value) => (value - mean) ** 2)) / (values.length - 1)
   return { mean, sd: Math.sqrt(variance) }

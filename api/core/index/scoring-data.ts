@@ -1,6 +1,6 @@
 import { DataError, type DataFault } from '../table/data-error.ts'
 import { numberOf, type Table } from '../table/table.ts'
-import type { IndexDefinition } from './definition.ts'
+import { type IndexDefinition, rawRange } from './definition.ts'
 import { type Bounds, columnBounds } from './normalise.ts'
 import type { ScoringData } from './score.ts'
 
@@ -30,8 +30,8 @@ interface Cell {
  * Reads scoring data: long `unit,indicator,value` or wide `unit,<indicator>,…`, both with an optional column `period` (or
  * `year`, unless that is an indicator). Empty cells and NA are missing, never zero; periods come in the order of their text.
  * @throws DataError `missing_column` (no `unit`) `no_known_indicator` (a header or list that matches nothing) `missing_value`
- *   (a row without unit) `duplicate_row` (a second row for the same unit and indicator) `outside_range` (beyond the indicator's
- *   `range`) `not_a_number` `decimal_comma` `not_finite`
+ *   (a row without unit or period) `duplicate_row` (a second row for the same unit and indicator) `outside_range` (beyond what the
+ *   indicator can be) `not_a_number` `decimal_comma` `not_finite`
  */
 export function readScoringData(table: Table, definition: IndexDefinition): ScoringFile {
   const indicators = new Map(definition.indicators.map((indicator) => [indicator.code, indicator]))
@@ -49,9 +49,9 @@ export function readScoringData(table: Table, definition: IndexDefinition): Scor
     if (seen.has(key)) faults.push({ code: 'duplicate_row', line, column })
     seen.add(key)
     const value = numberOf(cell.text)
-    const range = indicators.get(cell.indicator)?.range
+    const range = rawRange(indicators.get(cell.indicator)!)
     if (typeof value === 'string') faults.push({ code: value, line, column })
-    else if (value !== null && range !== undefined && !(value >= range[0] && value <= range[1])) {
+    else if (value !== null && range !== null && !(value >= range[0] && value <= range[1])) {
       faults.push({ code: 'outside_range', line, column })
     } else if (value !== null) byPeriod.get(cell.period)!.values.push({ ...cell, value })
   }
@@ -69,24 +69,35 @@ export function readScoringData(table: Table, definition: IndexDefinition): Scor
   return { periods: periods.toSorted((a, b) => compareText(a.period ?? '', b.period ?? '')), ignored }
 }
 
+/** Bounds of a file by indicator; `ignored` names what the definition does not have. */
+export interface BoundsFile {
+  readonly bounds: Map<string, Bounds>
+  readonly ignored: readonly string[]
+}
+
 /**
  * Bounds for `fixed`, `cumulative` and `pooled` indicators from a file: `indicator,min,max`, or scoring data of other periods,
- * whose smallest and largest values are taken.
+ * whose smallest and largest values are taken. Which of them count, `takesBounds` says.
  * @throws DataError as `readScoringData`, and `empty_range` (min not below max) `missing_value`
  */
-export function readBounds(table: Table, definition: IndexDefinition): Map<string, Bounds> {
+export function readBounds(table: Table, definition: IndexDefinition): BoundsFile {
   const [name, min, max] = ['indicator', 'min', 'max'].map((column) => columnAt(table, column))
   if (name === undefined || min === undefined || max === undefined) {
+    const { periods, ignored } = readScoringData(table, definition)
     const bounds = new Map<string, Bounds>()
-    for (const { data } of readScoringData(table, definition).periods) addBounds(bounds, data)
-    return bounds
+    for (const { data } of periods) addBounds(bounds, data)
+    return { bounds, ignored }
   }
   const faults: DataFault[] = []
   const bounds = new Map<string, Bounds>()
+  const ignored = new Set<string>()
   const known = new Set(definition.indicators.map((indicator) => indicator.code))
   for (const { line, cells } of table.rows) {
     const indicator = cells[name] ?? ''
-    if (!known.has(indicator)) continue
+    if (!known.has(indicator)) {
+      ignored.add(indicator)
+      continue
+    }
     if (bounds.has(indicator)) faults.push({ code: 'duplicate_row', line, column: 'indicator' })
     const [low, high] = [min, max].map((at) => {
       const value = numberOf(cells[at] ?? '') ?? 'missing_value'
@@ -100,7 +111,7 @@ export function readBounds(table: Table, definition: IndexDefinition): Map<strin
   if (bounds.size === 0 && faults.length === 0)
     faults.push({ code: 'no_known_indicator', line: 1, column: 'indicator' })
   if (faults.length > 0) throw new DataError(table.file, faults)
-  return bounds
+  return { bounds, ignored: [...ignored] }
 }
 
 /** Widens bounds by the values of more data. */
@@ -138,6 +149,10 @@ function cellsOf(table: Table, indicators: ReadonlySet<string>) {
     const period = periodAt === undefined ? '' : (texts[periodAt] ?? '')
     if (unit === '') {
       faults.push({ code: 'missing_value', line, column: table.columns[unitAt] ?? null })
+      continue
+    }
+    if (periodAt !== undefined && period === '') {
+      faults.push({ code: 'missing_value', line, column: table.columns[periodAt] ?? null })
       continue
     }
     rows.push({ unit, period })

@@ -1,5 +1,5 @@
-import { findItem, type Instrument } from '../instrument/definition.ts'
-import { definitionSchema, type IndexDefinition, type IndexIndicator } from './definition.ts'
+import { definitionSchema, type IndexDefinition } from './definition.ts'
+import { type ItemSource, sourceFaults } from './validate-sources.ts'
 
 /** One fault of a definition: where, a stable code, and the name it is about where there is one. */
 export interface DefinitionFault {
@@ -13,22 +13,23 @@ const faultsMax = 100
 
 /**
  * Checks an index definition: its shape, one root, no cycles, children and weights for every node, ranges that span
- * something, bounds where a method needs them, and, when instruments are given, that their items and options exist.
+ * something, bounds where a method needs them, and, when instruments and questionnaires are given, that the items and options
+ * exist and can give the statistic asked of them.
  * Returns every fault found (at most 100); none means it can be scored.
  *
  * Codes of the shape: `missing_field` `unknown_field` `wrong_type` `unknown_value` `bad_form` `too_small` `too_large`; of the
  * tree: `duplicate_code` `no_root` `second_root` `unknown_parent` `parent_is_indicator` `cycle` `no_children`
- * `weights_zero`; of ranges: `empty_range` `bounds_needed` `needs_range`; of sources: `unknown_instrument` `unknown_item`
- * `unknown_option` `over_needed`.
+ * `weights_zero`; of ranges: `empty_range` `bounds_needed` `needs_range` `bands_disordered`; of sources: `unknown_instrument`
+ * `unknown_item` `unknown_option` `options_needed` `over_needed` `statistic_unfit`.
  */
-export function validateDefinition(value: unknown, instruments?: readonly Instrument[]): DefinitionFault[] {
+export function validateDefinition(value: unknown, sources?: readonly ItemSource[]): DefinitionFault[] {
   const parsed = definitionSchema.safeParse(value)
   if (!parsed.success) return parsed.error.issues.flatMap((issue) => shapeFaults(value, issue, [])).slice(0, faultsMax)
   const definition = parsed.data
   return [
     ...treeFaults(definition),
     ...rangeFaults(definition),
-    ...(instruments === undefined ? [] : sourceFaults(definition, instruments)),
+    ...(sources === undefined ? [] : sourceFaults(definition, sources)),
   ].slice(0, faultsMax)
 }
 
@@ -72,7 +73,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   )
 }
 
-function treeFaults({ nodes, indicators }: IndexDefinition): DefinitionFault[] {
+function treeFaults({ nodes, indicators, blanks = [] }: IndexDefinition): DefinitionFault[] {
   const faults: DefinitionFault[] = []
   const nodeCodes = new Set(nodes.map((node) => node.code))
   const indicatorCodes = new Set(indicators.map((indicator) => indicator.code))
@@ -95,6 +96,13 @@ function treeFaults({ nodes, indicators }: IndexDefinition): DefinitionFault[] {
     const known = indicatorCodes.has(parent) ? 'parent_is_indicator' : 'unknown_parent'
     faults.push({ path: `${path}.parent`, code: known, subject: parent })
   }
+  const blankCodes = new Set(blanks.map((blank) => blank.code))
+  for (const [i, { code, parent }] of blanks.entries()) {
+    if (seen.has(code)) faults.push({ path: `blanks.${i}.code`, code: 'duplicate_code', subject: code })
+    seen.add(code)
+    if (parent === null || (parent !== code && (nodeCodes.has(parent) || blankCodes.has(parent)))) continue
+    faults.push({ path: `blanks.${i}.parent`, code: 'unknown_parent', subject: parent })
+  }
   const parents = new Map(nodes.map((node) => [node.code, node.parent]))
   for (const [i, { code }] of nodes.entries()) {
     if (liesBelowItself(code, parents)) faults.push({ path: `nodes.${i}.parent`, code: 'cycle', subject: code })
@@ -116,9 +124,14 @@ function liesBelowItself(code: string, parents: ReadonlyMap<string, string | nul
   return false
 }
 
-function rangeFaults({ scale, indicators }: IndexDefinition): DefinitionFault[] {
+function rangeFaults({ scale, nodes, indicators }: IndexDefinition): DefinitionFault[] {
   const faults: DefinitionFault[] = []
   if (!(scale.min < scale.max)) faults.push({ path: 'scale', code: 'empty_range' })
+  for (const [i, { code, bands = [] }] of nodes.entries()) {
+    const falling = bands.every(({ from }, at) => at === 0 || from < bands[at - 1]!.from)
+    const distinct = new Set(bands.map((band) => band.code)).size === bands.length
+    if (!falling || !distinct) faults.push({ path: `nodes.${i}.bands`, code: 'bands_disordered', subject: code })
+  }
   for (const [i, { code, normalise, range }] of indicators.entries()) {
     const add = (path: string, fault: string) =>
       faults.push({ path: `indicators.${i}.${path}`, code: fault, subject: code })
@@ -131,33 +144,6 @@ function rangeFaults({ scale, indicators }: IndexDefinition): DefinitionFault[] 
     if (method === 'goalposts' && bounds === undefined) add('normalise.bounds', 'bounds_needed')
     if (method === 'none' && normalise.clip === true && to === undefined) add('normalise.to', 'needs_range')
     if (range !== undefined && !(range[0] < range[1])) add('range', 'empty_range')
-  }
-  return faults
-}
-
-function sourceFaults({ indicators }: IndexDefinition, instruments: readonly Instrument[]): DefinitionFault[] {
-  return indicators.flatMap(({ from }, i): DefinitionFault[] =>
-    from === undefined || 'hard' in from ? [] : itemFaults(from, `indicators.${i}.from`, instruments),
-  )
-}
-
-type FromItem = Extract<IndexIndicator['from'], { instrument: string }>
-
-function itemFaults(from: FromItem, path: string, instruments: readonly Instrument[]): DefinitionFault[] {
-  const instrument = instruments.find((one) => one.code === from.instrument)
-  if (instrument === undefined) {
-    return [{ path: `${path}.instrument`, code: 'unknown_instrument', subject: from.instrument }]
-  }
-  const item = findItem(instrument, from.item)
-  if (item === undefined) return [{ path: `${path}.item`, code: 'unknown_item', subject: from.item }]
-  const faults: DefinitionFault[] = []
-  for (const [i, option] of (from.options ?? []).entries()) {
-    if (item.options.some((known) => known.code === option)) continue
-    faults.push({ path: `${path}.options.${i}`, code: 'unknown_option', subject: option })
-  }
-  if (from.statistic === 'ratio' && from.over === undefined) faults.push({ path: `${path}.over`, code: 'over_needed' })
-  if (from.over !== undefined && findItem(instrument, from.over) === undefined) {
-    faults.push({ path: `${path}.over`, code: 'unknown_item', subject: from.over })
   }
   return faults
 }

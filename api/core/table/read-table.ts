@@ -22,11 +22,11 @@ export async function readTable(source: ByteSource, file: string): Promise<Table
     for await (const { line, cells, problem } of readCsv(source, limits)) {
       if (problem !== undefined) faults.push({ code: problem, line, column: null })
       else if (columns === null) {
-        columns = cells.map((cell) => cell.trim())
+        columns = cells.map(plain)
         faults.push(...headerFaults(columns, line))
       } else if (cells.length !== columns.length) {
         faults.push({ code: cells.length > columns.length ? 'too_many_cells' : 'too_few_cells', line, column: null })
-      } else rows.push({ line, cells: cells.map((cell) => cell.trim()) })
+      } else rows.push({ line, cells: cells.map(plain) })
     }
   } catch (error) {
     if (!(error instanceof DossierFileError)) throw error
@@ -36,6 +36,11 @@ export async function readTable(source: ByteSource, file: string): Promise<Table
   if (columns === null) throw new DataError(file, [{ code: 'empty_file', line: null, column: null }])
   if (rows.length === 0) throw new DataError(file, [{ code: 'no_rows', line: null, column: null }])
   return { file, columns, rows }
+}
+
+/** Letters with marks are written in two ways; names from two programmes must still be the same name. */
+function plain(cell: string): string {
+  return cell.trim().normalize('NFC')
 }
 
 function headerFaults(columns: readonly string[], line: number): DataFault[] {

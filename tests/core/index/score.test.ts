@@ -78,6 +78,20 @@ describe('normalisation', () => {
     expect(normalised([1, 2], { method: 'min-max', bounds: { mode: 'fixed' } }).notes).toEqual(['bounds_missing'])
   })
 
+  it('equal values that floating point does not average exactly are still constant, by every method', () => {
+    const ranked = { method: 'rank', to: [0, 100] as [number, number] } as const
+    for (const normalise of [{ method: 'z' }, ranked, { method: 'min-max' }, { method: 'distance' }] as Normalise[]) {
+      const constant = { scores: [null, null, null], notes: ['constant_indicator'] }
+      expect(normalised([0.1, 0.1, 0.1], normalise)).toEqual(constant)
+    }
+  })
+
+  it('values too far apart for a number score missing and say so', () => {
+    for (const method of ['min-max', 'z'] as const) {
+      expect(normalised([-1e308, 0, 1e308], { method })).toEqual({ scores: [null, null, null], notes: ['not_finite'] })
+    }
+  })
+
   it('an infinite value is refused', () => {
     expect(() => normalised([1, Infinity], { method: 'none' })).toThrow(RangeError)
   })
@@ -131,6 +145,27 @@ describe('aggregation', () => {
   it('a root far beyond what a number holds is missing, not infinite', () => {
     const { totals: got, notes } = totals(flatIndex({ A: {} }, 'mean', { multiply: 1e200 }), { A: [1e200] })
     expect([got, notes.map((note) => note.code)]).toEqual([[null], ['not_finite']])
+  })
+})
+
+describe('rows', () => {
+  it('carry the grade of nodes that have bands: a bound belongs to the better grade, below the last there is none', () => {
+    const label = { vi: 'Hạng', en: 'Grade' }
+    const bands = [
+      { code: 'good', from: 12, label },
+      { code: 'fair', from: 9, label },
+    ]
+    const scored = scoreIndex(flatIndex({ A: {}, B: {} }, 'mean', { bands }), smallData({ A: [12, 8.7, 8, null] }))
+    expect(scoreRows(scored).map(({ grade }) => grade)).toEqual(['good', null, null, null])
+    const thirds = scoreIndex(
+      flatIndex({ A: { weight: 0.1 }, B: { weight: 0.2 } }, 'mean', { bands }),
+      smallData({ A: [9], B: [9] }),
+    )
+    expect(scoreRows(thirds, true).map(({ node, grade }) => [node, grade])).toEqual([
+      ['T', 'fair'],
+      ['A', undefined],
+      ['B', undefined],
+    ])
   })
 })
 
@@ -243,6 +278,8 @@ describe('properties', () => {
           const parts = explainUnit(scored, u).filter((step) => step.kind === 'indicator')
           const total = parts.reduce((all, { contribution }) => all + (contribution ?? 0), 0)
           expect(Math.abs(total - (scored.at(u, 'T') ?? 0))).toBeLessThan(1e-9)
+          const weight = parts.reduce((all, { effective }) => all + (effective ?? 0), 0)
+          expect(Math.abs(weight - (scored.at(u, 'T') === null ? 0 : 1))).toBeLessThan(1e-9)
         }
       }),
     )

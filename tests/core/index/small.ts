@@ -15,7 +15,7 @@ type Leaf = Partial<Pick<IndexIndicator, 'weight' | 'direction' | 'range'>> & { 
 export function flatIndex(
   leaves: Readonly<Record<string, Leaf>>,
   aggregate: Aggregate = 'mean',
-  node: Partial<Pick<IndexNode, 'minShare' | 'multiply'>> = {},
+  node: Partial<Pick<IndexNode, 'minShare' | 'multiply' | 'bands'>> = {},
 ): IndexDefinition {
   return {
     id: 'flat',

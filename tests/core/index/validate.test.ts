@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { definitionJsonSchema } from '../../../api/core/index/definition.ts'
 import { validateDefinition } from '../../../api/core/index/validate.ts'
+import type { Questionnaire } from '../../../api/core/questionnaire/definition.ts'
 import { shippedIndices } from '../../../db/seeds/indices/shipped.ts'
 import { shippedInstruments } from '../../../db/seeds/instruments/shipped.ts'
 import { flatIndex } from './small.ts'
@@ -18,8 +19,31 @@ const leaf = (code: string, parent: string, more: object = {}) => ({
   source: 'test',
   ...more,
 })
+const band = (code: string, from: number) => ({ code, from, label })
+const blank = (code: string, parent: string | null) => ({ code, parent, label, reason: label, source: 'test' })
+const word = (code: string) => ({ code, text: label })
+/** A survey with a choice, a matrix of a scale, and a number. */
+const firms = {
+  code: 'firms',
+  sections: [
+    {
+      code: 'one',
+      title: label,
+      items: [
+        { code: 'SECTOR', type: 'single', options: [word('a'), word('b')] },
+        {
+          code: 'ROWS',
+          type: 'matrix',
+          options: [word('3'), word('2'), word('1')],
+          rows: [word('ROW_1'), word('ROW_2')],
+        },
+        { code: 'DAYS', type: 'number' },
+      ],
+    },
+  ],
+} as unknown as Questionnaire
 const faults = (value: unknown) =>
-  validateDefinition(value, shippedInstruments).map(({ path, code }) => `${path}: ${code}`)
+  validateDefinition(value, [...shippedInstruments, firms]).map(({ path, code }) => `${path}: ${code}`)
 
 describe('validateDefinition', () => {
   it('finds nothing wrong with a good definition', () => {
@@ -102,6 +126,34 @@ describe('validateDefinition', () => {
         'indicators.2.from.options.1: unknown_option',
         'indicators.3.from.over: over_needed',
       ],
+    ],
+    [
+      'statistics that an item cannot give',
+      {
+        ...good,
+        indicators: [
+          leaf('A', 'T', { from: { instrument: 'dossier-rating', item: 'COMMENT', statistic: 'share' } }),
+          leaf('B', 'T', { from: { instrument: 'dossier-rating', item: 'Q_INFO', statistic: 'top2' } }),
+          leaf('C', 'T', { from: { instrument: 'firms', item: 'SECTOR', statistic: 'share' } }),
+          leaf('D', 'T', { from: { instrument: 'firms', item: 'ROW_2', statistic: 'top2' } }),
+          leaf('E', 'T', { from: { instrument: 'firms', item: 'DAYS', statistic: 'median' } }),
+        ],
+      },
+      [
+        'indicators.0.from.statistic: statistic_unfit',
+        'indicators.1.from.statistic: statistic_unfit',
+        'indicators.2.from.options: options_needed',
+      ],
+    ],
+    [
+      'bands that do not fall and codes used twice',
+      { ...good, nodes: [{ ...node('T', null), bands: [band('good', 1), band('fair', 2)] }] },
+      ['nodes.0.bands: bands_disordered'],
+    ],
+    [
+      'blanks under nothing and with the code of a row',
+      { ...good, blanks: [blank('A', 'T'), blank('X', 'Y'), blank('Z', 'X')] },
+      ['blanks.0.code: duplicate_code', 'blanks.1.parent: unknown_parent'],
     ],
     [
       'a source with a field that is not known',
