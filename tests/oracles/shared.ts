@@ -24,7 +24,7 @@ export function oracleCsv(path: string): Record<string, string>[] {
 }
 
 /** Cells of one line; a quoted cell may hold commas, none holds a line break. */
-function quotedCells(line: string): string[] {
+export function quotedCells(line: string): string[] {
   return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
     ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
   )
