@@ -1,6 +1,6 @@
-import { itemsOf, type Instrument } from '../instrument/definition.ts'
-import { surveyItems } from '../questionnaire/items.ts'
-import type { Questionnaire } from '../questionnaire/definition.ts'
+import { itemsOf, type Instrument, type InstrumentItem } from '../instrument/definition.ts'
+import type { Questionnaire, SurveyItem } from '../questionnaire/definition.ts'
+import { itemByCode } from '../questionnaire/parts.ts'
 import type { IndexDefinition, IndexIndicator } from './definition.ts'
 import type { DefinitionFault } from './validate.ts'
 
@@ -23,9 +23,16 @@ export function sourceFaults({ indicators }: IndexDefinition, sources: readonly 
   )
 }
 
+/** Items by code; a row of a matrix is a single choice among the options of the matrix. */
 function askables(source: ItemSource): Map<string, Askable> {
-  const items = 'rotation' in source ? itemsOf(source) : surveyItems(source)
-  return new Map(items.map((item) => [item.code, { type: item.type, options: 'options' in item ? item.options : [] }]))
+  const items: [string, InstrumentItem | SurveyItem][] =
+    'rotation' in source ? itemsOf(source).map((item) => [item.code, item]) : [...itemByCode(source)]
+  return new Map(
+    items.map(([code, item]) => [
+      code,
+      { type: item.type === 'matrix' ? 'single' : item.type, options: 'options' in item ? item.options : [] },
+    ]),
+  )
 }
 
 function itemFaults(
