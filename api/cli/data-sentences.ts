@@ -16,6 +16,7 @@ const MEANING: Readonly<Record<string, string>> = {
   decimal_comma: 'a decimal comma; write a point',
   not_finite: 'not a finite number',
   missing_value: 'a value is needed here',
+  too_many_units: 'more units than the method can compare',
   duplicate_unit: 'a second row for the same unit',
   no_values: 'the column has no value at all',
   not_positive: 'a number above 0 is needed',

@@ -3,6 +3,7 @@ import { adjustMethod } from './methods/adjust.ts'
 import { describeMethod } from './methods/describe.ts'
 import { pairedDifferenceMethod, shareDifferenceMethod } from './methods/difference.ts'
 import { distributionMethod } from './methods/distribution.ts'
+import { ranks } from './methods/ranks/list.ts'
 import { rateMethod } from './methods/rate.ts'
 import { shareMethod } from './methods/share.ts'
 import { shrinkage } from './methods/shrinkage/list.ts'
@@ -24,6 +25,7 @@ export const methodGroups: readonly MethodGroup[] = [
     methods: [describeMethod, distributionMethod],
   },
   { title: 'Small units: shrinkage and small-area models', methods: shrinkage },
+  { title: 'Ranks as sets', methods: ranks },
   {
     title: 'Many tests',
     methods: [adjustMethod],

@@ -51,4 +51,16 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
     },
   ],
   'beta-binomial': [counts, { ...counts, options: { method: 'moments' } }],
+  'rank-sets': [estimates, { ...estimates, options: { method: 'bonferroni', tau: 2, better: 'lower' } }],
+  'rank-bootstrap': [{ ...estimates, options: { draws: 100 } }],
+  'three-groups': [
+    estimates,
+    {
+      options: { peers: 'kind', weight: 'w' },
+      numeric: ['est', 'se', 'w'],
+      header: ['unit', 'est', 'se', 'w', 'kind'],
+      rows: rows('A,4.1,0.2,1,x B,3.9,0.3,2,x C,4.5,0.1,1,y D,3.2,0.4,3,y E,4.4,0.2,1,x'),
+    },
+  ],
+  ranks: [{ numeric: ['value'], header: ['unit', 'value'], rows: rows('A,1 B,5 C,5 D,') }],
 }
