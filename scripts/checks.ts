@@ -16,7 +16,7 @@ export const checks: readonly Check[] = [
   { name: 'types of api, db, scripts and tests', command: ['tsc', '-p', 'tsconfig.node.json'] },
   { name: 'types of web', command: ['tsc', '-p', 'tsconfig.web.json'] },
   { name: 'lint', command: ['oxlint', '--deny-warnings'] },
-  { name: 'format', command: ['prettier', '--check', '--log-level=warn', '.'] },
+  { name: 'format', command: ['prettier', '--check', '--log-level=warn', '--cache', '--cache-strategy=content', '.'] },
 ]
 
 /** What a program said and whether it ended well. */
