@@ -1,7 +1,7 @@
 import { Kysely, sql, type Transaction } from 'kysely'
-import { PostgresJSDialect } from 'kysely-postgres-js'
 import postgres from 'postgres'
 import { isConnectionFault } from './connection-fault.ts'
+import { Dialect } from './dialect.ts'
 import type { DB } from './schema/tables.ts'
 
 /** What the rooms get: the only two ways to a query. */
@@ -70,7 +70,7 @@ export function createDatabase(url: string, options: { max?: number; connectTime
     get: (_first, key) => (key === 'reserve' ? reserve : (Reflect.get(client, key) as unknown)),
   })
   const db = new Kysely<DB>({
-    dialect: new PostgresJSDialect({ postgres: current }),
+    dialect: new Dialect({ postgres: current }),
     log: (event) => {
       if (event.level === 'error' && isConnectionFault(event.error)) renewOnce()
     },

@@ -1,7 +1,7 @@
 import { Kysely, sql } from 'kysely'
 import { type MigrationResultSet, Migrator, type NO_MIGRATIONS } from 'kysely/migration'
-import { PostgresJSDialect } from 'kysely-postgres-js'
 import postgres from 'postgres'
+import { Dialect } from './dialect.ts'
 import { migrations } from './migrations/index.ts'
 
 /** Thrown when the database was made by a newer version of this program. */
@@ -68,7 +68,7 @@ async function asMigrator<T>(
   work: (db: Kysely<unknown>, migrator: Migrator) => Promise<T>,
 ): Promise<T> {
   const client = postgres(ownerUrl, { max: 1, connect_timeout: 10, onnotice: () => {} })
-  const db = new Kysely<unknown>({ dialect: new PostgresJSDialect({ postgres: client }) })
+  const db = new Kysely<unknown>({ dialect: new Dialect({ postgres: client }) })
   try {
     return await work(db, new Migrator({ db, provider: { getMigrations: async () => migrations } }))
   } finally {

@@ -7,3 +7,5 @@ file="$folder/lang-nghe-$(date -u +%Y%m%dT%H%M%SZ).lnb"
 "$call" backup "$file"
 "$call" verify "$file"
 find "$folder" -maxdepth 1 -name 'lang-nghe-*.lnb' -mtime "+$days" -delete
+# what a backup that was cut off has left
+find "$folder" -maxdepth 1 -name 'lang-nghe-*.lnb.part-*' -mtime +1 -delete
