@@ -1,5 +1,6 @@
 import type { Method } from './method.ts'
 import { adjustMethod } from './methods/adjust.ts'
+import { controlCharts } from './methods/charts/list.ts'
 import { describeMethod } from './methods/describe.ts'
 import { pairedDifferenceMethod, shareDifferenceMethod } from './methods/difference.ts'
 import { distributionMethod } from './methods/distribution.ts'
@@ -30,6 +31,7 @@ export const methodGroups: readonly MethodGroup[] = [
     title: 'Many tests',
     methods: [adjustMethod],
   },
+  { title: 'Control charts', methods: controlCharts },
 ]
 
 export const methods: readonly Method[] = methodGroups.flatMap((group) => group.methods)
