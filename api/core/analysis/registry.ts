@@ -7,6 +7,7 @@ import { distributionMethod } from './methods/distribution.ts'
 import { ranks } from './methods/ranks/list.ts'
 import { rateMethod } from './methods/rate.ts'
 import { shareMethod } from './methods/share.ts'
+import { standardisation } from './methods/standardise/list.ts'
 import { shrinkage } from './methods/shrinkage/list.ts'
 
 /** Methods that answer one kind of question. */
@@ -27,6 +28,7 @@ export const methodGroups: readonly MethodGroup[] = [
   },
   { title: 'Small units: shrinkage and small-area models', methods: shrinkage },
   { title: 'Ranks as sets', methods: ranks },
+  { title: 'Fair comparison and change', methods: standardisation },
   {
     title: 'Many tests',
     methods: [adjustMethod],

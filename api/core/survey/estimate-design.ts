@@ -20,6 +20,7 @@ import {
 import { quantileEstimate } from './quantile.ts'
 import { shareInterval } from './share-interval.ts'
 import { type Ask, type DesignSpec, designSchema, quantileIntervals, shareIntervals } from './spec.ts'
+import { standardise } from './standardise.ts'
 import { trimWeights } from './trim.ts'
 
 /** An Estimate of a survey, with what was asked and what the design costs. */
@@ -57,7 +58,10 @@ export function parseDesign(given: unknown): DesignSpec {
 
 /** The design of a file: its stages and weights, calibrated and trimmed as it says. @throws as `makeDesign`, `calibrate` */
 export function preparedDesign(table: Table, spec: DesignSpec): Design {
+  if (spec.standardise !== undefined && spec.calibrate !== undefined)
+    throw new OptionsError([{ path: 'standardise', code: 'not_with_calibrate' }])
   const plain = makeDesign(table, spec)
+  if (spec.standardise !== undefined) return standardise(table, plain, spec.standardise)
   const calibrated = spec.calibrate === undefined ? plain : calibrate(table, plain, spec.calibrate)
   return spec.trim === undefined ? calibrated : trimWeights(calibrated, spec.trim)
 }

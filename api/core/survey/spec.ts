@@ -51,6 +51,18 @@ export const calibrateSchema = z.strictObject({
 })
 export type CalibrateSpec = z.infer<typeof calibrateSchema>
 
+/** One mix of `by` for every group of `over`, as R `svystandardize`. */
+export const standardiseSchema = z.strictObject({
+  by: column.describe('the column whose mix is held fixed'),
+  over: z
+    .union([column, z.array(column).min(1).max(5)])
+    .optional()
+    .describe('columns of the groups that are compared; without it the whole sample'),
+  population: z.record(z.string(), z.number().gt(0)).describe('size or share of each level of by'),
+  present: z.array(column).max(20).optional().describe('rows without a value in these lose their weight beforehand'),
+})
+export type StandardiseSpec = z.infer<typeof standardiseSchema>
+
 export const trimSchema = z.strictObject({
   lower: z.number().optional(),
   upper: z.number().optional(),
@@ -74,6 +86,9 @@ export const designSchema = z.strictObject({
   weight: column.optional().describe('sampling weight; default: from fpc, else 1'),
   lonely: z.enum(lonelyChoices).optional().describe('a stratum with one sampling unit, default fail'),
   calibrate: calibrateSchema.optional(),
+  standardise: standardiseSchema
+    .optional()
+    .describe('a common mix for groups that are compared, in place of calibrate'),
   trim: trimSchema.optional().describe('limits of the weights, what is cut off goes to the others'),
   ask: z.array(askSchema).min(1).max(1000),
 })

@@ -63,4 +63,51 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
     },
   ],
   ranks: [{ numeric: ['value'], header: ['unit', 'value'], rows: rows('A,1 B,5 C,5 D,') }],
+  'direct-standardisation': [
+    {
+      options: { se: 'se', n: 'n' },
+      repeats: true,
+      numeric: ['mean', 'se', 'n'],
+      header: ['unit', 'group', 'mean', 'se', 'n'],
+      rows: rows('A,land,3.2,0.1,80 A,civil,4.4,0.05,20 B,land,3.5,0.2,10 B,civil,4.1,0.1,90'),
+    },
+    {
+      options: { x: 'x', n: 'n', standard: { land: 1, civil: 2 }, missing: 'renormalise' },
+      repeats: true,
+      numeric: ['x', 'n'],
+      header: ['unit', 'group', 'x', 'n'],
+      rows: rows('A,land,3,80 A,civil,4,20 B,land,3,10'),
+    },
+  ],
+  'indirect-standardisation': [
+    {
+      repeats: true,
+      numeric: ['x', 'n'],
+      header: ['unit', 'group', 'x', 'n'],
+      rows: rows('A,land,3,80 A,civil,4,20 B,land,3,10 B,civil,1,50'),
+    },
+  ],
+  kitagawa: [
+    {
+      repeats: true,
+      numeric: ['mix0', 'mix1', 'mean0', 'mean1'],
+      header: ['group', 'mix0', 'mix1', 'mean0', 'mean1'],
+      rows: rows('land,0.2,0.35,3.2,3.4 civil,0.5,0.4,4.4,4.4 business,0.3,0.25,4.1,4.2'),
+    },
+  ],
+  'bounds-decomposition': [
+    {
+      repeats: true,
+      numeric: ['value'],
+      header: ['unit', 'period', 'indicator', 'value'],
+      rows: rows('A,1,p,3 A,2,p,5 B,1,p,4 B,2,p,9 C,1,p,7 C,2,p,8 A,1,q,1 A,2,q,2 B,1,q,5 B,2,q,5 C,2,q,3'),
+    },
+    {
+      options: { weights: { p: 2 }, lower: ['p'], scale: [0, 100], bounds: { p: { from: [0, 10], to: [1, 12] } } },
+      repeats: true,
+      numeric: ['value'],
+      header: ['unit', 'period', 'indicator', 'value'],
+      rows: rows('A,1,p,3 A,2,p,5 B,1,p,4 B,2,p,9'),
+    },
+  ],
 }
