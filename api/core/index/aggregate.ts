@@ -17,11 +17,11 @@ export function aggregateScores(
   whole: number,
   count = scores.length,
 ): number | AggregateFault {
-  const weight = compensated(count, (i) => weights[i]!)
+  const weight = compensated(weights, null, count)
   if (!(weight > 0)) return 'zero_weights'
   const power = powerOf(how)
   if (power === 1) {
-    const total = compensated(count, (i) => scores[i]! * weights[i]!)
+    const total = compensated(scores, weights, count)
     if (how === 'sum') return weight === whole ? total : (total * whole) / weight
     return total / weight
   }
@@ -46,7 +46,7 @@ export function aggregateSlopes(
   value: number,
   out: Float64Array,
 ): void {
-  const weight = compensated(count, (i) => weights[i]!)
+  const weight = compensated(weights, null, count)
   const power = powerOf(how)
   for (let i = 0; i < count; i += 1) {
     const share = weights[i]! / weight
@@ -70,24 +70,27 @@ function powerMean(
   weight: number,
   count: number,
 ): number {
-  const term = (of: (score: number) => number) =>
-    compensated(count, (i) => (weights[i]! > 0 ? (weights[i]! / weight) * of(scores[i]!) : 0))
-  if (power === 0) return Math.exp(term(Math.log))
   // Divided by the term that leads, no power of a score overflows.
   let lead = power > 0 ? -Infinity : Infinity
   for (let i = 0; i < count; i += 1) {
     if (weights[i]! > 0) lead = power > 0 ? Math.max(lead, scores[i]!) : Math.min(lead, scores[i]!)
   }
   if (lead === 0) return 0
-  return lead * term((score) => (score / lead) ** power) ** (1 / power)
+  const terms = new Float64Array(count)
+  for (let i = 0; i < count; i += 1) {
+    if (!(weights[i]! > 0)) continue
+    terms[i] = (weights[i]! / weight) * (power === 0 ? Math.log(scores[i]!) : (scores[i]! / lead) ** power)
+  }
+  const mean = compensated(terms, null, count)
+  return power === 0 ? Math.exp(mean) : lead * mean ** (1 / power)
 }
 
-/** Σ of `count` terms as `sum` of core/stats makes it, without a list of them: this runs for every node of every unit. */
-function compensated(count: number, term: (i: number) => number): number {
+/** Σ a (or Σ a·b) of the first `count`, as `sum` of core/stats adds, without a list: this runs for every node of every unit. */
+function compensated(a: ArrayLike<number>, b: ArrayLike<number> | null, count: number): number {
   let total = 0
   let lost = 0
   for (let i = 0; i < count; i += 1) {
-    const value = term(i)
+    const value = b === null ? a[i]! : a[i]! * b[i]!
     const next = total + value
     lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total
     total = next

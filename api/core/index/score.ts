@@ -61,7 +61,7 @@ export function scoreIndex(
 
   for (const indicator of tree.indicators) {
     const column = data.columns.get(indicator.code) ?? new Float64Array(units.length).fill(NaN)
-    if (column.some((value) => value === Infinity || value === -Infinity)) {
+    if (column.includes(Infinity) || column.includes(-Infinity)) {
       throw new RangeError(`indicator ${indicator.code} has an infinite value`)
     }
     const done = normaliseColumn(column, indicator, definition.scale, history.get(indicator.code))
@@ -105,25 +105,26 @@ function scoreNode(node: TreeNode, scores: readonly Float64Array[], units: numbe
   const columns = children.map((child) => scores[child.at]!)
   // A share such as 2/3 is written with rounding, and must still be met by two of three.
   const needed = minShare * children.length - 1e-9
-  const values: number[] = []
-  const weights: number[] = []
+  // Filled anew for every unit: lists of their own for each would cost more than the sums.
+  const values = new Float64Array(children.length)
+  const weights = new Float64Array(children.length)
   for (let u = 0; u < units; u += 1) {
-    values.length = 0
-    weights.length = 0
+    let count = 0
     for (let c = 0; c < columns.length; c += 1) {
       const score = columns[c]![u]!
       if (Number.isNaN(score)) continue
-      values.push(score)
-      weights.push(children[c]!.weight)
+      values[count] = score
+      weights[count] = children[c]!.weight
+      count += 1
     }
-    counts[u] = values.length
-    if (values.length === 0) continue
-    if (values.length < needed) {
+    counts[u] = count
+    if (count === 0) continue
+    if (count < needed) {
       notes.add('too_few_children', node.code, u)
       continue
     }
-    if (values.length < children.length) notes.add('weights_renormalised', node.code, u)
-    const score = aggregateScores(aggregate, values, weights, whole)
+    if (count < children.length) notes.add('weights_renormalised', node.code, u)
+    const score = aggregateScores(aggregate, values, weights, whole, count)
     if (typeof score === 'string') notes.add(score, node.code, u)
     else if (Number.isFinite(score * multiply)) column[u] = score * multiply
     else notes.add('not_finite', node.code, u)
@@ -134,7 +135,8 @@ function scoreNode(node: TreeNode, scores: readonly Float64Array[], units: numbe
 /** Collects notes by code and place, with a few names instead of thousands. */
 class Notes {
   readonly #units: readonly string[]
-  readonly #found = new Map<string, { code: string; at: string; units: number; examples: string[] }>()
+  /** By place, then code. */
+  readonly #found = new Map<string, Map<string, { code: string; at: string; units: number; examples: string[] }>>()
 
   constructor(units: readonly string[]) {
     this.#units = units
@@ -156,14 +158,15 @@ class Notes {
   }
 
   list(): ScoreNote[] {
-    return [...this.#found.values()]
+    return [...this.#found.values()].flatMap((notes) => [...notes.values()])
   }
 
   #note(code: string, at: string) {
-    const key = `${code}\n${at}`
-    const known = this.#found.get(key) ?? { code, at, units: 0, examples: [] }
-    this.#found.set(key, known)
-    return known
+    let notes = this.#found.get(at)
+    if (notes === undefined) this.#found.set(at, (notes = new Map()))
+    let note = notes.get(code)
+    if (note === undefined) notes.set(code, (note = { code, at, units: 0, examples: [] }))
+    return note
   }
 }
 
