@@ -1,6 +1,5 @@
 import { shippedIndices } from '../../db/seeds/indices/shipped.ts'
-import { shippedInstruments } from '../../db/seeds/instruments/shipped.ts'
-import { shippedQuestionnaires } from '../../db/seeds/questionnaires/shipped.ts'
+import { shippedSources } from '../../db/seeds/item-sources.ts'
 import type { IndexDefinition } from '../core/index/definition.ts'
 import { indexTree } from '../core/index/tree.ts'
 import type { BareCommand } from './command.ts'
@@ -45,7 +44,7 @@ export const indexValidateCommand: BareCommand = {
   summary: 'Check an index definition (JSON): one line per fault with its path; exit code 1 when there is any',
   help: [],
   runBare: async ({ files: [file = ''] }) => {
-    const { faults } = await readDefinition(file, [...shippedInstruments, ...shippedQuestionnaires])
+    const { faults } = await readDefinition(file, shippedSources)
     const lines = faults.length === 0 ? [`${file} holds.`] : faults.map((fault) => faultLine(file, fault))
     const messages = faults.map((fault) => ({ ...fault, message: faultLine(file, fault) }))
     return {

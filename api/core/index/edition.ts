@@ -1,7 +1,7 @@
 import type { LocalText } from '../instrument/definition.ts'
 import type { IndexDefinition } from './definition.ts'
 import { type DefinitionFault, validateDefinition } from './validate.ts'
-import type { Instrument } from '../instrument/definition.ts'
+import type { ItemSource } from './validate-sources.ts'
 
 /** draft: can be changed · published: never changes again · retired: kept for what was computed with it, and computed with no more. */
 export type EditionState = 'draft' | 'published' | 'retired'
@@ -39,12 +39,8 @@ export function copyDefinition(source: IndexDefinition, key: EditionKey, label?:
  * Faults of a definition that a province wants to store under a name: those of `validateDefinition`, and `other_name` (the
  * definition bears another name than the one it is stored under) and `official_reserved` (only shipped editions are official).
  */
-export function ownEditionFaults(
-  value: unknown,
-  key: EditionKey,
-  instruments: readonly Instrument[],
-): DefinitionFault[] {
-  const faults = validateDefinition(value, instruments)
+export function ownEditionFaults(value: unknown, key: EditionKey, sources: readonly ItemSource[]): DefinitionFault[] {
+  const faults = validateDefinition(value, sources)
   if (faults.length > 0) return faults
   const definition = value as IndexDefinition
   const named = editionKey(definition)

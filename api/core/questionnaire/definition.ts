@@ -54,13 +54,15 @@ interface Base {
   /** Fewest answers below which nothing is shown. */
   readonly minimum?: number
   readonly source: string
-  /** The same question in earlier versions or other questionnaires; `comparable` says whether a series may be joined. */
-  readonly lineage?: readonly {
-    readonly code: string
-    readonly version: number
-    readonly item: string
-    readonly comparable: boolean
-  }[]
+  readonly lineage?: readonly ItemLineage[]
+}
+
+/** The same question in an earlier version or another questionnaire; `comparable` says whether a series may be joined. */
+export interface ItemLineage {
+  readonly code: string
+  readonly version: number
+  readonly item: string
+  readonly comparable: boolean
 }
 
 /** A possible answer; `value` is its number in a scale (5 … 1), `favourable` what counts as a good answer. */
@@ -98,6 +100,7 @@ export type SurveyItem =
         readonly text: LocalText
         readonly short: LocalText
         readonly when?: Condition
+        readonly lineage?: readonly ItemLineage[]
       }[]
     })
   /** How many of these are true; the extra statement stands only on the forms of `treated`. Only the number is answered. */

@@ -9,7 +9,7 @@ import {
   type EditionRow,
 } from '../../../db/queries/index-editions.ts'
 import type { DB } from '../../../db/schema/tables.ts'
-import { shippedInstruments } from '../../../db/seeds/instruments/shipped.ts'
+import { shippedSources } from '../../../db/seeds/item-sources.ts'
 import type { Principal } from '../../accounts/principal.ts'
 import type { IndexDefinition } from '../../core/index/definition.ts'
 import {
@@ -70,7 +70,7 @@ export async function changeEdition(
   key: EditionKey,
   change: { basedOn: string; definition: unknown },
 ): Promise<void> {
-  const faults = ownEditionFaults(change.definition, key, shippedInstruments)
+  const faults = ownEditionFaults(change.definition, key, shippedSources)
   const now = services.now()
   await services.db.withTenant(tenantId, async (trx) => {
     const row = await openFor(trx, tenantId, key, 'change')
@@ -100,7 +100,7 @@ export async function moveEdition(
     const row = await openFor(trx, tenantId, key, action)
     if (action === 'discard') return deleteDraft(trx, tenantId, key)
     if (action === 'retire') return updateEdition(trx, tenantId, key, { state: 'retired' })
-    const faults = ownEditionFaults(JSON.parse(row.definition), key, shippedInstruments)
+    const faults = ownEditionFaults(JSON.parse(row.definition), key, shippedSources)
     if (faults.length > 0)
       throw new AppError(
         'invalid_input',

@@ -4,9 +4,13 @@ import papi2016 from './papi/papi-2016.json' with { type: 'json' }
 import papi2018 from './papi/papi-2018.json' with { type: 'json' }
 import papi2019 from './papi/papi-2019.json' with { type: 'json' }
 import papi2021 from './papi/papi-2021.json' with { type: 'json' }
+import ddciDepartments from './ddci/ddci-departments.json' with { type: 'json' }
+import ddciLocalities from './ddci/ddci-localities.json' with { type: 'json' }
 import papiLikeRatings from './papi-like/papi-like-ratings.json' with { type: 'json' }
+import papiLikeSurvey from './papi-like/papi-like-survey.json' with { type: 'json' }
 import parIndex from './par/par-index.json' with { type: 'json' }
 import pciLikeRatings from './pci-like/pci-like-ratings.json' with { type: 'json' }
+import pciLikeSurvey from './pci-like/pci-like-survey.json' with { type: 'json' }
 import pci2006Indicators from './pci/pci-2006-indicators.json' with { type: 'json' }
 import pci2006 from './pci/pci-2006.json' with { type: 'json' }
 import pci2009 from './pci/pci-2009.json' with { type: 'json' }
@@ -18,6 +22,7 @@ import pci2025 from './pci/pci-2025.json' with { type: 'json' }
 import qd766Groups from './qd766/qd766-groups.json' with { type: 'json' }
 import qd766Sum from './qd766/qd766-sum.json' with { type: 'json' }
 import qd766 from './qd766/qd766.json' with { type: 'json' }
+import sipasLike from './sipas-like/sipas-like.json' with { type: 'json' }
 import tt01 from './tt01/tt01-2018.json' with { type: 'json' }
 
 /** The index editions that ship with the platform; tests hold each of them to `validateDefinition`. */
@@ -41,5 +46,10 @@ export const shippedIndices = [
   tt01,
   parIndex,
   papiLikeRatings,
+  papiLikeSurvey,
   pciLikeRatings,
+  pciLikeSurvey,
+  sipasLike,
+  ddciDepartments,
+  ddciLocalities,
 ] as unknown as readonly IndexDefinition[]

@@ -109,6 +109,48 @@ describe('QĐ 766', () => {
   })
 })
 
+describe('from surveys', () => {
+  const extremes = (id: string, best: boolean): Figures =>
+    Object.fromEntries(
+      edition(id).indicators.map(({ code, direction, normalise }) => {
+        const { min = 0, max = 1 } = normalise.bounds ?? {}
+        return [code, (direction === 'higher') === best ? max : min]
+      }),
+    )
+
+  it.each([
+    ['papi-like-survey', 'PAPI-LIKE'],
+    ['pci-like-survey', 'PCI-LIKE'],
+    ['sipas-like', 'SIPAS-LIKE'],
+    ['ddci-departments', 'DDCI'],
+    ['ddci-localities', 'DDCI'],
+  ])('%s runs from one end of its scale to the other', (id, root) => {
+    const { min, max } = edition(id).scale
+    expect(scores(id, extremes(id, false))[root]!.score).toBeCloseTo(min, 10)
+    expect(scores(id, extremes(id, true))[root]!.score).toBeCloseTo(max, 10)
+  })
+
+  it('a PAPI-like sub-dimension lies on the published range 1/k to 10/k, and a dimension on 1 to 10', () => {
+    const best = scores('papi-like-survey', extremes('papi-like-survey', true))
+    expect([best['S1.1']!.score, best['S5.4']!.score, best['D8']!.score]).toEqual([
+      2.5,
+      expect.closeTo(10 / 3, 12),
+      expect.closeTo(10, 12),
+    ])
+  })
+
+  it('coverage is said for every node, and never more than there is', () => {
+    for (const { id, official, nodes } of shippedIndices) {
+      if (official) continue
+      for (const { code, coverage } of nodes) {
+        if (id.startsWith('ddci') && code === 'DDCI') continue
+        expect(coverage, `${id} ${code}`).toBeDefined()
+        if (coverage!.of !== null) expect(coverage!.covered).toBeLessThanOrEqual(coverage!.of)
+      }
+    }
+  })
+})
+
 describe('from ratings after procedures', () => {
   const estimate = (est: number) =>
     makeEstimate({ est, se: 0.1, df: 10, lo: est, hi: est, n: 50, nEff: 50, method: 'test' })

@@ -5,6 +5,7 @@ import { validateDefinition } from '../../../api/core/index/validate.ts'
 import type { Questionnaire } from '../../../api/core/questionnaire/definition.ts'
 import { shippedIndices } from '../../../db/seeds/indices/shipped.ts'
 import { shippedInstruments } from '../../../db/seeds/instruments/shipped.ts'
+import { shippedSources } from '../../../db/seeds/item-sources.ts'
 import { flatIndex } from './small.ts'
 
 const label = { vi: 'Tên', en: 'Name' }
@@ -172,7 +173,7 @@ describe('validateDefinition', () => {
 
 describe('shipped editions', () => {
   it.each(shippedIndices.map((definition) => [definition.id, definition] as const))('%s holds', (_, definition) => {
-    expect(validateDefinition(definition, shippedInstruments)).toEqual([])
+    expect(validateDefinition(definition, shippedSources)).toEqual([])
   })
 
   it('have ids of their own', () => {
