@@ -2,6 +2,7 @@ import { existsSync, globSync } from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { findBinaries } from '../db/embedded/binaries.ts'
+import { buildWeb, webIsCurrent } from './web.ts'
 import { ratioOf, type Benchmark, type BenchmarkOptions, type Measurement } from '../tests/support/benchmark.ts'
 
 /** `npm run bench -- [name…] [--json] [--option number…]`: runs benchmarks, each beside its baseline of the same run. */
@@ -29,6 +30,8 @@ const names = existsSync(folder)
   : []
 const unknown = wanted.filter((name) => !names.includes(name))
 if (unknown.length > 0) stop(`No benchmark ${unknown.join(', ')}. There are: ${names.join(', ') || 'none'}.`)
+// the front doors under test hand the pages out
+if (!webIsCurrent() && !(await buildWeb())) stop('The web pages could not be built.')
 
 const machine = {
   cpu: cpus()[0]?.model ?? 'unknown',

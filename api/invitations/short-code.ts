@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { giveShortCodes, shortHashesInUse, shortNumbers } from '../../db/queries/short-codes.ts'
 import type { DB } from '../../db/schema/tables.ts'
@@ -71,11 +72,11 @@ function codeOf(keys: TokenKeys, tenantId: number, ask: Coded, n: number): strin
   return shortCodeOf(hmacSha256(secretOf(keys, ask.key_version), `short:${tenantId}:${ask.id}:${n}`))
 }
 
-function hashOf(secret: Uint8Array, tenantId: number, code: string): Uint8Array {
+function hashOf(secret: KeyObject, tenantId: number, code: string): Uint8Array {
   return hmacSha256(secret, `short-hash:${tenantId}:${code}`).subarray(0, HASH_BYTES)
 }
 
-function secretOf(keys: TokenKeys, version: number): Uint8Array<ArrayBuffer> {
+function secretOf(keys: TokenKeys, version: number): KeyObject {
   const secret = keys.byVersion.get(version)
   if (!secret) throw new RangeError('unknown token key version')
   return secret

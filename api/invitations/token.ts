@@ -1,9 +1,9 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 
 /** Keys that make tokens, by version; the newest makes new tokens, older ones recompute old links. */
 export interface TokenKeys {
   current: number
-  byVersion: ReadonlyMap<number, Uint8Array<ArrayBuffer>>
+  byVersion: ReadonlyMap<number, KeyObject>
 }
 const SECRET_BYTES = 16
 const TOKEN = /^([0-9a-z]{3})[A-Za-z0-9_-]{22}$/
@@ -13,7 +13,7 @@ export function parseTokenKeys(text: string): TokenKeys {
   const byVersion = new Map(
     text.split(',').map((part) => {
       const [version = '', secret = ''] = part.split(':')
-      return [Number(version), fromBase64Url(secret)] as const
+      return [Number(version), createSecretKey(fromBase64Url(secret))] as const
     }),
   )
   if (byVersion.size === 0) throw new RangeError('token keys need at least one version')
@@ -48,8 +48,8 @@ export function sha256(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(text, 'utf8').digest())
 }
 
-/** HMAC-SHA-256 of a text. */
-export function hmacSha256(secret: Uint8Array, text: string): Buffer {
+/** HMAC-SHA-256 of a text. The key is one that was made ready before: that takes longer than the HMAC. */
+export function hmacSha256(secret: KeyObject, text: string): Buffer {
   return createHmac('sha256', secret).update(text, 'utf8').digest()
 }
 

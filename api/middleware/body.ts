@@ -1,4 +1,5 @@
 import { bodyLimit } from 'hono/body-limit'
+import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv } from '../app.ts'
 import { AppError } from '../errors.ts'
@@ -13,13 +14,18 @@ const LISTS = '/api/dossiers/import'
 /** better-auth's own; it looks at the media type by itself. */
 const SIGN_IN = '/api/auth/'
 
-const limitOf = (maxSize: number) =>
-  bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new AppError('too_large')
-    },
-  })
+/** A length that was told is the most that is read. Only to count what was not told must the body become a stream, which costs much. */
+const limitOf = (maxSize: number): MiddlewareHandler<AppEnv> => {
+  const refuse = (): never => {
+    throw new AppError('too_large')
+  }
+  const counting = bodyLimit({ maxSize, onError: refuse })
+  return async (c, next) => {
+    const told = c.req.header('transfer-encoding') === undefined ? c.req.header('content-length') : undefined
+    if (told === undefined) return counting(c, next)
+    return Number(told) > maxSize ? refuse() : next()
+  }
+}
 const small = limitOf(MAX_BYTES)
 const definition = limitOf(MAX_DEFINITION_BYTES)
 

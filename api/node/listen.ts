@@ -8,6 +8,7 @@ import { problem } from '../errors.ts'
 import { isApplicationPath, pageResponse } from '../pages.ts'
 import type { AppType } from '../app.ts'
 import { assetReader } from './assets.ts'
+import { setHeader } from './set-header.ts'
 
 export interface Door {
   origin: string
@@ -54,11 +55,7 @@ export async function listen(options: {
     })
     // evidence about devices must not be the client's own word
     if (!options.trustProxy || request.headers['x-real-ip'] === undefined)
-      request.headers['x-real-ip'] = request.socket.remoteAddress ?? ''
-    request.rawHeaders = Object.entries(request.headers).flatMap(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ])
+      setHeader(request, 'x-real-ip', request.socket.remoteAddress ?? '')
     void listener(request, response)
   })
   server.keepAliveTimeout = KEEP_ALIVE_MS
@@ -88,10 +85,12 @@ export async function listen(options: {
     origin: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     open: (app, { dist, citizenOnly }) => {
       const read = assetReader(dist)
-      // Cloudflare compresses by itself; here the questionnaire of a rating page would otherwise travel at 25 KB
-      const api = new Hono().use(compress()).all('*', (c) => app.fetch(c.req.raw))
+      // Cloudflare compresses by itself; here the questionnaire of a rating page would otherwise travel at 25 KB. What
+      // answers a change is short.
+      const compressed = new Hono().use(compress()).all('*', (c) => app.fetch(c.req.raw))
       answer = (request) => {
-        if (isApplicationPath(new URL(request.url).pathname)) return api.fetch(request)
+        if (isApplicationPath(new URL(request.url).pathname))
+          return request.method === 'GET' ? compressed.fetch(request) : app.fetch(request)
         const acceptEncoding = request.headers.get('accept-encoding') ?? ''
         return pageResponse(request, citizenOnly, (asset) => read(asset, acceptEncoding))
       }

@@ -4,6 +4,7 @@ import { accessFor } from '../core/access.ts'
 import type { Metrics } from '../core/metrics/metrics.ts'
 import { isApplicationPath } from '../pages.ts'
 import type { Log } from './log.ts'
+import { setHeader } from './set-header.ts'
 
 const HEXADECIMAL = /^[0-9a-f-]{16,64}$/i
 
@@ -19,7 +20,7 @@ export function observe(
   // a proxy's own id joins its log with ours; any other text could be something that must not be logged
   const given = request.headers['x-request-id']
   const requestId = typeof given === 'string' && HEXADECIMAL.test(given) ? given : randomUUID()
-  request.headers['x-request-id'] = requestId
+  setHeader(request, 'x-request-id', requestId)
   const ended = metrics.request(method, route)
   response.once('close', () => {
     const ms = performance.now() - startedMs

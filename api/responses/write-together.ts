@@ -12,8 +12,8 @@ interface Waiting {
 }
 /** As many as one statement takes without making the first of them wait. */
 const MAX_BATCH = 128
-/** While one batch is being forced to disk, another is on its way. */
-const IN_FLIGHT = 2
+/** While one batch is being forced to disk, others are on their way, and PostgreSQL forces those together. */
+const IN_FLIGHT = 4
 /** A statement on a connection that was lost may never come back. Its senders are told, and the next ones go on. */
 const LIMIT_MS = 6_000
 

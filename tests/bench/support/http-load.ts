@@ -53,9 +53,23 @@ serve<HttpLoad, LoadResult>(async ({ port, tokens, connections, seconds, perSeco
   return { created, others, seconds: taken, latenciesMs: latenciesMs.sort((a, b) => a - b) }
 })
 
+/** What the browser of a phone sends with it. */
+const BROWSER = [
+  'Host: 127.0.0.1',
+  'Connection: keep-alive',
+  'User-Agent: Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Mobile Safari/537.36',
+  'Content-Type: application/json',
+  'Accept: */*',
+  'Accept-Encoding: gzip, deflate, br, zstd',
+  'Accept-Language: vi-VN,vi;q=0.9,en;q=0.8',
+  'Sec-Fetch-Site: same-origin',
+  'Sec-Fetch-Mode: cors',
+  'Sec-Fetch-Dest: empty',
+]
+
 function requestOf(token: string): Buffer {
   const body = Buffer.from(JSON.stringify(submission(token)))
-  const head = `POST /api/responses HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
+  const head = ['POST /api/responses HTTP/1.1', ...BROWSER, `Content-Length: ${body.length}`, '', ''].join('\r\n')
   return Buffer.concat([Buffer.from(head), body])
 }
 
