@@ -1,6 +1,8 @@
 import type { Method } from './method.ts'
 import { adjustMethod } from './methods/adjust.ts'
 import { controlCharts } from './methods/charts/list.ts'
+import { funnelMethod } from './methods/funnel.ts'
+import { changesInTime } from './methods/time/list.ts'
 import { describeMethod } from './methods/describe.ts'
 import { pairedDifferenceMethod, shareDifferenceMethod } from './methods/difference.ts'
 import { distributionMethod } from './methods/distribution.ts'
@@ -34,6 +36,8 @@ export const methodGroups: readonly MethodGroup[] = [
     methods: [adjustMethod],
   },
   { title: 'Control charts', methods: controlCharts },
+  { title: 'Changes in time', methods: changesInTime },
+  { title: 'Units against a target', methods: [funnelMethod] },
 ]
 
 export const methods: readonly Method[] = methodGroups.flatMap((group) => group.methods)

@@ -1,4 +1,5 @@
-import { completeNumbers, numbers, type Table, texts } from '../../../table/table.ts'
+import type { Table } from '../../../table/table.ts'
+import { completeMeasures, completeTexts, measures } from '../cells.ts'
 import { DataError } from '../../../table/data-error.ts'
 
 /** Values that were taken together. */
@@ -16,18 +17,12 @@ export interface Sample {
  * @throws DataError `missing_value` (a row without sample), `too_small_sample`
  */
 export function samplesOf(table: Table, x: string, sample: string, least: number): Sample[] {
-  const names = texts(table, sample)
-  const values = numbers(table, x)
-  const nameless = names.flatMap((name, i) => (name === null ? [table.rows[i]!.line] : []))
-  if (nameless.length > 0)
-    throw new DataError(
-      table.file,
-      nameless.map((line) => ({ code: 'missing_value', line, column: sample })),
-    )
+  const names = completeTexts(table, sample)
+  const values = measures(table, x)
   const found = new Map<string, { row: number; values: number[] }>()
   names.forEach((name, row) => {
-    const of = found.get(name!) ?? { row, values: [] }
-    found.set(name!, of)
+    const of = found.get(name) ?? { row, values: [] }
+    found.set(name, of)
     const value = values[row]
     if (value !== null && value !== undefined) of.values.push(value)
   })
@@ -43,7 +38,7 @@ export function samplesOf(table: Table, x: string, sample: string, least: number
 
 /** Each row as a sample of one value. @throws DataError */
 export function singles(table: Table, x: string): Sample[] {
-  return completeNumbers(table, x).map((value, row) => ({
+  return completeMeasures(table, x).map((value, row) => ({
     name: String(row + 1),
     line: table.rows[row]!.line,
     row,

@@ -3,9 +3,8 @@ import { centre } from '../../../stats/centre.ts'
 import { meanRange, rangeDeviation } from '../../../stats/charts/range.ts'
 import { individualsChart } from '../../../stats/charts/shewhart.ts'
 import { individualSpread, individualSpreads, movingRanges } from '../../../stats/charts/spread.ts'
-import { completeNumbers } from '../../../table/table.ts'
 import { method } from '../../method.ts'
-import { rowNames } from '../cells.ts'
+import { completeMeasures, rowNames } from '../cells.ts'
 import { columnOption } from '../columns.ts'
 import { chartOutput, chartResult } from './chart-result.ts'
 import {
@@ -36,7 +35,7 @@ export const xmrMethod = method({
   output: `${chartOutput}; also movingRange: { center, ucl } and movingRange per row`,
   source: 'R qcc 2.7 type xbar.one (with the tabulated d2 = 1.128); Shewhart 1931, Wheeler 1993',
   run(table, options) {
-    const values = completeNumbers(table, options.x)
+    const values = completeMeasures(table, options.x)
     const inBaseline = baselineOf(table, options)
     const base = values.filter((_, i) => inBaseline[i])
     const needed = options.stdDev === 'MR' ? options.span : options.stdDev === 'SD' ? 2 : 1
