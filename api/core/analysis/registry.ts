@@ -1,5 +1,6 @@
 import type { Method } from './method.ts'
 import { adjustMethod } from './methods/adjust.ts'
+import { agreement } from './methods/agreement/list.ts'
 import { controlCharts } from './methods/charts/list.ts'
 import { funnelMethod } from './methods/funnel.ts'
 import { changesInTime } from './methods/time/list.ts'
@@ -31,6 +32,7 @@ export const methodGroups: readonly MethodGroup[] = [
   { title: 'Small units: shrinkage and small-area models', methods: shrinkage },
   { title: 'Ranks as sets', methods: ranks },
   { title: 'Fair comparison and change', methods: standardisation },
+  { title: 'Agreement of measurements and raters', methods: agreement },
   {
     title: 'Many tests',
     methods: [adjustMethod],

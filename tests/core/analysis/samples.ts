@@ -21,6 +21,18 @@ const counts: Sample = {
   rows: rows('A,8,10 B,90,120 C,30,31 D,3,9 E,45,50'),
 }
 
+const measurements: Sample = {
+  numeric: ['x', 'y'],
+  header: ['subject', 'x', 'y'],
+  rows: rows('1,494,512 2,395,430 3,516,520 4,434,428 5,476,500 6,557,600'),
+}
+const raters: Sample = {
+  options: { raters: ['a', 'b', 'c'] },
+  numeric: ['a', 'b', 'c'],
+  header: ['subject', 'a', 'b', 'c'],
+  rows: rows('1,9,2,5 2,6,1,3 3,8,4,6 4,7,1,2 5,10,5,6'),
+}
+
 /** By name of the method; a second case tells its options apart. */
 export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'fay-herriot': [
@@ -110,4 +122,10 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
       rows: rows('A,1,p,3 A,2,p,5 B,1,p,4 B,2,p,9'),
     },
   ],
+  'bland-altman': [measurements],
+  concordance: [measurements, { ...measurements, options: { divisor: 'n-1', interval: 'asymptotic' } }],
+  correlation: [measurements],
+  deming: [{ ...measurements, options: { ratio: 2 } }],
+  icc: [raters],
+  'kendall-w': [raters],
 }

@@ -81,6 +81,17 @@ describe('rank sets from pairwise tests', () => {
     )
   })
 
+  it('follow the units when these change their order', () => {
+    fc.assert(
+      fc.property(units, (list) => {
+        const [est, variance] = columns(list)
+        const [back, backVariance] = columns(list.toReversed())
+        expect(simultaneousSets(back, backVariance).sets.toReversed()).toEqual(simultaneousSets(est, variance).sets)
+        expect(marginalSets(back, backVariance).toReversed()).toEqual(marginalSets(est, variance))
+      }),
+    )
+  })
+
   it('Holm over 3,321 communes equals sorting its 5.5 million tests', () => {
     const random = seeded(7)
     const est = Array.from({ length: 3321 }, () => 4 + random() - random())

@@ -1,0 +1,121 @@
+import { normalCdf } from '../normalCdf.ts'
+import { normalQuantile } from '../normalQuantile.ts'
+import { rankOf } from '../ranks/rankOf.ts'
+import { sum } from '../sum.ts'
+import { tCdf } from '../tCdf.ts'
+import { kendallCdf } from './kendallDistribution.ts'
+import { correlationOf, pairMoments } from './pairs.ts'
+import { spearmanTail } from './spearmanDistribution.ts'
+
+export const correlationMethods = ['pearson', 'spearman', 'kendall'] as const
+export type CorrelationMethod = (typeof correlationMethods)[number]
+
+/** Standard error of Spearman's coefficient on Fisher's scale. */
+export const spearmanIntervals = ['bonett-wright', 'fieller', 'fisher'] as const
+export type SpearmanInterval = (typeof spearmanIntervals)[number]
+
+/** A correlation, its two-sided test of none, and its interval; all null when a column is constant. */
+export interface Correlation {
+  readonly est: number | null
+  /** t for Pearson; S = Σ(rank difference)² for Spearman; concordant pairs T, or z when not exact, for Kendall. */
+  readonly statistic: number | null
+  readonly df: number | null
+  readonly p: number | null
+  /** Whether p counts permutations (Spearman from ten pairs on by Edgeworth's series), as R does without ties. */
+  readonly exact: boolean
+  readonly lo: number | null
+  readonly hi: number | null
+}
+
+const nothing: Correlation = { est: null, statistic: null, df: null, p: null, exact: false, lo: null, hi: null }
+
+/** Exact tables are used below these sizes, as in R `cor.test`. */
+const exactSpearmanMax = 1290
+const exactKendallMax = 49
+
+/**
+ * Correlation of pairs by Pearson, Spearman or Kendall (τ-b), equal to R `cor.test`: estimate, statistic, p.
+ *
+ * Intervals on Fisher's scale: Pearson 1/√(n − 3); Spearman √((1 + ρ²/2)/(n − 3)) by Bonett & Wright (Psychometrika 65, 2000),
+ * or √(1.06/(n − 3)) by Fieller, Hartley & Pearson, or Pearson's; Kendall √(0.437/(n − 4)) (Fieller et al., Biometrika 44, 1957).
+ * They need four pairs (Kendall five).
+ * @throws RangeError without pairs
+ */
+export function correlation(
+  x: readonly number[],
+  y: readonly number[],
+  method: CorrelationMethod,
+  { conf = 0.95, spearmanInterval = 'bonett-wright' }: { conf?: number; spearmanInterval?: SpearmanInterval } = {},
+): Correlation {
+  const n = x.length
+  if (method === 'kendall') return kendall(x, y, conf)
+  const rank = method === 'spearman'
+  const [a, b] = rank ? [midRanks(x), midRanks(y)] : [x, y]
+  const r = correlationOf(pairMoments(a, b))
+  if (r === null) return nothing
+  if (!rank) {
+    const df = n - 2
+    if (df < 1) return { ...nothing, est: r }
+    const t = Math.abs(r) === 1 ? null : (Math.sqrt(df) * r) / Math.sqrt((1 - r) * (1 + r))
+    const p = t === null ? 0 : 2 * tCdf(-Math.abs(t), df)
+    return { est: r, statistic: t, df, p, exact: false, ...fisherLimits(r, n > 3 ? 1 / (n - 3) : null, conf) }
+  }
+  const factor = { 'bonett-wright': 1 + (r * r) / 2, fieller: 1.06, fisher: 1 }[spearmanInterval]
+  const ties = new Set(x).size < n || new Set(y).size < n
+  const exact = !ties && n <= exactSpearmanMax
+  return {
+    est: r,
+    statistic: ((n ** 3 - n) * (1 - r)) / 6,
+    df: null,
+    p: spearmanP(r, n, exact),
+    exact,
+    ...fisherLimits(r, n > 3 ? factor / (n - 3) : null, conf),
+  }
+}
+
+const midRanks = (values: readonly number[]): number[] => rankOf(values, 'lower').map((place) => place!.average)
+
+function spearmanP(r: number, n: number, exact: boolean): number | null {
+  if (exact) return Math.min(1, 2 * spearmanTail(((n ** 3 - n) * (1 - r)) / 6, n))
+  if (n < 3) return null
+  return Math.abs(r) === 1 ? 0 : Math.min(1, 2 * tCdf(-Math.abs(r) / Math.sqrt(((1 - r) * (1 + r)) / (n - 2)), n - 2))
+}
+
+function kendall(x: readonly number[], y: readonly number[], conf: number): Correlation {
+  const n = x.length
+  let score = 0
+  for (let i = 0; i < n; i += 1)
+    for (let j = i + 1; j < n; j += 1) score += Math.sign(x[i]! - x[j]!) * Math.sign(y[i]! - y[j]!)
+  const [tx, ty] = [tieSizes(x), tieSizes(y)]
+  const pairs = (n * (n - 1)) / 2
+  const within = (ties: readonly number[]) => sum(ties.map((t) => (t * (t - 1)) / 2))
+  const whole = Math.sqrt(pairs - within(tx)) * Math.sqrt(pairs - within(ty))
+  if (!(whole > 0)) return nothing
+  const est = Math.min(1, Math.max(-1, score / whole))
+  const limits = fisherLimits(est, n > 4 ? 0.437 / (n - 4) : null, conf)
+  if (tx.length === 0 && ty.length === 0 && n <= exactKendallMax) {
+    const concordant = (pairs + score) / 2
+    const p = 2 * kendallCdf(Math.min(concordant, pairs - concordant), n)
+    return { est, statistic: concordant, df: null, p: Math.min(1, p), exact: true, ...limits }
+  }
+  const moment = (ties: readonly number[], f: (t: number) => number) => sum(ties.map((t) => t * (t - 1) * f(t)))
+  const five = (t: number) => 2 * t + 5
+  const variance =
+    (n * (n - 1) * five(n) - moment(tx, five) - moment(ty, five)) / 18 +
+    (moment(tx, () => 1) * moment(ty, () => 1)) / (2 * n * (n - 1)) +
+    (n > 2 ? (moment(tx, (t) => t - 2) * moment(ty, (t) => t - 2)) / (9 * n * (n - 1) * (n - 2)) : 0)
+  const z = score / Math.sqrt(variance)
+  return { est, statistic: z, df: null, p: 2 * normalCdf(-Math.abs(z)), exact: false, ...limits }
+}
+
+function tieSizes(values: readonly number[]): number[] {
+  return [...Map.groupBy(values, (value) => value).values()].flatMap(({ length }) => (length > 1 ? [length] : []))
+}
+
+function fisherLimits(r: number, variance: number | null, conf: number): { lo: number | null; hi: number | null } {
+  if (variance === null) return { lo: null, hi: null }
+  if (Math.abs(r) === 1) return { lo: r, hi: r }
+  const reach = normalQuantile((1 + conf) / 2) * Math.sqrt(variance)
+  const centre = Math.atanh(r)
+  return { lo: Math.tanh(centre - reach), hi: Math.tanh(centre + reach) }
+}
