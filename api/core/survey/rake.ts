@@ -7,17 +7,23 @@ const roundsMax = 5000
  * Iterative proportional fitting: the weights are made to fit one margin after the other until all hold to 1e-12 of their
  * totals. With `cap`, weights above cap × mean are cut to it after each sweep and the fit goes on with the rest, so that in
  * the end the margins hold and no weight is above the cap.
+ * @param members how many answers a row stands for, where rows are cells: the cap is then on the weight of one answer
  * @throws OptionsError `no_convergence` with the margin that is farthest off: the margins contradict each other, or the cap
  *   leaves no room
  */
-export function rakeWeights(base: Float64Array, known: Auxiliaries, cap: number | undefined): Float64Array {
+export function rakeWeights(
+  base: Float64Array,
+  known: Auxiliaries,
+  cap: number | undefined,
+  members?: Float64Array,
+): Float64Array {
   const { width, index, totals, margins, names } = known
   const weight = Float64Array.from(base)
-  const members = base.reduce((count, own) => count + Number(own > 0), 0)
+  const size = members?.reduce((sum, own) => sum + own, 0) ?? base.reduce((count, own) => count + Number(own > 0), 0)
   const sums = new Float64Array(totals.length)
   const worst = { off: 0, column: 0 }
   const whole = totals.slice(0, margins[0]!.levels).reduce((sum, total) => sum + total, 0)
-  const ceiling = cap === undefined ? Infinity : (cap * whole) / members
+  const ceiling = cap === undefined ? Infinity : (cap * whole) / size
   for (let round = 0; round < roundsMax; round += 1) {
     worst.off = 0
     for (const [margin, { first, levels }] of margins.entries()) {
@@ -38,9 +44,10 @@ export function rakeWeights(base: Float64Array, known: Auxiliaries, cap: number 
     }
     let cut = 0
     for (let row = 0; row < weight.length; row += 1) {
-      if (weight[row]! <= ceiling) continue
-      cut = Math.max(cut, weight[row]! / ceiling - 1)
-      weight[row] = ceiling
+      const most = members === undefined ? ceiling : ceiling * members[row]!
+      if (weight[row]! <= most) continue
+      cut = Math.max(cut, weight[row]! / most - 1)
+      weight[row] = most
     }
     if (worst.off < 1e-12 && cut < 1e-9) return weight
     // One margin holds after its own step.
