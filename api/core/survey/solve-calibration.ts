@@ -6,7 +6,8 @@ type Distance = 'linear' | 'raking' | 'logit'
 
 /**
  * Weights w = d · g(xᵀλ) that reproduce the totals, as near to d as the distance measures: `linear` g = 1 + u (GREG; cut at
- * the bounds if there are any), `raking` g = eᵘ, `logit` between the bounds. Newton's method on λ.
+ * the bounds if there are any), `raking` g = eᵘ, `logit` between the bounds. Newton's method on λ, with
+ * half steps where a whole one leads away.
  * Source: Deville & Särndal, JASA 87 (1992); R survey `calibrate`.
  * @throws OptionsError `no_convergence` with the total that is farthest off
  */
@@ -18,11 +19,14 @@ export function solveCalibration(
 ): Float64Array {
   const { width, columns, index, value, totals, names } = known
   const { change, slope } = shapes(distance as Distance, bounds)
-  const lambda = new Float64Array(columns)
+  let from = new Float64Array(columns)
+  let step = new Float64Array(columns)
+  let shorter = 1
   const u = new Float64Array(base.length)
   let best = Infinity
   let weight = base
   for (let round = 0; round < 200; round += 1) {
+    const lambda = from.map((start, j) => start + shorter * step[j]!)
     for (let row = 0; row < base.length; row += 1) {
       u[row] = 0
       for (let e = row * width; e < (row + 1) * width; e += 1)
@@ -42,15 +46,21 @@ export function solveCalibration(
       }
     }
     const off = Math.max(...misfit.map((miss, j) => Math.abs(miss) / (1 + Math.abs(totals[j]!))))
+    // Converged, or at the limit of the digits.
+    if (off < 1e-13) return tried
+    if (best < 1e-9 && !(off < best)) return weight
     if (off < best) {
       best = off
       weight = tried
+      from = lambda
+      const inverse = generalisedInverse(cross)
+      step = Float64Array.from(inverse, (line) => line.reduce((sum, entry, k) => sum + entry * misfit[k]!, 0))
+      shorter = 1
+      continue
     }
-    // Converged, or at the limit of the digits.
-    if (best < 1e-13 || (best < 1e-9 && off > best)) return weight
-    if (!Number.isFinite(off)) break
-    const inverse = generalisedInverse(cross)
-    for (const [j, line] of inverse.entries()) lambda[j]! += line.reduce((sum, entry, k) => sum + entry * misfit[k]!, 0)
+    // A whole step may jump to where bounded weights no longer move.
+    shorter /= 2
+    if (shorter < 1e-6) break
   }
   if (best < 1e-9) return weight
   const sums = new Float64Array(columns)
