@@ -48,29 +48,49 @@ function ownBounds({ normalise: { bounds } }: IndexIndicator): Bounds | null {
 
 /** Scores of a unit from its raw values by indicator (NaN: missing), with the arithmetic of `scoreIndex`. */
 export function scoreUnit(frozen: FrozenIndex, raw: ArrayLike<number>): UnitScores {
-  return scoreUp(frozen.tree, leafScores(frozen, raw))
+  return scorerOf(frozen)(raw)
+}
+
+/** The same for many units; what a call returns is overwritten by the next. */
+export function scorerOf(frozen: FrozenIndex): (raw: ArrayLike<number>) => UnitScores {
+  const { tree, lines } = frozen
+  const leaves = new Float64Array(lines.length)
+  const use = scoringSpace(tree)
+  return (raw) => {
+    writeLeaves(frozen, raw, leaves)
+    return scoreUp(tree, leaves, use)
+  }
 }
 
 /** Normalised indicators of a unit; NaN where missing or where a unit alone has no score. */
-export function leafScores({ lines }: FrozenIndex, raw: ArrayLike<number>): Float64Array {
-  return Float64Array.from(lines, (line, i) => {
-    if (line === null || line === 'cohort') return NaN
+export function leafScores(frozen: FrozenIndex, raw: ArrayLike<number>): Float64Array {
+  const leaves = new Float64Array(frozen.lines.length)
+  writeLeaves(frozen, raw, leaves)
+  return leaves
+}
+
+function writeLeaves({ lines }: FrozenIndex, raw: ArrayLike<number>, leaves: Float64Array): void {
+  for (let i = 0; i < lines.length; i += 1) {
+    const line = lines[i]!
+    if (line === null || line === 'cohort') {
+      leaves[i] = NaN
+      continue
+    }
     const score = line.score(raw[i]!)
-    return line.clip ? Math.min(line.b, Math.max(line.a, score)) : score
-  })
+    leaves[i] = line.clip ? Math.min(line.b, Math.max(line.a, score)) : score
+  }
 }
 
 /** Scores of all elements from those of the indicators. */
-export function scoreUp(tree: IndexTree, leaves: ArrayLike<number>): UnitScores {
+export function scoreUp(tree: IndexTree, leaves: ArrayLike<number>, use = scoringSpace(tree)): UnitScores {
   const size = tree.indicators.length
-  const scores = new Float64Array(size + tree.nodes.length)
-  const present = new Uint16Array(scores.length)
+  const { scores, present } = use
   for (let i = 0; i < size; i += 1) {
     scores[i] = leaves[i]!
     present[i] = Number(!Number.isNaN(leaves[i]!))
   }
-  const use = workspace(tree)
-  for (const [place, node] of tree.nodes.entries()) {
+  for (let place = 0; place < tree.nodes.length; place += 1) {
+    const node = tree.nodes[place]!
     const at = size + place
     const count = presentChildren(node, scores, use)
     present[at] = count
@@ -89,7 +109,7 @@ export function scoreUp(tree: IndexTree, leaves: ArrayLike<number>): UnitScores 
  */
 export function parentSlopes(tree: IndexTree, { scores }: UnitScores): Float64Array {
   const slopes = new Float64Array(scores.length)
-  const use = workspace(tree)
+  const use = scoringSpace(tree)
   const out = new Float64Array(use.values.length)
   for (const [place, node] of tree.nodes.entries()) {
     const score = scores[tree.indicators.length + place]!
@@ -101,15 +121,23 @@ export function parentSlopes(tree: IndexTree, { scores }: UnitScores): Float64Ar
   return slopes
 }
 
-function workspace(tree: IndexTree) {
+/** Where a unit's scores are made: the results, and the children present of the node at hand. */
+function scoringSpace(tree: IndexTree) {
+  const size = tree.indicators.length + tree.nodes.length
   const most = Math.max(...tree.nodes.map(({ children }) => children.length))
-  return { values: new Float64Array(most), weights: new Float64Array(most), at: new Int32Array(most) }
+  return {
+    scores: new Float64Array(size),
+    present: new Uint16Array(size),
+    values: new Float64Array(most),
+    weights: new Float64Array(most),
+    at: new Int32Array(most),
+  }
 }
 
 function presentChildren(
   { children }: IndexTree['nodes'][number],
   scores: Float64Array,
-  use: ReturnType<typeof workspace>,
+  use: ReturnType<typeof scoringSpace>,
 ): number {
   let count = 0
   for (const child of children) {

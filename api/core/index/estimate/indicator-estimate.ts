@@ -1,4 +1,4 @@
-import type { IndexIndicator } from '../definition.ts'
+import { type IndexIndicator, rawRange } from '../definition.ts'
 import type { Bounds } from '../normalise.ts'
 import { type Estimate, makeEstimate, notMeasured, suppress } from '../../stats/estimate.ts'
 import { tInterval } from '../../stats/tInterval.ts'
@@ -70,10 +70,10 @@ export function indicatorEstimate(
 }
 
 /** Between which ends an item's mean can lie, as far as the edition tells; null when it does not. */
-function rangeOf({ range, normalise, from }: IndexIndicator, est: number, bounds: Bounds | null): Bounds | null {
-  const statistic = statisticOf({ from })
+function rangeOf(indicator: IndexIndicator, est: number, bounds: Bounds | null): Bounds | null {
+  const statistic = statisticOf(indicator)
   if (statistic === 'count' || statistic === 'ratio') return null
-  if (range !== undefined) return { min: Math.min(range[0], est), max: Math.max(range[1], est) }
-  const within = bounds ?? (normalise.to === undefined ? null : { min: normalise.to[0], max: normalise.to[1] })
-  return within === null || est < within.min || est > within.max ? null : within
+  const { to } = indicator.normalise
+  const [min, max] = rawRange(indicator) ?? (bounds === null ? (to ?? [est, est]) : [bounds.min, bounds.max])
+  return min < max && est >= min && est <= max ? { min, max } : null
 }

@@ -1,4 +1,5 @@
 import type { Estimate } from '../../stats/estimate.ts'
+import { rawRange } from '../definition.ts'
 import { type FrozenIndex, leafScores } from '../frozen.ts'
 import { statisticOf } from './reach.ts'
 
@@ -25,11 +26,8 @@ export function leafSpans(frozen: FrozenIndex, raw: Float64Array, own: readonly 
     )
   const ends = [at((i) => own[i]!.lo ?? raw[i]!), at((i) => own[i]!.hi ?? raw[i]!)] as const
   const limits = tree.indicators.map((indicator, i): readonly [number, number] => {
-    const statistic = statisticOf(indicator)
-    if (statistic === null) return [raw[i]!, raw[i]!]
-    if (statistic === 'share' || statistic === 'top2') return [0, 1]
-    if (statistic === 'count' || statistic === 'ratio') return [0, Infinity]
-    const [min, max] = indicator.range ?? [-Infinity, Infinity]
+    if (statisticOf(indicator) === null) return [raw[i]!, raw[i]!]
+    const [min, max] = rawRange(indicator) ?? [-Infinity, Infinity]
     return [Math.min(min, raw[i]!), Math.max(max, raw[i]!)]
   })
   const extremes = [at((i) => limits[i]![0]), at((i) => limits[i]![1])] as const

@@ -57,7 +57,7 @@ export function rowsOf(answers: Answers, inScope: Uint8Array): number[] {
 }
 
 /** The scope's unit whose day an answer belongs to. */
-function unitOf(answers: Answers, row: number, inScope: Uint8Array): number {
+export function unitOf(answers: Answers, row: number, inScope: Uint8Array): number {
   const own = answers.responsible[row]!
   return inScope[own] === 1 ? own : answers.receiving[row]!
 }

@@ -74,6 +74,7 @@ export function means(
   }
 }
 
-function isMedian(statistic: Answers['columns'][number]['statistic']): boolean {
+/** Statistics that need the whole distribution, not sums. */
+export function isMedian(statistic: Answers['columns'][number]['statistic']): boolean {
   return statistic === 'median' || statistic === 'interpolated-median'
 }
