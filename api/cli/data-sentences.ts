@@ -10,7 +10,7 @@ const MEANING: Readonly<Record<string, string>> = {
   missing_column: 'the header has no column of this name',
   unnamed_column: 'a column has no name',
   duplicate_column: 'two columns have this name',
-  too_many_cells: 'more cells than the header has',
+  too_many_cells: 'more cells than the header has; between commas, numbers need a decimal point',
   too_few_cells: 'fewer cells than the header has',
   not_a_number: 'not a number; decimal point, no thousands marks',
   decimal_comma: 'a decimal comma; write a point',

@@ -1,5 +1,4 @@
 import type { IndexDefinition, Normalise } from '../../api/core/index/definition.ts'
-import { columnOf, type ScoringData } from '../../api/core/index/score.ts'
 import { oracleCsv } from './shared.ts'
 
 /** The ASEM index of COINr's reference data as one of our definitions. */
@@ -37,20 +36,5 @@ export function asemDefinition(
         label: label(row),
         source: 'COINr',
       })),
-  }
-}
-
-/** The ASEM data of 51 countries, as they are or divided by their denominators. */
-export function asemData(): ScoringData {
-  const rows = oracleCsv('composite/input/ASEM_iData.csv')
-  const indicators = oracleCsv('composite/input/ASEM_iMeta.csv').filter((row) => row['Type'] === 'Indicator')
-  return {
-    units: rows.map((row) => row['uCode']!),
-    columns: new Map(
-      indicators.map(({ iCode = '' }) => [
-        iCode,
-        columnOf(rows.map((row) => (row[iCode] ? Number(row[iCode]) : null))),
-      ]),
-    ),
   }
 }

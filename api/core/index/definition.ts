@@ -12,7 +12,11 @@ const code = z
 const words = z.string().trim().min(1).max(2000)
 const localText = z.strictObject({ vi: words, en: words })
 const range = z.tuple([z.number(), z.number()])
-const weight = z.number().min(0).describe('Default 1; weights are normalised among the children that are present')
+const weight = z
+  .number()
+  .min(0)
+  .max(1e9)
+  .describe('Default 1; weights are normalised among the children that are present')
 const lineage = z
   .array(
     z.strictObject({
