@@ -2,6 +2,7 @@ import type { Method } from './method.ts'
 import { adjustMethod } from './methods/adjust.ts'
 import { agreement } from './methods/agreement/list.ts'
 import { controlCharts } from './methods/charts/list.ts'
+import { keyDrivers } from './methods/drivers/list.ts'
 import { funnelMethod } from './methods/funnel.ts'
 import { changesInTime } from './methods/time/list.ts'
 import { describeMethod } from './methods/describe.ts'
@@ -40,6 +41,7 @@ export const methodGroups: readonly MethodGroup[] = [
   { title: 'Control charts', methods: controlCharts },
   { title: 'Changes in time', methods: changesInTime },
   { title: 'Units against a target', methods: [funnelMethod] },
+  { title: 'Key drivers', methods: keyDrivers },
 ]
 
 export const methods: readonly Method[] = methodGroups.flatMap((group) => group.methods)
