@@ -1,5 +1,7 @@
 import type { Transaction } from 'kysely'
-import { insertDossierChanges, lockDossiers, writeDossiers, type DossierRowStored } from '../../db/queries/dossiers.ts'
+import { insertDossierChanges } from '../../db/queries/dossiers.ts'
+import { nextIds } from '../../db/queries/ids.ts'
+import { findDossiers, insertDossiers, updateDossiers, type DossierRowStored } from '../../db/queries/register.ts'
 import type { EventType } from '../../db/schema/dossiers.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { DossierRow } from '../core/dossier/dossier.ts'
@@ -7,6 +9,7 @@ import type { RowIssue } from '../core/dossier/errors.ts'
 import { mergeDossier, type MergePlan } from '../core/dossier/plan.ts'
 import type { TokenKeys } from '../invitations/token.ts'
 import { followEvents } from './follow.ts'
+import { newMemory, trim, type Memory } from './memory.ts'
 import { resolveProcedures, resolveUnits, type UnitAt } from './resolve.ts'
 import { codesBehind, toStored, toWrite } from './stored.ts'
 
@@ -32,6 +35,8 @@ export interface Applied {
 }
 /** What a row does to the register. */
 export interface Planned {
+  /** Id of the dossier, known or to be. */
+  id: number
   row: LinedRow
   plan: MergePlan
   before: DossierRowStored | undefined
@@ -39,50 +44,58 @@ export interface Planned {
 }
 
 /**
- * Brings rows of a list into the register, in the caller's transaction: dossiers, events, invitations for new events, the
- * log of what changed, and the cells to count anew. At most a few hundred rows at a time; each dossier once.
+ * Brings rows of a list into the register, in the caller's transaction that holds the tenant: dossiers, events, invitations
+ * for new events, the log of what changed, and the cells to count anew. At most some thousand rows at a time; each dossier once.
+ * @param memory shared by the batches of one transaction
  */
-export async function applyDossiers(trx: Transaction<DB>, context: ApplyContext, rows: LinedRow[]): Promise<Applied> {
-  const tenantId = context.tenant.id
+export async function applyDossiers(
+  trx: Transaction<DB>,
+  context: ApplyContext,
+  rows: LinedRow[],
+  memory: Memory = newMemory(),
+): Promise<Applied> {
+  trim(memory)
+  const { tenant, now: at, actor } = context
   const units = await resolveUnits(
     trx,
-    tenantId,
+    tenant.id,
     rows.map((row) => row.dossier),
+    memory,
   )
   const { known, issues } = splitByUnits(rows, units)
   if (known.length === 0) return { created: 0, updated: 0, unchanged: 0, issues }
-  const planned = await planRows(trx, tenantId, known, units)
-  const written = planned.filter(({ plan }) => plan.action === 'created' || plan.action === 'updated')
-  const ids = await writeDossiers(
-    trx,
-    tenantId,
-    written.map((p) => toWrite(p.plan.dossier, p.ids)),
-  )
-  const idOf = (p: Planned) => ids.get(p.row.dossier.code) ?? p.before?.id ?? 0
-  await followEvents(trx, context, planned, idOf)
-  await insertDossierChanges(
-    trx,
-    written.flatMap((p) => changeRows(context, p, idOf(p))),
-  )
-  const count = (action: MergePlan['action']) => planned.filter(({ plan }) => plan.action === action).length
+  const planned = await planRows(trx, tenant.id, known, units, memory)
+  const created = planned.filter(({ plan }) => plan.action === 'created')
+  const updated = planned.filter(({ plan }) => plan.action === 'updated')
+  await insertDossiers(trx, tenant.id, created.map(toWrite))
+  await updateDossiers(trx, tenant.id, updated.map(toWrite))
+  await followEvents(trx, context, planned, memory)
+  await insertDossierChanges(trx, { tenantId: tenant.id, at, actor }, updated.flatMap(changeRows))
   return {
-    created: count('created'),
-    updated: count('updated'),
-    unchanged: count('unchanged') + count('stale'),
+    created: created.length,
+    updated: updated.length,
+    unchanged: planned.length - created.length - updated.length,
     issues,
   }
 }
 
-async function planRows(trx: Transaction<DB>, tenantId: number, rows: LinedRow[], units: UnitAt): Promise<Planned[]> {
+async function planRows(
+  trx: Transaction<DB>,
+  tenantId: number,
+  rows: LinedRow[],
+  units: UnitAt,
+  memory: Memory,
+): Promise<Planned[]> {
   const dossiers = rows.map((row) => row.dossier)
-  const procedures = await resolveProcedures(trx, tenantId, dossiers)
-  const stored = await lockDossiers(
+  const procedureOf = await resolveProcedures(trx, tenantId, dossiers, memory)
+  const stored = await findDossiers(
     trx,
     tenantId,
     dossiers.map((dossier) => dossier.code),
   )
   const byCode = new Map(stored.map((dossier) => [dossier.code, dossier]))
   const codes = await codesBehind(trx, tenantId, stored)
+  const newIds = (await nextIds(trx, 'dossier', rows.length - stored.length)).values()
   return rows.map((row) => {
     const { dossier } = row
     const before = byCode.get(dossier.code)
@@ -95,11 +108,12 @@ async function planRows(trx: Transaction<DB>, tenantId: number, rows: LinedRow[]
     const plan = mergeDossier(before ? toStored(before, codes, sameCodes) : null, dossier)
     const changed = (field: string) => before === undefined || plan.changes.some((change) => change.field === field)
     return {
+      id: before?.id ?? newIds.next().value ?? 0,
       row,
       plan,
       before,
       ids: {
-        procedure: procedures.idOf(plan.dossier.procedureCode) ?? before?.procedure_id ?? 0,
+        procedure: procedureOf(plan.dossier.procedureCode) ?? before?.procedure_id ?? 0,
         responsible: changed('responsibleUnitCode') ? responsible : (before?.responsible_unit_id ?? responsible),
         receiving: changed('receivingUnitCode') ? receiving : (before?.receiving_unit_id ?? receiving),
       },
@@ -121,12 +135,9 @@ function splitByUnits(rows: LinedRow[], units: UnitAt): { known: LinedRow[]; iss
   return { known, issues }
 }
 
-function changeRows(context: ApplyContext, { plan }: Planned, dossierId: number) {
+function changeRows({ id, plan }: Planned) {
   return plan.changes.map((change) => ({
-    tenant_id: context.tenant.id,
-    at: context.now,
-    actor: context.actor,
-    dossier_id: dossierId,
+    dossier_id: id,
     field: change.field,
     old_value: change.old,
     new_value: change.new,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { lockTenant } from '../../db/queries/accounts.ts'
-import { lockDossiers } from '../../db/queries/dossiers.ts'
+import { findDossiers } from '../../db/queries/register.ts'
 import type { EventType } from '../../db/schema/dossiers.ts'
 import { isDossierCode } from '../core/dossier/code.ts'
 import { parseDossierRow, type DossierCells } from '../core/dossier/row.ts'
@@ -56,7 +56,7 @@ export async function putEvent(
   return services.db.withTenant(caller.tenantId, async (trx) => {
     const tenant = await lockTenant(trx, caller.tenantId)
     if (!tenant) throw new AppError('not_found')
-    const [before] = await lockDossiers(trx, tenant.id, [code])
+    const [before] = await findDossiers(trx, tenant.id, [code])
     const stored = before
       ? toStored(before, await codesBehind(trx, tenant.id, [before]), { responsible: null, receiving: null })
       : null

@@ -1,5 +1,6 @@
 import { lockTenant } from '../../db/queries/accounts.ts'
 import { insertImportRun } from '../../db/queries/dossiers.ts'
+import { lookUpByKey } from '../../db/queries/register.ts'
 import { DossierFileError, type RowIssue } from '../core/dossier/errors.ts'
 import { openDossierFile, type DossierFileOptions } from '../core/dossier/file.ts'
 import { laterRow } from '../core/dossier/plan.ts'
@@ -7,7 +8,9 @@ import type { ByteSource } from '../core/dossier/read/record.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { applyDossiers, type LinedRow } from './apply.ts'
+import { batchesAhead } from './batches.ts'
 import { notAfter } from './future.ts'
+import { newMemory } from './memory.ts'
 
 /** What an import did. Only the first issues are listed; `issuesOmitted` counts the others. */
 export interface ImportReport {
@@ -54,27 +57,23 @@ export async function importDossiers(
         issues: [],
         issuesOmitted: 0,
       }
-      let batch: LinedRow[] = []
-      const flush = async () => {
-        const { rows, repeated } = onceEach(batch)
-        const applied = await applyDossiers(trx, context, rows)
+      const memory = newMemory()
+      await lookUpByKey(trx)
+      for await (const batch of batchesAhead(file.rows, ROWS_PER_BATCH)) {
+        const good = batch.filter((row) => row.ok)
+        const { rows, repeated } = onceEach(good)
+        const applied = await applyDossiers(trx, context, rows, memory)
+        report.rows += batch.length
         report.created += applied.created
         report.updated += applied.updated
         report.unchanged += applied.unchanged + repeated
-        report.rejected += applied.issues.length
+        report.rejected += batch.length - good.length + applied.issues.length
+        note(
+          report,
+          batch.flatMap((row) => (row.ok ? [] : row.issues)),
+        )
         note(report, applied.issues)
-        batch = []
       }
-      for await (const row of file.rows) {
-        report.rows += 1
-        if (row.ok) batch.push(row)
-        else {
-          report.rejected += 1
-          note(report, row.issues)
-        }
-        if (batch.length >= ROWS_PER_BATCH) await flush()
-      }
-      await flush()
       const { ignoredColumns: _columns, issues: _issues, issuesOmitted: _omitted, ...counts } = report
       await insertImportRun(trx, { tenant_id: tenant.id, at: now, actor: caller.actor, ...counts })
       report.issues.sort((a, b) => a.line - b.line)

@@ -4,6 +4,7 @@ import { findUnitsByCode } from '../../db/queries/units.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { DossierRow } from '../core/dossier/dossier.ts'
 import { localDate } from '../core/time/moment.ts'
+import type { Memory } from './memory.ts'
 
 /** The unit that a code meant at a moment, or undefined. */
 export type UnitAt = (code: string, at: string) => number | undefined
@@ -13,27 +14,44 @@ export type UnitAt = (code: string, at: string) => number | undefined
  * a new commune often keeps an old one's code; a code whose validity has not begun or has ended then is still accepted
  * when it is the only meaning, since lists carry old dossiers under new codes.
  */
-export async function resolveUnits(trx: Transaction<DB>, tenantId: number, rows: DossierRow[]): Promise<UnitAt> {
-  const codes = [...new Set(rows.flatMap((row) => [row.responsibleUnitCode, row.receivingUnitCode]))]
-  const found = codes.length > 0 ? await findUnitsByCode(trx, tenantId, codes) : []
-  const byCode = Map.groupBy(found, (row) => row.code)
+export async function resolveUnits(
+  trx: Transaction<DB>,
+  tenantId: number,
+  rows: readonly DossierRow[],
+  { units }: Memory,
+): Promise<UnitAt> {
+  const codes = new Set(rows.flatMap((row) => [row.responsibleUnitCode, row.receivingUnitCode]))
+  const unknown = [...codes].filter((code) => !units.has(code))
+  const found = unknown.length > 0 ? await findUnitsByCode(trx, tenantId, unknown) : []
+  for (const [code, meanings] of Map.groupBy(found, (row) => row.code)) units.set(code, meanings)
   return (code, at) => {
-    const meanings = byCode.get(code) ?? []
+    const meanings = units.get(code) ?? []
+    const [only] = meanings
+    if (only === undefined || meanings.length === 1) return only?.unit_id
     const day = localDate(at)
     const valid = meanings.find(
       (m) => (m.valid_from === null || m.valid_from <= day) && (m.valid_to === null || day < m.valid_to),
     )
-    return (valid ?? meanings[0])?.unit_id
+    return (valid ?? only).unit_id
   }
 }
 
 /** Finds the procedures of rows; a code of the right form that nobody knows is created and flagged. */
-export async function resolveProcedures(trx: Transaction<DB>, tenantId: number, rows: DossierRow[]) {
-  const named = new Map(rows.map((row) => [row.procedureCode, row]))
-  if (named.size === 0) return { idOf: () => undefined }
-  let found = await findProcedures(trx, tenantId, [...named.keys()])
-  const known = new Set(found.map((procedure) => procedure.code))
-  const unknown = [...named.values()].filter((row) => !known.has(row.procedureCode))
+export async function resolveProcedures(
+  trx: Transaction<DB>,
+  tenantId: number,
+  rows: readonly DossierRow[],
+  { procedures }: Memory,
+): Promise<(code: string) => number | undefined> {
+  const wanted = new Map(rows.map((row) => [row.procedureCode, row]))
+  const missing = () => [...wanted.keys()].filter((code) => !procedures.has(code))
+  const look = async () => {
+    const codes = missing()
+    if (codes.length === 0) return
+    for (const { code, id } of await findProcedures(trx, tenantId, codes)) procedures.set(code, id)
+  }
+  await look()
+  const unknown = missing().flatMap((code) => wanted.get(code) ?? [])
   if (unknown.length > 0) {
     await createFlaggedProcedures(
       trx,
@@ -44,8 +62,7 @@ export async function resolveProcedures(trx: Transaction<DB>, tenantId: number, 
         field: row.field ?? '',
       })),
     )
-    found = await findProcedures(trx, tenantId, [...named.keys()])
+    await look()
   }
-  const ids = new Map(found.map((procedure) => [procedure.code, procedure.id]))
-  return { idOf: (code: string) => ids.get(code) }
+  return (code) => procedures.get(code)
 }

@@ -1,10 +1,12 @@
 import type { Transaction } from 'kysely'
-import { ownCodes, procedureCodes, type DossierRowStored, type DossierWrite } from '../../db/queries/dossiers.ts'
+import { ownCodes, procedureCodes } from '../../db/queries/dossiers.ts'
+import type { DossierRowStored, DossierWrite } from '../../db/queries/register.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { StoredDossier } from '../core/dossier/dossier.ts'
 import { outcomeOf } from '../core/dossier/events.ts'
 import { lateness } from '../core/dossier/lateness.ts'
 import { localDate } from '../core/time/moment.ts'
+import type { Planned } from './apply.ts'
 
 /** Codes behind the ids of stored dossiers, as rules and logs speak of them. */
 export async function codesBehind(trx: Transaction<DB>, tenantId: number, stored: DossierRowStored[]) {
@@ -43,13 +45,11 @@ export function toStored(
 }
 
 /** A dossier as the register keeps it, with the day and punctuality of its outcome. Only a return or a refusal is an outcome that is rated. */
-export function toWrite(
-  dossier: StoredDossier,
-  ids: { procedure: number; responsible: number; receiving: number },
-): DossierWrite {
+export function toWrite({ id, plan: { dossier }, ids }: Planned): DossierWrite {
   const outcome = outcomeOf(dossier)
   const rated = outcome && outcome.type !== 'withdrawn' ? outcome : null
   return {
+    id,
     code: dossier.code,
     procedure_id: ids.procedure,
     responsible_unit_id: ids.responsible,

@@ -57,19 +57,17 @@ export async function openAsk(trx: Transaction<DB>, tenantId: number, tokenHash:
   return ask
 }
 
-/** The tally cells that an ask and its answer are counted in. */
+/** The tally cells that an ask and its answer are counted in: of the unit that decides and of the one that took the dossier in. */
 export function cellsOf(ask: {
   responsible_unit_id: number
   receiving_unit_id: number
   procedure_id: number
   asked_on: string
 }): Cell[] {
-  const units = new Set([ask.responsible_unit_id, ask.receiving_unit_id])
-  return [...units].map((unitId) => ({
-    unitId,
-    month: `${ask.asked_on.slice(0, 7)}-01`,
-    procedureId: ask.procedure_id,
-  }))
+  const month = `${ask.asked_on.slice(0, 7)}-01`
+  const cell = (unitId: number): Cell => ({ unitId, month, procedureId: ask.procedure_id })
+  const one = cell(ask.responsible_unit_id)
+  return ask.receiving_unit_id === ask.responsible_unit_id ? [one] : [one, cell(ask.receiving_unit_id)]
 }
 
 /**

@@ -1,6 +1,9 @@
-import { sql, type Insertable, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { AskTable } from '../schema/answers.ts'
+import type { Applicant, Channel, EventType, Lateness } from '../schema/dossiers.ts'
 import type { DB } from '../schema/tables.ts'
+import { columnsOf } from './columns.ts'
+import { nextIds } from './ids.ts'
 
 /** The ask behind a secret, with what the rating page shows of it. */
 export function findAskByToken(trx: Transaction<DB>, tenantId: number, tokenHash: Uint8Array) {
@@ -54,20 +57,53 @@ export function findAskByResponse(trx: Transaction<DB>, tenantId: number, respon
 }
 
 /** Ids for new asks, taken first because a token is made from its ask's id. */
-export async function nextAskIds(trx: Transaction<DB>, count: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select nextval(pg_get_serial_sequence('ask', 'id')) as id from generate_series(1, ${count}::int)`.execute(trx)
-  return rows.map((row) => row.id)
+export function nextAskIds(trx: Transaction<DB>, count: number): Promise<number[]> {
+  return nextIds(trx, 'ask', count)
 }
 
-/** Adds asks; an event that was already asked stays as it is. */
-export async function insertAsks(trx: Transaction<DB>, asks: Insertable<AskTable>[]): Promise<void> {
+/** An ask as an import makes it. */
+export interface AskWrite {
+  id: number
+  dossier_id: number
+  event: EventType
+  n: number
+  responsible_unit_id: number
+  receiving_unit_id: number
+  procedure_id: number
+  applicant: Applicant
+  lateness: Lateness
+  channel: Channel | null
+  /** As `\x` and hexadecimal digits. */
+  token_hash: string
+  asked_on: string
+}
+const ASK = columnsOf({
+  id: 'bigint',
+  dossier_id: 'bigint',
+  event: 'text',
+  n: 'smallint',
+  responsible_unit_id: 'int',
+  receiving_unit_id: 'int',
+  procedure_id: 'int',
+  applicant: 'text',
+  lateness: 'smallint',
+  channel: 'text',
+  token_hash: 'bytea',
+  asked_on: 'date',
+})
+
+/** Adds asks about dossiers, made together; an event that was already asked stays as it is. */
+export async function insertAsks(
+  trx: Transaction<DB>,
+  made: { tenantId: number; instrumentId: number; keyVersion: number; at: Date; expiresAt: Date },
+  asks: readonly AskWrite[],
+): Promise<void> {
   if (asks.length === 0) return
-  await trx
-    .insertInto('ask')
-    .values(asks)
-    .onConflict((c) => c.columns(['tenant_id', 'dossier_id', 'event', 'n']).doNothing())
-    .execute()
+  await sql`
+    insert into ask (tenant_id, instrument_id, key_version, created_at, expires_at, ${ASK.names})
+    select ${made.tenantId}, ${made.instrumentId}, ${made.keyVersion}, ${made.at}, ${made.expiresAt}, ${ASK.values}
+    from ${ASK.from(asks)}
+    on conflict (tenant_id, dossier_id, event, n) do nothing`.execute(trx)
 }
 
 /** Links to print or send, oldest first, from a moment on and after a cursor. Sample rows without a secret are left out. */

@@ -1,189 +1,7 @@
-import { sql, type Insertable, type Selectable, type Transaction } from 'kysely'
-import type { DossierChangeTable, DossierTable, EventType, ImportRunTable, Lateness } from '../schema/dossiers.ts'
+import { sql, type Insertable, type Transaction } from 'kysely'
+import type { ImportRunTable } from '../schema/dossiers.ts'
 import type { DB } from '../schema/tables.ts'
-
-/**
- * Dossiers by code, locked in code order so that two imports never wait for each other in a circle.
- *
- * One look into the index for each code, by force of the lateral limit: within the transaction of a first large import the
- * planner has no statistics yet, and a list of codes would make it read the whole table for every batch.
- */
-export async function lockDossiers(
-  trx: Transaction<DB>,
-  tenantId: number,
-  codes: string[],
-): Promise<DossierRowStored[]> {
-  const { rows } = await sql<DossierRowStored>`
-    select d.* from (
-      select distinct code from jsonb_array_elements_text(${JSON.stringify(codes)}::text::jsonb) as c (code) order by code
-    ) wanted cross join lateral (
-      select * from dossier where tenant_id = ${tenantId} and code = wanted.code limit 1 for update
-    ) d`.execute(trx)
-  return rows
-}
-
-/** A dossier as it is to be written, times as ISO text. */
-export interface DossierWrite {
-  code: string
-  procedure_id: number
-  responsible_unit_id: number
-  receiving_unit_id: number
-  applicant: string
-  channel: string | null
-  received_at: string
-  due_at: string | null
-  returned_at: string | null
-  supplement_at: string | null
-  refused_at: string | null
-  withdrawn_at: string | null
-  status: string
-  received_on: string
-  outcome_on: string | null
-  lateness: Lateness
-  source_updated_at: string | null
-}
-
-const RECORD =
-  sql.raw(`(code text, procedure_id int, responsible_unit_id int, receiving_unit_id int, applicant text, channel text,
-  received_at timestamptz, due_at timestamptz, returned_at timestamptz, supplement_at timestamptz, refused_at timestamptz,
-  withdrawn_at timestamptz, status text, received_on date, outcome_on date, lateness smallint, source_updated_at timestamptz)`)
-const FIELDS = [
-  'procedure_id',
-  'responsible_unit_id',
-  'receiving_unit_id',
-  'applicant',
-  'channel',
-  'received_at',
-  'due_at',
-  'returned_at',
-  'supplement_at',
-  'refused_at',
-  'withdrawn_at',
-  'status',
-  'received_on',
-  'outcome_on',
-  'lateness',
-  'source_updated_at',
-]
-
-/** Writes dossiers in one statement: new codes are added, known ones replaced. @returns id by code */
-export async function writeDossiers(
-  trx: Transaction<DB>,
-  tenantId: number,
-  dossiers: DossierWrite[],
-): Promise<Map<string, number>> {
-  if (dossiers.length === 0) return new Map()
-  const fields = sql.raw(FIELDS.join(', '))
-  const replaced = sql.raw(FIELDS.map((field) => `${field} = excluded.${field}`).join(', '))
-  const { rows } = await sql<{ code: string; id: number }>`
-    insert into dossier (tenant_id, code, ${fields})
-    select ${tenantId}, code, ${fields} from jsonb_to_recordset(${JSON.stringify(dossiers)}::text::jsonb) as d ${RECORD}
-    order by code
-    on conflict (tenant_id, code) do update set ${replaced}, imported_at = now()
-    returning code, id`.execute(trx)
-  return new Map(rows.map((row) => [row.code, row.id]))
-}
-
-/** An event to be known; its day may be corrected later. */
-export interface EventWrite {
-  dossier_id: number
-  type: EventType
-  n: number
-  at: string
-}
-
-/** Writes events; of those that were not known before, says which. */
-export async function writeEvents(
-  trx: Transaction<DB>,
-  tenantId: number,
-  events: EventWrite[],
-): Promise<{ dossierId: number; type: EventType; n: number }[]> {
-  if (events.length === 0) return []
-  const { rows } = await sql<{ dossierId: number; type: EventType; n: number; added: boolean }>`
-    insert into dossier_event (tenant_id, dossier_id, type, n, at)
-    select ${tenantId}, dossier_id, type, n, at
-    from jsonb_to_recordset(${JSON.stringify(events)}::text::jsonb) as e (dossier_id bigint, type text, n smallint, at timestamptz)
-    on conflict (tenant_id, dossier_id, type, n) do update set at = excluded.at
-    returning dossier_id as "dossierId", type, n, xmax = 0 as added`.execute(trx)
-  return rows.filter((row) => row.added)
-}
-
-/**
- * Forgets outcomes that a correction has replaced by another, with their asks that nobody has answered yet.
- * @returns dossiers whose former outcome was answered: they are not asked about the new one
- */
-export async function dropFormerOutcomes(
-  trx: Transaction<DB>,
-  tenantId: number,
-  outcomes: { dossier_id: number; type: string | null }[],
-): Promise<Set<number>> {
-  if (outcomes.length === 0) return new Set()
-  const former = sql`
-    select e.dossier_id, e.type, e.n from dossier_event e
-    join jsonb_to_recordset(${JSON.stringify(outcomes)}::text::jsonb) as o (dossier_id bigint, type text) on o.dossier_id = e.dossier_id
-    where e.tenant_id = ${tenantId} and e.type in ('returned', 'refused', 'withdrawn') and e.type is distinct from o.type`
-  const { rows } = await sql<{ id: number }>`
-    with former as materialized (${former}), unasked as (
-      delete from ask a using former f
-      where a.tenant_id = ${tenantId} and a.dossier_id = f.dossier_id and a.event = f.type and a.n = f.n and a.state = 'open'
-    ), forgotten as (
-      delete from dossier_event e using former f
-      where e.tenant_id = ${tenantId} and e.dossier_id = f.dossier_id and e.type = f.type and e.n = f.n
-    )
-    select distinct a.dossier_id as id from ask a join former f on f.dossier_id = a.dossier_id and f.type = a.event and f.n = a.n
-    where a.tenant_id = ${tenantId} and a.state <> 'open'`.execute(trx)
-  return new Set(rows.map((row) => row.id))
-}
-
-/** A correction's effect on what was already asked and answered about a dossier. Answers keep their day; only what is known of the dossier changes. */
-export async function carryCorrections(trx: Transaction<DB>, tenantId: number, dossierIds: number[]): Promise<void> {
-  if (dossierIds.length === 0) return
-  const copied =
-    sql.raw(`responsible_unit_id = d.responsible_unit_id, receiving_unit_id = d.receiving_unit_id, procedure_id = d.procedure_id,
-    applicant = d.applicant, channel = d.channel, lateness = d.lateness`)
-  const ids = sql.join(dossierIds)
-  await sql`
-    update response r set ${copied} from ask a join dossier d on d.tenant_id = a.tenant_id and d.id = a.dossier_id
-    where a.tenant_id = ${tenantId} and a.dossier_id in (${ids}) and a.response_id is not null
-      and r.tenant_id = a.tenant_id and r.asked_on = a.asked_on and r.id = a.response_id`.execute(trx)
-  await sql`
-    update ask a set ${copied} from dossier d
-    where a.tenant_id = ${tenantId} and a.dossier_id in (${ids}) and d.tenant_id = a.tenant_id and d.id = a.dossier_id`.execute(
-    trx,
-  )
-  await sql`
-    update ask a set asked_on = (e.at at time zone 'Asia/Ho_Chi_Minh')::date from dossier_event e
-    where a.tenant_id = ${tenantId} and a.dossier_id in (${ids}) and a.state = 'open'
-      and e.tenant_id = a.tenant_id and e.dossier_id = a.dossier_id and e.type = a.event and e.n = a.n`.execute(trx)
-}
-
-/**
- * As `askCells`, and holds what was asked until the end of the transaction. Whoever writes an answer takes its ask first as
- * well, so a correction never misses an answer that is just being stored, nor waits for one in a circle.
- */
-export function lockAsks(trx: Transaction<DB>, tenantId: number, dossierIds: number[]) {
-  if (dossierIds.length === 0) return Promise.resolve([])
-  return trx
-    .selectFrom('ask')
-    .select(['responsible_unit_id', 'receiving_unit_id', 'procedure_id', 'asked_on'])
-    .where('tenant_id', '=', tenantId)
-    .where('dossier_id', 'in', dossierIds)
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-}
-
-/** The cells in which what was asked about these dossiers is counted now. */
-export async function askCells(trx: Transaction<DB>, tenantId: number, dossierIds: number[]) {
-  if (dossierIds.length === 0) return []
-  return trx
-    .selectFrom('ask')
-    .select(['responsible_unit_id', 'receiving_unit_id', 'procedure_id', 'asked_on'])
-    .distinct()
-    .where('tenant_id', '=', tenantId)
-    .where('dossier_id', 'in', dossierIds)
-    .execute()
-}
+import { columnsOf } from './columns.ts'
 
 /** Procedures by code. */
 export function findProcedures(trx: Transaction<DB>, tenantId: number, codes: string[]) {
@@ -191,7 +9,7 @@ export function findProcedures(trx: Transaction<DB>, tenantId: number, codes: st
     .selectFrom('procedure')
     .select(['id', 'code', 'name', 'field'])
     .where('tenant_id', '=', tenantId)
-    .where('code', 'in', codes)
+    .where(sql<boolean>`code = any(${codes}::text[])`)
     .execute()
 }
 
@@ -240,7 +58,7 @@ export async function procedureCodes(
     .selectFrom('procedure')
     .select(['id', 'code'])
     .where('tenant_id', '=', tenantId)
-    .where('id', 'in', ids)
+    .where(sql<boolean>`id = any(${ids}::int[])`)
     .execute()
   return new Map(rows.map((row) => [row.id, row.code]))
 }
@@ -256,22 +74,32 @@ export async function ownCodes(
     .selectFrom('unit_code')
     .select(['unit_id', 'code'])
     .where('tenant_id', '=', tenantId)
-    .where('unit_id', 'in', unitIds)
+    .where(sql<boolean>`unit_id = any(${unitIds}::int[])`)
     .orderBy('system')
     .execute()
   // a Map keeps the last: h comes before own
   return new Map(rows.map((row) => [row.unit_id, row.code]))
 }
 
+/** What a correction changed in one field. */
+export interface DossierChangeWrite {
+  dossier_id: number
+  field: string
+  old_value: string | null
+  new_value: string | null
+}
+const CHANGE = columnsOf({ dossier_id: 'bigint', field: 'text', old_value: 'text', new_value: 'text' })
+
+/** Logs what one import, or one event, changed. */
 export async function insertDossierChanges(
   trx: Transaction<DB>,
-  changes: Insertable<DossierChangeTable>[],
+  by: { tenantId: number; at: Date; actor: string },
+  changes: readonly DossierChangeWrite[],
 ): Promise<void> {
-  for (let at = 0; at < changes.length; at += 1000)
-    await trx
-      .insertInto('dossier_change')
-      .values(changes.slice(at, at + 1000))
-      .execute()
+  if (changes.length === 0) return
+  await sql`
+    insert into dossier_change (tenant_id, at, actor, ${CHANGE.names})
+    select ${by.tenantId}, ${by.at}, ${by.actor}, ${CHANGE.values} from ${CHANGE.from(changes)}`.execute(trx)
 }
 
 export async function insertImportRun(trx: Transaction<DB>, run: Insertable<ImportRunTable>): Promise<void> {
@@ -337,6 +165,3 @@ export async function countOverdue(
     .executeTakeFirst()
   return row?.n ?? 0
 }
-
-/** The dossier columns of a table row that a write replaces. */
-export type DossierRowStored = Selectable<DossierTable>

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { DB } from '../schema/tables.ts'
+import { columnsOf } from './columns.ts'
 import { CLASSES, COUNTS } from './marks.ts'
 import { rebuildSums } from './tally-sums.ts'
 
@@ -10,20 +11,15 @@ export interface Cell {
   procedureId: number
 }
 
+const CELL = columnsOf({ unit_id: 'int', month: 'date', procedure_id: 'int' })
+
 /** Notes in the caller's transaction that cells have changed. */
-export async function appendChanges(trx: Transaction<DB>, tenantId: number, cells: Cell[]): Promise<void> {
+export async function appendChanges(trx: Transaction<DB>, tenantId: number, cells: readonly Cell[]): Promise<void> {
   if (cells.length === 0) return
-  await trx
-    .insertInto('tally_change')
-    .values(
-      cells.map((cell) => ({
-        tenant_id: tenantId,
-        unit_id: cell.unitId,
-        month: cell.month,
-        procedure_id: cell.procedureId,
-      })),
-    )
-    .execute()
+  const rows = cells.map(({ unitId, month, procedureId }) => ({ unit_id: unitId, month, procedure_id: procedureId }))
+  await sql`
+    insert into tally_change (tenant_id, ${CELL.names})
+    select ${tenantId}, ${CELL.values} from ${CELL.from(rows)}`.execute(trx)
 }
 
 const COLUMNS = sql.raw('c0, c1, c2, c3, c4, c5, c6, c7, c8, na')

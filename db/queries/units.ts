@@ -100,6 +100,9 @@ export async function lineageOf(
   }
 }
 
+/** What a code meant from when to when. */
+export type UnitMeaning = Awaited<ReturnType<typeof findUnitsByCode>>[number]
+
 /** Units by code: the tenant's own codes and its H-codes, with the days on which each code meant which unit. */
 export function findUnitsByCode(trx: Transaction<DB>, tenantId: number, codes: string[]) {
   return trx
@@ -107,7 +110,7 @@ export function findUnitsByCode(trx: Transaction<DB>, tenantId: number, codes: s
     .select(['code', 'unit_id', 'valid_from', 'valid_to'])
     .where('tenant_id', '=', tenantId)
     .where('system', 'in', ['own', 'h'])
-    .where('code', 'in', codes)
+    .where(sql<boolean>`code = any(${codes}::text[])`)
     .orderBy('system', 'desc')
     .orderBy(sql`valid_from desc nulls last`)
     .execute()

@@ -76,7 +76,7 @@ export function parseDossierRow(cells: DossierCells, line: number, options: RowO
     const happened = { ...dates, received, sourceUpdated }
     for (const key of ['received', 'returned', 'supplement', 'refused', 'withdrawn', 'sourceUpdated'] as const) {
       const moment = happened[key]
-      if (moment && instantMs(moment.iso) > latest) refuse(dateColumn[key], 'in_future')
+      if (moment && moment.ms > latest) refuse(dateColumn[key], 'in_future')
     }
   }
 
@@ -159,7 +159,7 @@ function date(cells: DossierCells, column: DossierColumn, refuse: Refuse): Momen
 
 /** A bare day is compared as a day: returned on the day of receipt is not before a receipt at two in the afternoon. */
 function isBefore(moment: Moment, received: Moment): boolean {
-  return moment.bare ? localDate(moment.iso) < localDate(received.iso) : instantMs(moment.iso) < instantMs(received.iso)
+  return moment.bare ? localDate(moment.iso) < localDate(received.iso) : moment.ms < received.ms
 }
 
 function conclude(
@@ -200,7 +200,7 @@ function statusFromDates({ returned, refused, withdrawn, supplement }: Ends): Do
     ['refused', refused],
     ['returned', returned],
   ] as const) {
-    if (moment && (latest === null || instantMs(moment.iso) > latest.ms)) latest = { status, ms: instantMs(moment.iso) }
+    if (moment && (latest === null || moment.ms > latest.ms)) latest = { status, ms: moment.ms }
   }
   return latest?.status ?? (supplement ? 'supplement_requested' : 'processing')
 }

@@ -191,10 +191,19 @@ export const parseStatus = reader<StatusWord>({
   ],
 })
 
+/** Spellings that are kept as they were read: lists repeat a few. */
+const spellingsMax = 500
+
 function reader<Value extends string>(words: Record<Value, readonly string[]>): (text: string) => Value | null {
   const values = new Map<string, Value>()
   for (const value of Object.keys(words) as Value[]) {
     for (const word of words[value]) values.set(fold(word), value)
   }
-  return (text) => (text.length > 200 ? null : (values.get(fold(text)) ?? null))
+  const read = new Map<string, Value>()
+  return (text) => {
+    if (text.length > 200) return null
+    const value = read.get(text) ?? values.get(fold(text)) ?? null
+    if (value !== null && read.size < spellingsMax) read.set(text, value)
+    return value
+  }
 }

@@ -3,6 +3,8 @@ import { utcOffsetMs, yearMax, yearMin } from './zone.ts'
 export interface Moment {
   /** ISO 8601 in UTC with milliseconds, e.g. `2026-10-08T01:30:00.000Z`. */
   iso: string
+  /** The same as milliseconds since 1970. */
+  ms: number
   /** True when only a day was written: the time of day is then our reading, not the office's. */
   bare: boolean
 }
@@ -42,7 +44,7 @@ export function readMoment(text: string, options: MomentOptions = {}): Moment | 
   const written = readVietnamese(trimmed) ?? readIso(trimmed)
   if (!written || !isCalendarDay(written)) return null
 
-  const midnight = written.time !== null && Object.values(written.time).every((part) => part === 0)
+  const midnight = written.time !== null && isMidnight(written.time)
   const bare = written.time === null || (options.endOfDay === true && midnight && written.offsetMs === null)
   const end = { hour: 23, minute: 59, second: 59, ms: 0 }
   const start = { hour: 0, minute: 0, second: 0, ms: 0 }
@@ -50,7 +52,12 @@ export function readMoment(text: string, options: MomentOptions = {}): Moment | 
   if (time.hour > 23 || time.minute > 59 || time.second > 59) return null
 
   const wall = Date.UTC(written.year, written.month - 1, written.day, time.hour, time.minute, time.second, time.ms)
-  return { iso: new Date(wall - (written.offsetMs ?? utcOffsetMs)).toISOString(), bare }
+  const ms = wall - (written.offsetMs ?? utcOffsetMs)
+  return { iso: new Date(ms).toISOString(), ms, bare }
+}
+
+function isMidnight({ hour, minute, second, ms }: NonNullable<Written['time']>): boolean {
+  return hour === 0 && minute === 0 && second === 0 && ms === 0
 }
 
 /** As `readMoment`, only the instant: an ISO 8601 string in UTC, or null when the text is not a date we accept. */
@@ -68,8 +75,12 @@ export function instantMs(iso: string): number {
   return ms
 }
 
+/** An instant as this module writes it, before 17:00 UTC on a day that every month has: the day in Vietnam is the same. */
+const sameDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:0\d|1[0-6]):[0-5]\d:[0-5]\d\.\d{3}Z$/
+
 /** The day on a calendar in Vietnam, `YYYY-MM-DD`, on which an instant falls. */
 export function localDate(isoUtc: string): string {
+  if (sameDay.test(isoUtc)) return isoUtc.slice(0, 10)
   return new Date(instantMs(isoUtc) + utcOffsetMs).toISOString().slice(0, 10)
 }
 
