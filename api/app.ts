@@ -12,6 +12,7 @@ import { healthRoutes } from './health.ts'
 import { insightRoutes } from './insights/routes.ts'
 import { editionRoutes } from './indices/edition-routes.ts'
 import { indexRoutes } from './indices/routes.ts'
+import { scoreRoutes } from './indices/score-routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { metricsRoutes } from './metrics.ts'
 import { authorise } from './middleware/authorise.ts'
@@ -90,6 +91,7 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     .route('/api', slipRoutes)
     .route('/api', indexRoutes)
     .route('/api', editionRoutes)
+    .route('/api', scoreRoutes)
     .route('/api', insightRoutes)
     .route('/api', publicationRoutes)
     .route('/', publicPageRoutes)

@@ -17,6 +17,8 @@ export const STATUS_OF = {
   stale_run: 409,
   stale_edition: 409,
   inputs_damaged: 409,
+  needs_command_line: 409,
+  no_run: 404,
   expired: 410,
   withdrawn: 410,
   too_large: 413,

@@ -14,7 +14,10 @@ import type { PageScope } from './scope.ts'
 
 /** What may be shown of each item; and the units whose dossiers are mostly decided by others. */
 export interface ProvinceVisibility {
+  /** As units' pages show an item: the overall one, at units that mostly take dossiers in, of all that they took in. */
   of: (item: string) => Visibility
+  /** As every answer counts once: at the unit that its item rates. */
+  main: (item: string) => Visibility
   takesIn: ReadonlySet<number>
 }
 
@@ -78,17 +81,21 @@ async function decide(
   const byItem = Map.groupBy(rows, (row) => row.item)
   const shared = overall.map((row) => ({ ...row, n: validOf(row) }))
   const takesIn = unitsThatTakeIn(shared)
-  const made = new Map<string, Visibility>()
-  const of = (item: string): Visibility => {
-    const known = made.get(item)
-    if (known) return known
+  const main = once((item) => {
     const minimum = Math.max(MIN_SHOW, findItem(definition, item)?.minimum ?? 0)
-    const own = itemVisibility(page.units, period, (byItem.get(item) ?? []).map(toCount(item)), minimum)
-    const visibility = item === 'OVERALL' ? withShared(own, shared, fieldOf, takesIn) : own
+    return itemVisibility(page.units, period, (byItem.get(item) ?? []).map(toCount(item)), minimum)
+  })
+  const of = once((item) => (item === 'OVERALL' ? withShared(main(item), shared, fieldOf, takesIn) : main(item)))
+  return { of, main, takesIn }
+}
+
+function once(make: (item: string) => Visibility): (item: string) => Visibility {
+  const made = new Map<string, Visibility>()
+  return (item) => {
+    const visibility = made.get(item) ?? make(item)
     made.set(item, visibility)
     return visibility
   }
-  return { of, takesIn }
 }
 
 /**

@@ -28,6 +28,12 @@ export function monthsOf(period: CalendarPeriod): { fromMonth: string; toMonth: 
   return { fromMonth: `${period.from}-01`, toMonth: `${period.to}-01` }
 }
 
+/** The moment at which unfinished dossiers are looked at: the end of the period, or now while it lasts. */
+export function endOf(period: CalendarPeriod, now: Date): Date {
+  const end = new Date(`${period.endExclusive}T00:00:00+07:00`)
+  return end < now ? end : now
+}
+
 /**
  * Finds what a page about a unit covers: the province all units of the tenant, a unit with children itself and all below
  * it, any other unit itself.

@@ -21,7 +21,7 @@ import { enteredCriteria } from './criteria.ts'
 import { MERGER_DAY } from './events.ts'
 import { countsName, visibilityByItem } from './hidden.ts'
 import { remembered } from './remember.ts'
-import { descendants, monthsOf, pageScope, type PageScope } from './scope.ts'
+import { descendants, endOf, monthsOf, pageScope, type PageScope } from './scope.ts'
 
 /** Everything the page of a unit shows for a period, live. Every number that answers make is an Estimate under the display rule. */
 export async function unitSummary(services: Services, tenantId: number, unitId: number, period: CalendarPeriod) {
@@ -274,10 +274,4 @@ function byGroup(rated: Row[], handled: Row[]): ReadonlyMap<PapiGroup, ReturnTyp
 
 function totalOf(rows: Row[]): number {
   return rows.reduce((sum, row) => sum + (row.counts[0] ?? 0), 0)
-}
-
-/** The moment at which unfinished dossiers are looked at: the end of the period, or now while it lasts. */
-function endOf(period: CalendarPeriod, now: Date): Date {
-  const end = new Date(`${period.endExclusive}T00:00:00+07:00`)
-  return end < now ? end : now
 }

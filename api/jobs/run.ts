@@ -2,6 +2,7 @@ import { listTenants } from '../../db/queries/accounts.ts'
 import { cutLinks } from '../../db/queries/asks.ts'
 import { rebuildWaitingCells, takeJob } from '../../db/queries/tallies.ts'
 import { localDate } from '../core/time/moment.ts'
+import { nightlyRuns } from '../indices/runs/nightly.ts'
 import type { Services } from '../services.ts'
 
 /** How long an answer can be withdrawn; afterwards nobody can tell any more which dossier it belongs to. */
@@ -11,14 +12,14 @@ const MAX_ROUNDS = 200
 const SERIALIZATION_FAILURE = '40001'
 const DAY_MS = 86_400_000
 
-export const JOBS = ['tally', 'cut-links'] as const
+export const JOBS = ['tally', 'cut-links', 'indices'] as const
 export type JobName = (typeof JOBS)[number]
 
-/** Runs one job for every tenant. Safe to start twice at once: the second finds the job taken and does nothing. @returns cells or links handled */
+/** Runs one job for every tenant. Safe to start twice at once: the second finds the job taken and does nothing. @returns cells, links or runs handled */
 export async function runJob(services: Services, name: JobName): Promise<number> {
   let handled = 0
   for (const tenant of await listTenants(services.db.shared)) {
-    handled += name === 'tally' ? await rebuildTallies(services, tenant.id) : await cutOldLinks(services, tenant.id)
+    handled += await HANDLERS[name](services, tenant.id)
   }
   return handled
 }
@@ -49,4 +50,10 @@ function overtaken(error: unknown): number {
 function cutOldLinks(services: Services, tenantId: number): Promise<number> {
   const before = localDate(new Date(services.now().getTime() - WITHDRAWAL_DAYS * DAY_MS).toISOString())
   return services.db.withTenant(tenantId, (trx) => cutLinks(trx, tenantId, before))
+}
+
+const HANDLERS: Record<JobName, (services: Services, tenantId: number) => Promise<number>> = {
+  tally: rebuildTallies,
+  'cut-links': cutOldLinks,
+  indices: nightlyRuns,
 }

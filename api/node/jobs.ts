@@ -1,7 +1,15 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { claimNightly, finishNightly } from '../../db/queries/jobs.ts'
 import { runJob, type JobName } from '../jobs/run.ts'
 import type { Services } from '../services.ts'
 
-const EVERY_MS: Record<JobName, number> = { tally: 2_000, 'cut-links': 3_600_000 }
+const EVERY_MS: Record<JobName, number> = { tally: 2_000, 'cut-links': 3_600_000, indices: 600_000 }
+/** When a night's work may begin, in Vietnamese time. */
+const NIGHT_HOUR = 1
+const HOUR_MS = 3_600_000
+const ZONE_MS = 7 * HOUR_MS
+const COMMAND = join(import.meta.dirname, '../cli.ts')
 
 /** Runs the recurring jobs of a Node process, each after its own pause. @returns stops them and waits for one that runs */
 export function startJobs(services: Services): () => Promise<void> {
@@ -14,18 +22,19 @@ export function startJobs(services: Services): () => Promise<void> {
 function repeat(services: Services, name: JobName): () => Promise<void> {
   let timer: NodeJS.Timeout | null = null
   let running: Promise<void> = Promise.resolve()
-  let stopped = false
+  const stopped = new AbortController()
   const run = async () => {
     const startedMs = performance.now()
     let succeeded = true
-    await runJob(services, name).catch((error: unknown) => {
+    await runOnce(services, name, stopped.signal).catch((error: unknown) => {
+      if ((error as Error).name === 'AbortError') return
       succeeded = false
       // a lost race between two servers or a database that restarts: the next run finds the same changes
       const { code } = error as { code?: string }
       services.log({ level: 'error', event: 'job_failed', job: name, ...(code ? { cause: code } : {}) })
     })
     services.metrics?.job(name, (performance.now() - startedMs) / 1000, succeeded, services.now().getTime() / 1000)
-    if (!stopped) schedule()
+    if (!stopped.signal.aborted) schedule()
   }
   const schedule = () => {
     timer = setTimeout(() => {
@@ -34,8 +43,24 @@ function repeat(services: Services, name: JobName): () => Promise<void> {
   }
   schedule()
   return async () => {
-    stopped = true
+    stopped.abort()
     if (timer) clearTimeout(timer)
     await running
   }
+}
+
+/** The indices are a night's work of many seconds without a pause, so another process does it while this one answers. */
+async function runOnce(services: Services, name: JobName, signal: AbortSignal): Promise<void> {
+  if (name !== 'indices') return void (await runJob(services, name))
+  const now = services.now()
+  const night = Math.floor((now.getTime() + ZONE_MS - NIGHT_HOUR * HOUR_MS) / (24 * HOUR_MS)) * 24 * HOUR_MS
+  const since = new Date(night + NIGHT_HOUR * HOUR_MS - ZONE_MS)
+  if (!(await claimNightly(services.db.shared, name, { since, now, retryAfterMs: HOUR_MS }))) return
+  const code = await new Promise<number | null>((resolve, reject) => {
+    spawn(process.execPath, [COMMAND, 'jobs', 'run', name], { stdio: 'ignore', signal })
+      .once('error', reject)
+      .once('exit', resolve)
+  })
+  if (code !== 0) throw Object.assign(new Error('the job failed'), { code: `exit_${code}` })
+  await finishNightly(services.db.shared, name, services.now())
 }

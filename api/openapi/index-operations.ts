@@ -47,4 +47,34 @@ export const indexOperations: Readonly<Record<string, Operation>> = {
     answers: { 200: 'IndexEditionDiscarded' },
     problems: ['malformed_json', 'invalid_input', 'not_found', 'wrong_state'],
   },
+  [`POST ${edition}/runs`]: {
+    id: 'computeIndexRun',
+    summary: 'Freeze what is known of a month, quarter or year and compute an edition’s scores; the run is kept',
+    answers: { 201: 'IndexRun' },
+    problems: ['malformed_json', 'invalid_input', 'not_found', 'wrong_state', 'needs_command_line', 'inputs_damaged'],
+  },
+  [`GET ${edition}/runs`]: {
+    id: 'listIndexRuns',
+    summary: 'Runs of an edition, newest first',
+    answers: { 200: 'IndexRunPage' },
+    problems: list,
+  },
+  'GET /api/index-runs/:id': {
+    id: 'getIndexRun',
+    summary: 'A run with its goalposts and where its values came from',
+    answers: { 200: 'IndexRun' },
+    problems: ['not_found', 'invalid_input', 'inputs_damaged'],
+  },
+  'POST /api/index-runs/:id/rerun': {
+    id: 'rerunIndexRun',
+    summary: 'Compute a run’s scores anew from its frozen inputs and compare them digit for digit',
+    answers: { 200: 'IndexRerunReport' },
+    problems: ['malformed_json', 'not_found', 'invalid_input', 'inputs_damaged'],
+  },
+  'GET /api/units/:id/scores': {
+    id: 'getUnitScores',
+    summary: 'A unit’s scores of an index in a month, quarter or year, from the newest run or the one named',
+    answers: { 200: 'UnitScores' },
+    problems: ['not_found', 'no_run', 'invalid_input', 'inputs_damaged'],
+  },
 }

@@ -82,7 +82,7 @@ export async function countForRun(
 }
 
 /** All units, so that the tree is whole; listed are those that existed in the period, and the province above them. */
-async function freezeUnits(trx: Transaction<DB>, tenantId: number, period: CalendarPeriod) {
+export async function freezeUnits(trx: Transaction<DB>, tenantId: number, period: CalendarPeriod) {
   const rows = await unitsToFreeze(trx, tenantId)
   const own = new Set(rows.map((row) => row.id))
   const units = rows.map((row): InputUnit => {

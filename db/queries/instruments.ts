@@ -43,3 +43,8 @@ export function findInstrument(db: Kysely<DB>, code: string, version: number) {
     .where('version', '=', version)
     .executeTakeFirst()
 }
+
+/** Every published version of an instrument, the current one last. */
+export function allVersions(db: Kysely<DB>, code: string) {
+  return db.selectFrom('instrument').selectAll().where('code', '=', code).orderBy('version').limit(100).execute()
+}

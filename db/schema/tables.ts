@@ -16,6 +16,7 @@ import type {
 import type { DossierChangeTable, DossierEventTable, DossierTable, ImportRunTable, ProcedureTable } from './dossiers.ts'
 import type {
   IndexEditionTable,
+  IndexHardTable,
   IndexInputTable,
   IndexRunTable,
   IndexScoreTable,
@@ -69,6 +70,7 @@ export interface DB {
   index_run: IndexRunTable
   index_input: IndexInputTable
   index_score: IndexScoreTable
+  index_hard: IndexHardTable
   official_result: OfficialResultTable
   questionnaire: QuestionnaireTable
   campaign: CampaignTable

@@ -96,12 +96,16 @@ async function fill(prefix: string): Promise<number> {
         made_by, code_version, units_sha256, inputs_sha256, bounds, answers)
       values (${id}, 'own', '2026', '', '', '2026-01-01', '2026-01-01', now(), 'x', '1', '', '', '', 0) returning id`
     await trx`
-      insert into index_input (tenant_id, run_id, unit_id, name, kind, est, n, kish, covariance, clusters, strata, invited,
-        answered, hidden)
-      values (${id}, ${scored!['id']}, ${u}, 'Sở', 'department', '{}', '{}', '{}', '{}', 0, 0, 0, 0, '{}')`
+      insert into index_input (tenant_id, run_id, unit_id, name, kind, est, n, kish, covariance, clusters, strata, dossiers,
+        invited, answered, gap, counts, mix_indicator, mix_group, mix_weight, mix_mean)
+      values (${id}, ${scored!['id']}, ${u}, 'Sở', 'department', '{}', '{}', '{}', '{}', 0, 0, 0, 0, 0, '{}', '{}', '{}', '{}',
+        '{}', '{}')`
     await trx`
-      insert into index_score (tenant_id, run_id, unit_id, node, method, suppressed, present, of)
-      values (${id}, ${scored!['id']}, ${u}, 'TOTAL', 'x', 'not_measured', 0, 1)`
+      insert into index_score (tenant_id, run_id, unit_id, est, se, df, lo, hi, n, n_eff, method, suppressed, present)
+      values (${id}, ${scored!['id']}, ${u}, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')`
+    await trx`
+      insert into index_hard (tenant_id, code, unit_id, from_month, to_month, value, source, imported_at, imported_by)
+      values (${id}, 'X', ${u}, '2026-01-01', '2026-12-01', 1, 'x', now(), 'x')`
     await trx`
       insert into official_result (tenant_id, index_id, edition, year, unit, node, value, source, imported_at, imported_by)
       values (${id}, 'papi', '2021', 2024, 'Hà Nội', 'TOTAL', 44, 'x', now(), 'x')`

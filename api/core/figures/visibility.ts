@@ -148,7 +148,9 @@ function partCells(
     const whole = { id, n: n(id), worth: Infinity, hidden: wholes.has(id) }
     const inside = parts.map((part) => {
       const partId = cellId(scope, period, part)
-      return { id: partId, n: n(partId), worth: scope === 'province' ? 20 : 1, hidden: before(scope, part) }
+      // a unit's only part is its whole, which is decided already
+      const isWhole = n(partId) === whole.n
+      return { id: partId, n: n(partId), worth: scope === 'province' ? 20 : 1, hidden: !isWhole && before(scope, part) }
     })
     return [whole, ...inside]
   })

@@ -29,7 +29,8 @@ const lineage = z
   .max(50)
   .describe('What this row was called in other editions')
 
-const aggregate = z
+/** How children become one number. */
+export const aggregateSchema = z
   .union([z.enum(['mean', 'sum', 'geometric', 'harmonic']), z.strictObject({ power: z.number().min(-100).max(100) })])
   .describe('How children become one number; `mean` is the weighted arithmetic mean')
 
@@ -39,11 +40,20 @@ const band = z.strictObject({
   label: localText,
 })
 
+/** How much of an official counterpart can be seen. */
+export const coverageSchema = z
+  .strictObject({
+    covered: z.int().min(0),
+    of: z.int().min(1).nullable().describe('null: the number of official components is not established'),
+    note: localText,
+  })
+  .describe('How much of the official counterpart our instruments can see')
+
 const node = z.strictObject({
   code,
   parent: code.nullable().describe('null for the one root'),
   weight: weight.optional(),
-  aggregate,
+  aggregate: aggregateSchema,
   minShare: z
     .number()
     .min(0)
@@ -63,14 +73,7 @@ const node = z.strictObject({
     .describe('Grades of the score, from the best down; a score below the last band has no grade'),
   label: localText,
   source: words,
-  coverage: z
-    .strictObject({
-      covered: z.int().min(0),
-      of: z.int().min(1).nullable().describe('null: the number of official components is not established'),
-      note: localText,
-    })
-    .optional()
-    .describe('How much of the official counterpart our instruments can see'),
+  coverage: coverageSchema.optional(),
   lineage: lineage.optional(),
 })
 
@@ -84,7 +87,8 @@ const bounds = z.strictObject({
   max: z.number().optional(),
 })
 
-const normalise = z.strictObject({
+/** How raw values are put on a scale. */
+export const normaliseSchema = z.strictObject({
   method: z.enum(['none', 'min-max', 'goalposts', 'z', 'rank', 'distance']),
   to: range
     .optional()
@@ -117,7 +121,7 @@ const indicator = z.strictObject({
   parent: code,
   weight: weight.optional(),
   direction: z.enum(['higher', 'lower']).describe('Which end is good'),
-  normalise,
+  normalise: normaliseSchema,
   from: z
     .union([fromItem, z.strictObject({ hard: words })])
     .optional()
@@ -128,7 +132,14 @@ const indicator = z.strictObject({
   lineage: lineage.optional(),
 })
 
-const blank = z.strictObject({ code, parent: code.nullable(), label: localText, reason: localText, source: words })
+/** A part of an official index that is left blank. */
+export const blankSchema = z.strictObject({
+  code,
+  parent: code.nullable(),
+  label: localText,
+  reason: localText,
+  source: words,
+})
 
 /**
  * Shape of one edition of an index as JSON. What the shape cannot say (one root, no cycles, known items, sane ranges) is
@@ -148,7 +159,7 @@ export const definitionSchema = z.strictObject({
   nodes: z.array(node).min(1).max(1000),
   indicators: z.array(indicator).min(1).max(5000),
   blanks: z
-    .array(blank)
+    .array(blankSchema)
     .max(1000)
     .optional()
     .describe('Parts of the official index our instruments cannot see: left blank, never imputed'),

@@ -158,6 +158,23 @@ describe('visibility over tree, time and fields', () => {
     expect(visibility.reason('unit:1', quarter, 'land')).toBeNull()
   })
 
+  it('keeps the parts of all others when units with small months handle one part only', () => {
+    const units = [1, 2, 3, 4].map((id) => ({ id, parentId: 99 }))
+    const months = [1, 2, 3].map((month) => `2026-0${month}-01`)
+    const counts = months.flatMap((month) => [
+      ...[1, 2].flatMap((unitId) => ['land', 'civil'].map((part) => ({ unitId, month, part, n: 40 }))),
+      { unitId: 3, month, part: 'trade', n: 6 },
+      { unitId: 4, month, part: 'labour', n: 6 },
+    ])
+    const visibility = itemVisibility(units, year, counts)
+    const quarter = calendarPeriod('2026-01', '2026-03') as CalendarPeriod
+    for (const part of ['land', 'civil']) {
+      expect(visibility.reason('province', quarter, part)).toBeNull()
+      for (const id of [1, 2] as const) expect(visibility.reason(`unit:${id}`, quarter, part)).toBeNull()
+    }
+    expect(visibility.reason('unit:3', quarter, 'trade')).toBe(visibility.reason('unit:3', quarter))
+  })
+
   it('calls a figure without answers too few, not complementary', () => {
     const visibility = itemVisibility([{ id: 1, parentId: 99 }], year, [])
     expect(visibility.reason('unit:1', year)).toBe('too_few')

@@ -27,10 +27,16 @@ export interface Linearised {
  * Source: Särndal, Swensson & Wretman (1992) §5.6; Lumley (2010) §2; R survey `svymean`.
  * @param rows rows that judge a unit of the scope, by `rowsOf`
  * @param inScope 1 at the ids of the scope's units
+ * @param widened 1 at columns that count all these rows, whichever of a dossier's two units they judge
  */
-export function linearise(answers: Answers, rows: readonly number[], inScope: Uint8Array): Linearised {
+export function linearise(
+  answers: Answers,
+  rows: readonly number[],
+  inScope: Uint8Array,
+  widened?: Uint8Array,
+): Linearised {
   const judges = answers.columns.map(({ rates }) => (rates === 'receiving' ? answers.receiving : answers.responsible))
-  const counts = (column: number, row: number) => inScope[judges[column]![row]!] === 1
+  const counts = (column: number, row: number) => widened?.[column] === 1 || inScope[judges[column]![row]!] === 1
   const { est, n, kish, influence } = means(answers, rows, counts)
   const sums = new StratifiedCovariance(answers.columns.length)
   for (const row of rows) {

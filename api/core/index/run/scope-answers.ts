@@ -1,0 +1,63 @@
+import type { PublicScope } from '../../publication/scopes.ts'
+import type { Linearised } from '../estimate/linearise.ts'
+import type { AnswerBook } from './answer-book.ts'
+import type { RunColumn } from './columns.ts'
+import { periodAnswers } from './period-answers.ts'
+import { scopeEstimates } from './scope-estimates.ts'
+import { periodSums, scopeSums, type UnitSums } from './unit-sums.ts'
+import { weighPeriod, type FrameCount } from './weigh.ts'
+import { widenedColumns } from './widen.ts'
+
+/** What the answers of a period say of one scope. */
+export interface ScopeAnswers {
+  readonly scope: PublicScope
+  readonly estimates: Linearised
+  /** Null where nobody answered. */
+  readonly sums: UnitSums | null
+  /** 1 at columns that are counted over all the unit's dossiers (`widenedColumns`). */
+  readonly widened: Uint8Array | undefined
+}
+
+/**
+ * Weighs the answers of some months to the register and estimates every column for every scope.
+ * @param register finished dossiers of the same months
+ * @param units ids of all units, in order
+ * @param widen whether units alone count their whole dossiers where others were rated
+ */
+export function scopeAnswers(
+  book: AnswerBook,
+  months: readonly string[],
+  columns: readonly RunColumn[],
+  register: readonly FrameCount[],
+  units: readonly number[],
+  scopes: readonly PublicScope[],
+  widen: boolean,
+): { scopes: ScopeAnswers[]; fields: readonly string[]; answers: number } {
+  const places = new Map(units.map((id, at) => [id, at]))
+  const { weightOf } = weighPeriod(book, months, register)
+  const answers = periodAnswers(book, months, columns, places, weightOf)
+  const sums = periodSums(book, months, columns, places, weightOf)
+  const alone = new Set(scopes.filter(isAlone).map(({ unit }) => places.get(unit)!))
+  const widened = widen ? widenedColumns(sums, columns, alone) : []
+  const placed = scopes.map((scope) => ({
+    scope,
+    members: scope.members?.map((id) => places.get(id)!) ?? null,
+    widened: isAlone(scope) ? widened[places.get(scope.unit)!] : undefined,
+  }))
+  const estimates = scopeEstimates(answers, placed, units.length)
+  return {
+    scopes: placed.map((one, at) => ({
+      scope: one.scope,
+      estimates: estimates[at]!,
+      sums: scopeSums(sums, one.members ?? [...places.values()], one.widened),
+      widened: one.widened,
+    })),
+    fields: sums.fields,
+    answers: answers.count,
+  }
+}
+
+/** A unit that is shown by itself, not with units below it. */
+export function isAlone({ scope }: PublicScope): boolean {
+  return scope.startsWith('unit:')
+}
