@@ -1,6 +1,7 @@
 import type { Method } from './method.ts'
 import { adjustMethod } from './methods/adjust.ts'
 import { agreement } from './methods/agreement/list.ts'
+import { smallCellsMethod } from './methods/audit/small-cells.ts'
 import { controlCharts } from './methods/charts/list.ts'
 import { keyDrivers } from './methods/drivers/list.ts'
 import { funnelMethod } from './methods/funnel.ts'
@@ -42,6 +43,7 @@ export const methodGroups: readonly MethodGroup[] = [
   { title: 'Changes in time', methods: changesInTime },
   { title: 'Units against a target', methods: [funnelMethod] },
   { title: 'Key drivers', methods: keyDrivers },
+  { title: 'Disclosure', methods: [smallCellsMethod] },
 ]
 
 export const methods: readonly Method[] = methodGroups.flatMap((group) => group.methods)
