@@ -26,7 +26,8 @@ export const correlationMethod = method({
   },
   output:
     '{ n, missing, conf, rows: [{ method, est, statistic, df, p, exact, lo, hi }] }; p two-sided; statistic is t, S = Σ(rank ' +
-    'difference)², or concordant pairs (z when not exact); null where a column is constant',
+    'difference)², or concordant pairs (z when not exact); null where a column is constant; ' +
+    'Spearman’s p of ten pairs or more comes from a series that ends at 0 far in the tail, as in R',
   source: 'R cor.test (exact p without ties: AS 89, Kendall); Bonett & Wright 2000, Fieller, Hartley & Pearson 1957',
   run(table, options) {
     const { x, y, missing } = pairs(table, options)
