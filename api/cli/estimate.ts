@@ -12,7 +12,7 @@ export const estimateCommand: BareCommand = {
   help: [
     [
       '--design FILE',
-      'JSON: { strata?, clusters?, fpc?, weight?, lonely?, calibrate?, trim?, ask: [{ statistic, y, x?, p?, by?, where?, interval? }] }',
+      'JSON: { strata?, clusters?, fpc?, weight?, lonely?, calibrate?, standardise?, trim?, ask: [{ statistic, y, x?, p?, by?, where?, interval? }] }',
     ],
     ['--data FILE', 'delimited file with a header row (UTF-8; comma, semicolon or tab; empty or NA is missing)'],
   ],

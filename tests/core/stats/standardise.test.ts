@@ -1,9 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { OptionsError } from '../../../api/core/analysis/method.ts'
 import { boundsChange, compositeChange, type Goalposts } from '../../../api/core/stats/standardise/boundsChange.ts'
 import { directStandardise } from '../../../api/core/stats/standardise/direct.ts'
 import { indirectStandardise, pooledRates } from '../../../api/core/stats/standardise/indirect.ts'
 import { kitagawa } from '../../../api/core/stats/standardise/kitagawa.ts'
+import { estimateDesign, parseDesign } from '../../../api/core/survey/estimate-design.ts'
+import type { DataError } from '../../../api/core/table/data-error.ts'
 
 const value = fc.double({ min: -100, max: 100, noNaN: true })
 const size = fc.double({ min: 0.01, max: 100, noNaN: true })
@@ -205,6 +208,43 @@ describe('direct standardisation', () => {
       ),
     ).toMatchObject({ est: 3.2, missing: [] })
     expect(() => directStandardise(cells, new Map([['land', 0]]))).toThrow(RangeError)
+  })
+})
+
+describe('a survey with one mix for all groups', () => {
+  const table = {
+    file: 'survey.csv',
+    columns: ['unit', 'kind', 'y'],
+    rows: ['A,land,1', 'A,land,3', 'A,civil,5', 'B,land,2', 'B,civil,4', 'B,civil,4', 'B,civil,'].map((text, i) => ({
+      line: i + 2,
+      cells: text.split(','),
+    })),
+  }
+  const standardise = { by: 'kind', over: 'unit', population: { land: 3, civil: 1 }, present: ['y'] }
+  const ask = [{ statistic: 'mean', y: 'y', by: 'unit' }]
+  const run = (design: object) => estimateDesign(table, parseDesign({ ask, ...design }))
+
+  it('gives each group the mean of its own values under that mix', () => {
+    expect(run({ standardise }).map(({ est }) => est)).toEqual([0.75 * 2 + 0.25 * 5, 0.75 * 2 + 0.25 * 4])
+  })
+  it('refuses a level without a size, a missing level, and calibration at the same time', () => {
+    const faults = (design: object) => {
+      try {
+        return run(design)
+      } catch (error) {
+        return (error as OptionsError | DataError).faults
+      }
+    }
+    expect(faults({ standardise: { ...standardise, population: { land: 1 } } })).toEqual([
+      { path: 'standardise.population.civil', code: 'level_without_total' },
+    ])
+    expect(faults({ standardise: { ...standardise, by: 'y', present: [] } })).toContainEqual({
+      code: 'missing_value',
+      line: 8,
+      column: 'y',
+    })
+    const calibrate = { method: 'post-stratify', margins: { kind: { land: 1, civil: 1 } } }
+    expect(faults({ standardise, calibrate })).toEqual([{ path: 'standardise', code: 'not_with_calibrate' }])
   })
 })
 
