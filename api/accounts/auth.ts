@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth'
 import type { Database } from '../../db/client.ts'
+import { ADDRESS_HEADERS } from '../device.ts'
 import type { Settings } from '../env.ts'
 
 /** What the platform uses of better-auth: its HTTP handler, the session of a request, and how it hashes a password. */
@@ -23,6 +24,8 @@ export function createAuth(db: Database, settings: Pick<Settings, 'AUTH_SECRET' 
     trustedOrigins: async (request) => (request ? [new URL(request.url).origin] : []),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD_LENGTH },
     session: { expiresIn: 60 * 60 * 12, updateAge: 60 * 60 },
+    // by default it would believe X-Forwarded-For, with which whoever guesses passwords could be another caller each time
+    advanced: { ipAddress: { ipAddressHeaders: [...ADDRESS_HEADERS] } },
     rateLimit: { enabled: true, window: 60, max: 100, customRules: { '/sign-in/email': { window: 60, max: 20 } } },
     telemetry: { enabled: false },
     logger: { disabled: true },

@@ -53,7 +53,8 @@ export async function listen(options: {
       answering.delete(response)
       if (closing) server.closeIdleConnections()
     })
-    // evidence about devices must not be the client's own word
+    // evidence about devices, and the address whose sign-ins are limited, must not be the client's own word
+    delete request.headers['cf-connecting-ip']
     if (!options.trustProxy || request.headers['x-real-ip'] === undefined)
       setHeader(request, 'x-real-ip', request.socket.remoteAddress ?? '')
     void listener(request, response)

@@ -13,10 +13,13 @@ export interface Callers {
 }
 
 const ORIGIN = 'http://localhost'
+/** Each world signs in from an address of its own, as the front door would tell it: sign-ins of one address are limited. */
+let addresses = 0
 
 /** Signs an importer, an interviewer and the administrator in through the product's own door. */
 export async function callersOf(world: World): Promise<Callers> {
   const app = createApp(() => world.services)
+  const from = `198.18.${(addresses >> 8) & 255}.${addresses++ & 255}`
   const importer = { email: 'nhap@thu.example', password: 'mat-khau-thu-nghiem' }
   await createAccount(world.services, { tenantId: world.tenant.id, name: 'Nhập', role: 'importer', ...importer })
   const interviewer = { email: 'hoi@thu.example', password: 'mat-khau-thu-nghiem' }
@@ -29,9 +32,9 @@ export async function callersOf(world: World): Promise<Callers> {
   const headers = {
     anonymous: {},
     key: { Authorization: `Bearer ${world.key}` },
-    importer: { Cookie: await signIn(app, importer), Origin: ORIGIN },
-    interviewer: { Cookie: await signIn(app, interviewer), Origin: ORIGIN },
-    administrator: { Cookie: await signIn(app, world.administrator), Origin: ORIGIN },
+    importer: { Cookie: await signIn(app, importer, from), Origin: ORIGIN },
+    interviewer: { Cookie: await signIn(app, interviewer, from), Origin: ORIGIN },
+    administrator: { Cookie: await signIn(app, world.administrator, from), Origin: ORIGIN },
   }
   return {
     app,
@@ -46,10 +49,14 @@ export async function callersOf(world: World): Promise<Callers> {
 }
 
 /** The session cookie of a sign-in. @throws when it is refused */
-export async function signIn(app: Callers['app'], who: { email: string; password: string }): Promise<string> {
+export async function signIn(
+  app: Callers['app'],
+  who: { email: string; password: string },
+  from = '198.18.255.255',
+): Promise<string> {
   const response = await app.request(`${ORIGIN}/api/auth/sign-in/email`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', Origin: ORIGIN },
+    headers: { 'Content-Type': 'application/json', Origin: ORIGIN, 'X-Real-IP': from },
     body: JSON.stringify(who),
   })
   const [cookie = ''] = response.headers.getSetCookie()
