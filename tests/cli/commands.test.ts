@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../api/app.ts'
+import { JOBS } from '../../api/jobs/run.ts'
 import { createServices, type Services } from '../../api/services.ts'
 import { createDatabase } from '../../db/client.ts'
 import { listTenants } from '../../db/queries/accounts.ts'
@@ -161,7 +162,7 @@ describe('an operator of real data begins with the command line', () => {
 
   test('jobs run by name, and another tenant by id', async () => {
     expect(JSON.parse((await run(['jobs', 'run', 'tally', '--json'])).out)).toMatchObject({ job: 'tally' })
-    expect((await run(['jobs', 'run', 'nothing'])).err).toBe('There is no job nothing. Jobs: tally, cut-links.')
+    expect((await run(['jobs', 'run', 'nothing'])).err).toBe(`There is no job nothing. Jobs: ${JOBS.join(', ')}.`)
     const [tenant] = await listTenants(services.db.shared)
     expect((await run(['import', 'dossiers', DOSSIERS, '--tenant', String(tenant?.id)])).status).toBe(1)
     expect((await run(['import', 'dossiers', DOSSIERS, '--tenant', '999'])).err).toMatch(
