@@ -4,6 +4,7 @@ import { findMethod } from '../../../api/core/analysis/registry.ts'
 import { DataError } from '../../../api/core/table/data-error.ts'
 import type { Table } from '../../../api/core/table/table.ts'
 import { type Sample, samples } from './samples.ts'
+import { samplesInTime } from './samples-in-time.ts'
 
 const tableOf = ({ header, rows }: Sample): Table => ({
   file: 'data.csv',
@@ -35,7 +36,7 @@ const firstFault = (found: unknown) => {
   return faults[0]
 }
 
-for (const [name, cases] of Object.entries(samples)) {
+for (const [name, cases] of Object.entries({ ...samples, ...samplesInTime })) {
   for (const [index, sample] of cases.entries()) {
     const { numeric, header } = sample
     describe(`${name} ${index + 1}`, () => {
@@ -109,8 +110,8 @@ for (const [name, cases] of Object.entries(samples)) {
         })
 
       it('refuses an option it does not have', () => {
-        const found = outcome(name, { ...sample, options: { ...sample.options, levels: 1 } })
-        expect((found as OptionsError).faults).toContainEqual({ path: 'levels', code: 'unknown_option' })
+        const found = outcome(name, { ...sample, options: { ...sample.options, nothing: 1 } })
+        expect((found as OptionsError).faults).toContainEqual({ path: 'nothing', code: 'unknown_option' })
       })
     })
   }

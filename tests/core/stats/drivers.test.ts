@@ -5,7 +5,7 @@ import { findMethod } from '../../../api/core/analysis/registry.ts'
 import { SingularError, weightedCovariance } from '../../../api/core/stats/drivers/covariance.ts'
 import { importance } from '../../../api/core/stats/drivers/importance.ts'
 import { regression } from '../../../api/core/stats/drivers/regression.ts'
-import { leastSquares } from '../../../api/core/stats/shrinkage/leastSquares.ts'
+import { leastSquares } from '../../../api/core/stats/leastSquares.ts'
 import { DataError } from '../../../api/core/table/data-error.ts'
 import { seeded } from './seeded.ts'
 

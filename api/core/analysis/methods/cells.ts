@@ -49,6 +49,13 @@ export function positives(table: Table, column: string): number[] {
   return values
 }
 
+/** A column of exposures or expected events, 1e-9 … 1e15. @throws DataError `impossible_argument` and those of `positives` */
+export function exposures(table: Table, column: string): number[] {
+  const values = positives(table, column)
+  refuse(table, column, values, (value) => (value >= 1e-9 && value <= 1e15 ? null : 'impossible_argument'))
+  return values
+}
+
 /**
  * Favourable answers x of n, a pair for each row.
  * @throws DataError `not_a_count` `more_than_n` and those of `completeNumbers`

@@ -12,7 +12,7 @@ import {
 import { DataError } from '../../table/data-error.ts'
 import type { Table } from '../../table/table.ts'
 import { method, OptionsError } from '../method.ts'
-import { counts, positives, rowNames, shareCells } from './cells.ts'
+import { counts, exposures, rowNames, shareCells } from './cells.ts'
 import { columnOption, unitOption } from './columns.ts'
 
 export const funnelMethod = method({
@@ -107,7 +107,7 @@ export const funnelMethod = method({
 
 function unitsOf(table: Table, { kind, x, n }: { kind: FunnelKind; x: string; n: string }): FunnelUnit[] {
   if (kind === 'share') return shareCells(table, x, n).map((cell) => ({ count: cell.x, size: cell.n }))
-  const expected = positives(table, n)
+  const expected = exposures(table, n)
   return counts(table, x).map((count, i) => ({ count, size: expected[i]! }))
 }
 

@@ -1,9 +1,9 @@
 import { normalCdf } from '../normalCdf.ts'
 import { normalQuantile } from '../normalQuantile.ts'
 import { rankOf } from '../ranks/rankOf.ts'
-import { sum } from '../sum.ts'
 import { tCdf } from '../tCdf.ts'
 import { kendallCdf } from './kendallDistribution.ts'
+import { kendallScore } from './kendallScore.ts'
 import { correlationOf, pairMoments } from './pairs.ts'
 import { spearmanTail } from './spearmanDistribution.ts'
 
@@ -83,33 +83,18 @@ function spearmanP(r: number, n: number, exact: boolean): number | null {
 
 function kendall(x: readonly number[], y: readonly number[], conf: number): Correlation {
   const n = x.length
-  let score = 0
-  for (let i = 0; i < n; i += 1)
-    for (let j = i + 1; j < n; j += 1) score += Math.sign(x[i]! - x[j]!) * Math.sign(y[i]! - y[j]!)
-  const [tx, ty] = [tieSizes(x), tieSizes(y)]
-  const pairs = (n * (n - 1)) / 2
-  const within = (ties: readonly number[]) => sum(ties.map((t) => (t * (t - 1)) / 2))
-  const whole = Math.sqrt(pairs - within(tx)) * Math.sqrt(pairs - within(ty))
-  if (!(whole > 0)) return nothing
-  const est = Math.min(1, Math.max(-1, score / whole))
-  const limits = fisherLimits(est, n > 4 ? 0.437 / (n - 4) : null, conf)
-  if (tx.length === 0 && ty.length === 0 && n <= exactKendallMax) {
+  if (n < 2) return nothing
+  const { score, tau, variance, ties } = kendallScore(x, y)
+  if (tau === null) return nothing
+  const limits = fisherLimits(tau, n > 4 ? 0.437 / (n - 4) : null, conf)
+  if (!ties && n <= exactKendallMax) {
+    const pairs = (n * (n - 1)) / 2
     const concordant = (pairs + score) / 2
     const p = 2 * kendallCdf(Math.min(concordant, pairs - concordant), n)
-    return { est, statistic: concordant, df: null, p: Math.min(1, p), exact: true, ...limits }
+    return { est: tau, statistic: concordant, df: null, p: Math.min(1, p), exact: true, ...limits }
   }
-  const moment = (ties: readonly number[], f: (t: number) => number) => sum(ties.map((t) => t * (t - 1) * f(t)))
-  const five = (t: number) => 2 * t + 5
-  const variance =
-    (n * (n - 1) * five(n) - moment(tx, five) - moment(ty, five)) / 18 +
-    (moment(tx, () => 1) * moment(ty, () => 1)) / (2 * n * (n - 1)) +
-    (n > 2 ? (moment(tx, (t) => t - 2) * moment(ty, (t) => t - 2)) / (9 * n * (n - 1) * (n - 2)) : 0)
   const z = score / Math.sqrt(variance)
-  return { est, statistic: z, df: null, p: 2 * normalCdf(-Math.abs(z)), exact: false, ...limits }
-}
-
-function tieSizes(values: readonly number[]): number[] {
-  return [...Map.groupBy(values, (value) => value).values()].flatMap(({ length }) => (length > 1 ? [length] : []))
+  return { est: tau, statistic: z, df: null, p: 2 * normalCdf(-Math.abs(z)), exact: false, ...limits }
 }
 
 function fisherLimits(r: number, variance: number | null, conf: number): { lo: number | null; hi: number | null } {

@@ -1,7 +1,7 @@
-import { risingRoot } from '../bisection.ts'
 import { fitRows } from './fit-rows.ts'
 import { logNormalCdf } from '../logNormalCdf.ts'
 import { normalCdf } from '../normalCdf.ts'
+import { root } from '../root.ts'
 
 /** What changes at a break: ratio of the squared jumps and of the standard deviations after and before. */
 interface Asymmetry {
@@ -42,6 +42,9 @@ function placeCdf(x: number, { xi, phi }: Asymmetry): number {
   )
 }
 
+/** Beyond this many of its own units nothing is left of the distribution. */
+const farthest = 1e6
+
 /** Whether regressors and errors may differ from segment to segment. */
 export interface Heterogeneity {
   readonly regressors: boolean
@@ -81,9 +84,9 @@ export function breakIntervals(
     const tail = (1 - conf) / 2
     const middle = placeCdf(0, shape)
     if (!(middle >= tail && middle <= 1 - tail)) return null
-    // Beyond a million of its own units nothing is left of the distribution.
-    const upper = risingRoot((x) => placeCdf(x, shape) - (1 - tail), 0, 1e6)
-    const lower = -risingRoot((x) => tail - placeCdf(-x, shape), 0, 1e6)
+    const upper = root((x) => placeCdf(x, shape) - (1 - tail), 0, farthest, 1e-9)
+    const lower = root((x) => placeCdf(x, shape) - tail, -farthest, 0, 1e-9)
+    if (lower === null || upper === null) return null
     const unit = s1 / q1
     return { lo: at - Math.ceil(upper * unit), hi: at - Math.floor(lower * unit) }
   })

@@ -1,4 +1,4 @@
-import { type LeastSquares, leastSquares } from '../shrinkage/leastSquares.ts'
+import { type LeastSquares, leastSquares } from '../leastSquares.ts'
 
 /**
  * Least squares of y on the regressors of each row.

@@ -1,4 +1,4 @@
-import { risingRoot } from '../bisection.ts'
+import { root } from '../root.ts'
 
 /**
  * The limit at which a chart has a wanted average run length, to about ten digits; null when none up to `limitMax` has it.
@@ -12,5 +12,5 @@ export function criticalValue(runLength: (limit: number) => number, wanted: numb
     if (high > limitMax) return null
   }
   const low = high === 0.5 ? 1e-6 : high / 1.5
-  return excess(low) > 0 ? null : risingRoot(excess, low, high)
+  return root(excess, low, high, 1e-12)
 }

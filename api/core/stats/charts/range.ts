@@ -1,7 +1,7 @@
-import { risingRoot } from '../bisection.ts'
 import { d2 } from '../chartConstants.ts'
 import { normalCdf } from '../normalCdf.ts'
 import { normalDensity } from '../normalDensity.ts'
+import { root } from '../root.ts'
 import { sum } from '../sum.ts'
 
 /**
@@ -38,15 +38,15 @@ export function rangeDeviation(n: number): number {
 }
 
 /**
- * Quantile of the range of n independent standard normal values (R `qtukey` with infinite degrees of freedom), by bisection
- * of P(range ≤ w) = n ∫ φ(x) (Φ(x) − Φ(x − w))ⁿ⁻¹ dx. @throws RangeError unless 0 < p < 1 and n is whole and ≥ 2
+ * Quantile of the range of n independent standard normal values (R `qtukey` with infinite degrees of freedom), where
+ * P(range ≤ w) = n ∫ φ(x) (Φ(x) − Φ(x − w))ⁿ⁻¹ dx. @throws RangeError unless 0 < p < 1 and n is whole and ≥ 2
  */
 export function rangeQuantile(p: number, n: number): number {
   if (!(p > 0 && p < 1) || !Number.isSafeInteger(n) || n < 2)
     throw new RangeError('rangeQuantile requires 0 < p < 1 and a whole n ≥ 2')
   let high = 1
   while (rangeCdf(high, n) < p) high *= 2
-  return risingRoot((width) => rangeCdf(width, n) - p, 0, high)
+  return root((width) => rangeCdf(width, n) - p, 0, high, 1e-14) ?? high
 }
 
 /** The trapezium rule converges faster than any power of its step on such a function. */

@@ -3,7 +3,7 @@ import { moments } from '../moments.ts'
 import { median } from '../quantile.ts'
 import { root } from '../root.ts'
 import { sum } from '../sum.ts'
-import { leastSquares, type ModelColumns, projectionTraces } from './leastSquares.ts'
+import { leastSquares, type ModelColumns, projectionTraces } from '../leastSquares.ts'
 
 /** Units' estimates y with known sampling variances v > 0, and what is known about the units. */
 export interface KnownVarianceModel {

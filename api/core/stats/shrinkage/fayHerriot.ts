@@ -8,7 +8,7 @@ import {
   logLikelihood,
   weightsAt,
 } from './betweenVariance.ts'
-import { crossProducts, fittedVariance, leastSquares } from './leastSquares.ts'
+import { crossProducts, fittedVariance, leastSquares } from '../leastSquares.ts'
 
 /** How the variance of the area effects is estimated, named as in R sae. */
 export const fayHerriotMethods = ['REML', 'ML', 'FH'] as const

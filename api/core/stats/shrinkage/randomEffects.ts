@@ -4,7 +4,7 @@ import { normalQuantile } from '../normalQuantile.ts'
 import { tCdf } from '../tCdf.ts'
 import { tQuantile } from '../tQuantile.ts'
 import { betweenVariance, type BetweenVarianceMethod, logLikelihood, weightsAt } from './betweenVariance.ts'
-import { leastSquares, projectionTraces } from './leastSquares.ts'
+import { leastSquares, projectionTraces } from '../leastSquares.ts'
 
 /** `z`: normal; `t`: Student on k − 1; `knapp-hartung`: the same with the error scaled by the spread that is left over. */
 export const meanTests = ['z', 't', 'knapp-hartung'] as const

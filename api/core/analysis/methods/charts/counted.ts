@@ -1,7 +1,7 @@
 import { type Counted, type Process, rateProcess, shareProcess } from '../../../stats/charts/shewhart.ts'
 import type { ChartPoint, RunRules } from '../../../stats/charts/signals.ts'
 import type { Table } from '../../../table/table.ts'
-import { counts, positives, rowNames, shareCells } from '../cells.ts'
+import { counts, exposures, rowNames, shareCells } from '../cells.ts'
 import { columnOption } from '../columns.ts'
 import { chartResult } from './chart-result.ts'
 import { baselineOf, baselineOptions, rulesOptions } from './settings.ts'
@@ -19,7 +19,7 @@ export function shareSamples(table: Table, { x, n }: { x: string; n: string }): 
 
 /** Events and exposures of each row. @throws DataError */
 export function rateSamples(table: Table, { x, n }: { x: string; n: string }): Counted[] {
-  const sizes = positives(table, n)
+  const sizes = exposures(table, n)
   return counts(table, x).map((count, i) => ({ count, size: sizes[i]! }))
 }
 

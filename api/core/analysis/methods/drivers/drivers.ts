@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SingularError, weightedCovariance } from '../../../stats/drivers/covariance.ts'
 import { type Importance, importance, lmgMax } from '../../../stats/drivers/importance.ts'
 import { resamples } from '../../../stats/drivers/resample.ts'
-import { midranks } from '../../../stats/midranks.ts'
+import { rankOf } from '../../../stats/ranks/rankOf.ts'
 import { quantile } from '../../../stats/quantile.ts'
 import { sum } from '../../../stats/sum.ts'
 import { DataError } from '../../../table/data-error.ts'
@@ -113,7 +113,7 @@ function measuresOf(found: Importance, share: boolean): Measures {
 
 /** 1 for the most important; equal ones share their places. */
 function ranksOf({ lmg, johnson }: Measures): readonly number[] {
-  return midranks((lmg ?? johnson)!.map((value) => -value)).ranks
+  return rankOf((lmg ?? johnson)!).map((place) => place!.average)
 }
 
 function replicatesOf(asked: number | undefined, { rows }: Model, count: number): number {

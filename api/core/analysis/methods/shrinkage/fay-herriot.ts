@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { benchmark, benchmarkRules } from '../../../stats/shrinkage/benchmark.ts'
 import { fayHerriot, fayHerriotMethods, type ModelArea } from '../../../stats/shrinkage/fayHerriot.ts'
-import { CollinearError } from '../../../stats/shrinkage/leastSquares.ts'
+import { CollinearError } from '../../../stats/leastSquares.ts'
 import { sum } from '../../../stats/sum.ts'
 import type { Table } from '../../../table/table.ts'
 import { DataError } from '../../../table/data-error.ts'

@@ -1,8 +1,8 @@
 import { centre } from '../../../stats/centre.ts'
-import { kendall } from '../../../stats/kendall.ts'
-import { leastSquares } from '../../../stats/shrinkage/leastSquares.ts'
+import { correlation } from '../../../stats/agreement/correlation.ts'
+import { kendallScore } from '../../../stats/agreement/kendallScore.ts'
+import { leastSquares } from '../../../stats/leastSquares.ts'
 import { normalCdf } from '../../../stats/normalCdf.ts'
-import { spearman } from '../../../stats/spearman.ts'
 import { sum } from '../../../stats/sum.ts'
 import { tCdf } from '../../../stats/tCdf.ts'
 import { theilSen } from '../../../stats/theil-sen.ts'
@@ -43,17 +43,18 @@ export const trendMethod = method({
     points.sort((a, b) => a.t - b.t)
     const [t, y] = [points.map((point) => point.t), points.map((point) => point.y)]
     if (t[0] === t.at(-1)) throw fault('no_variation', options.t)
-    const { n, s, varS, tau, p, exact } = kendall(t, y)
-    const z = varS === null || varS === 0 ? 0 : (s - Math.sign(s)) / Math.sqrt(varS)
-    const ranks = spearman(t, y)
+    const { score: s, variance: varS } = kendallScore(t, y)
+    const z = varS > 0 ? (s - Math.sign(s)) / Math.sqrt(varS) : 0
+    const [kendall, spearman] = (['kendall', 'spearman'] as const).map((name) => correlation(t, y, name))
+    const n = y.length
     return {
       n,
       missing: all.length - n,
       linear: line(t, y, options.conf),
       mannKendall: { s, varS, z, p: 2 * normalCdf(-Math.abs(z)) },
-      kendall: { tau, p, exact },
+      kendall: { tau: kendall!.est, p: kendall!.p, exact: kendall!.exact },
       sen: theilSen(t, y, varS, options.conf),
-      spearman: { rho: ranks.rho, p: ranks.p, exact: ranks.exact },
+      spearman: { rho: spearman!.est, p: spearman!.p, exact: spearman!.exact },
     }
   },
 })

@@ -1,5 +1,5 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix'
-import { sum } from '../sum.ts'
+import { sum } from './sum.ts'
 
 /** Columns of a linear model, each with one value per unit; a column of ones is the intercept. */
 export type ModelColumns = readonly (readonly number[])[]
