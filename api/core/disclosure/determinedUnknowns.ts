@@ -1,4 +1,4 @@
-/** One linear equation Σ coefficient·unknown = something known. Coefficients are small whole numbers. */
+/** One linear equation Σ coefficient·unknown = something known. Coefficients are small whole numbers other than 0; an unknown stands once. */
 export type LinearRow = readonly { readonly unknown: number; readonly coefficient: number }[]
 
 /**
@@ -21,60 +21,83 @@ export function determinedUnknowns(rows: readonly LinearRow[], count: number): r
 /** Largest prime below 2²⁶: products of two residues stay exact in a double. */
 const PRIME = 67108859
 
+type Entries = Iterable<readonly [unknown: number, value: number]>
 type Row = Map<number, number>
-type Step = { readonly pivot: number; readonly row: Row }
+type Step = { readonly pivot: number; readonly row: Entries }
 
 function eliminate(input: readonly LinearRow[], count: number): Step[] {
-  const rows: Row[] = []
-  const rowsOf: Set<number>[] = Array.from({ length: count }, () => new Set())
-  for (const entries of input) {
+  const { steps, rest } = peel(input, count)
+  const rows = rest.map((entries) => {
     const row: Row = new Map()
     for (const { unknown, coefficient } of entries) add(row, unknown, mod(coefficient))
-    for (const unknown of row.keys()) rowsOf[unknown]!.add(rows.length)
-    rows.push(row)
+    return row
+  })
+  const rowsOf = new Map<number, Set<number>>()
+  rows.forEach((row, index) => {
+    for (const unknown of row.keys()) {
+      const holders = rowsOf.get(unknown)
+      if (holders) holders.add(index)
+      else rowsOf.set(unknown, new Set([index]))
+    }
+  })
+  const holdersOf = (unknown: number): Set<number> => {
+    const holders = rowsOf.get(unknown)
+    if (!holders) throw new RangeError('an unknown of a row is held by it')
+    return holders
   }
-  const waiting = new Set(rows.keys())
-  const steps = peel(rows, rowsOf, waiting)
-  while (waiting.size > 0) {
-    const index = shortest(waiting, rows)
-    waiting.delete(index)
+  const waiting = new Waiting(rows)
+  for (let index = waiting.shortest(); index !== null; index = waiting.shortest()) {
     const row = rows[index]!
     if (row.size === 0) continue
-    const pivot = rarest(row, rowsOf)
+    const pivot = rarest(row, holdersOf)
     steps.push({ pivot, row })
-    for (const unknown of row.keys()) rowsOf[unknown]!.delete(index)
+    for (const unknown of row.keys()) holdersOf(unknown).delete(index)
     const inverse = invert(row.get(pivot)!)
-    for (const other of rowsOf[pivot]!) {
+    for (const other of holdersOf(pivot)) {
       const target = rows[other]!
       const factor = PRIME - ((target.get(pivot)! * inverse) % PRIME)
       for (const [unknown, value] of row) {
         add(target, unknown, (factor * value) % PRIME)
-        if (target.has(unknown)) rowsOf[unknown]!.add(other)
-        else if (unknown !== pivot) rowsOf[unknown]!.delete(other)
+        if (target.has(unknown)) holdersOf(unknown).add(other)
+        else if (unknown !== pivot) holdersOf(unknown).delete(other)
       }
+      waiting.changed(other)
     }
-    rowsOf[pivot]!.clear()
+    holdersOf(pivot).clear()
   }
   return steps
 }
 
-/** Takes out every row that alone holds an unknown, as long as there is one: the unknown can answer for the row. */
-function peel(rows: readonly Row[], rowsOf: readonly Set<number>[], waiting: Set<number>): Step[] {
+/**
+ * Takes out every row that alone holds an unknown, as long as there is one: the unknown can answer for the row. Of the rows
+ * that hold an unknown only their number and the sum of their indexes are kept; with one holder left the sum is its index.
+ */
+function peel(rows: readonly LinearRow[], count: number): { steps: Step[]; rest: LinearRow[] } {
+  const holders = new Int32Array(count)
+  const indexSum = new Float64Array(count)
+  rows.forEach((row, index) => {
+    for (const { unknown } of row) {
+      holders[unknown]! += 1
+      indexSum[unknown]! += index
+    }
+  })
+  const queue: number[] = []
+  for (let unknown = 0; unknown < count; unknown += 1) if (holders[unknown] === 1) queue.push(unknown)
+  const taken = new Uint8Array(rows.length)
   const steps: Step[] = []
-  const queue = rowsOf.flatMap((holders, unknown) => (holders.size === 1 ? [unknown] : []))
   for (const pivot of queue) {
-    const [index] = rowsOf[pivot]!
-    if (index === undefined) continue
-    waiting.delete(index)
+    if (holders[pivot] !== 1) continue
+    const index = indexSum[pivot]!
     const row = rows[index]!
-    steps.push({ pivot, row })
-    for (const unknown of row.keys()) {
-      const holders = rowsOf[unknown]!
-      holders.delete(index)
-      if (holders.size === 1) queue.push(unknown)
+    taken[index] = 1
+    steps.push({ pivot, row: row.map(({ unknown, coefficient }) => [unknown, mod(coefficient)] as const) })
+    for (const { unknown } of row) {
+      holders[unknown]! -= 1
+      indexSum[unknown]! -= index
+      if (holders[unknown] === 1) queue.push(unknown)
     }
   }
-  return steps
+  return { steps, rest: rows.filter((_, index) => taken[index] === 0) }
 }
 
 function solve(steps: readonly Step[], count: number, seed: number): number[] {
@@ -86,30 +109,58 @@ function solve(steps: readonly Step[], count: number, seed: number): number[] {
   // A pivot's row holds only unknowns that were eliminated later or are free.
   for (const { pivot, row } of steps.toReversed()) {
     let rest = 0
-    for (const [unknown, value] of row) if (unknown !== pivot) rest = (rest + value * values[unknown]!) % PRIME
-    values[pivot] = (mod(-rest) * invert(row.get(pivot)!)) % PRIME
+    let own = 1
+    for (const [unknown, value] of row) {
+      if (unknown === pivot) own = value
+      else rest = (rest + value * values[unknown]!) % PRIME
+    }
+    values[pivot] = (mod(-rest) * invert(own)) % PRIME
   }
   return values
 }
 
-function shortest(waiting: ReadonlySet<number>, rows: readonly Row[]): number {
-  let best = -1
-  let size = Infinity
-  for (const index of waiting) {
-    const length = rows[index]!.size
-    if (length < size) {
-      best = index
-      size = length
-    }
-    if (size <= 1) break
+/** Rows that are not eliminated yet, by length: a row that changes is entered again, and its old entry is passed over. */
+class Waiting {
+  private readonly done = new Set<number>()
+  private readonly byLength: number[][] = []
+  private readonly rows: readonly Row[]
+  private from = 0
+
+  constructor(rows: readonly Row[]) {
+    this.rows = rows
+    for (let index = rows.length - 1; index >= 0; index -= 1) this.changed(index)
   }
-  return best
+
+  changed(index: number): void {
+    const { size } = this.rows[index]!
+    while (this.byLength.length <= size) this.byLength.push([])
+    this.byLength[size]!.push(index)
+    this.from = Math.min(this.from, size)
+  }
+
+  /** Takes the shortest one out; null when there is none. */
+  shortest(): number | null {
+    for (; this.from < this.byLength.length; this.from += 1) {
+      const list = this.byLength[this.from]!
+      for (let index = list.pop(); index !== undefined; index = list.pop()) {
+        if (this.done.has(index) || this.rows[index]!.size !== this.from) continue
+        this.done.add(index)
+        return index
+      }
+    }
+    return null
+  }
 }
 
-function rarest(row: Row, rowsOf: readonly ReadonlySet<number>[]): number {
+function rarest(row: Row, holdersOf: (unknown: number) => ReadonlySet<number>): number {
   let best = -1
+  let fewest = Infinity
   for (const unknown of row.keys()) {
-    if (best < 0 || rowsOf[unknown]!.size < rowsOf[best]!.size) best = unknown
+    const { size } = holdersOf(unknown)
+    if (size < fewest) {
+      best = unknown
+      fewest = size
+    }
   }
   return best
 }

@@ -50,10 +50,13 @@ export interface WeakSpots<C extends WeakSpotCell> {
  * shortfall lies above zero.
  */
 export function findWeakSpots<C extends WeakSpotCell>(cells: readonly C[]): WeakSpots<C> {
-  const shown = cells.filter((cell) => !cell.hidden && cell.valid >= Math.max(MIN_SHOW, cell.minimum ?? 0))
-  const few = cells.filter((cell) => !shown.includes(cell) && !cell.hidden && cell.valid > 0)
+  const isShown = (cell: C) => !cell.hidden && cell.valid >= Math.max(MIN_SHOW, cell.minimum ?? 0)
+  const shown = cells.filter(isShown)
+  const few = cells.filter((cell) => !isShown(cell) && !cell.hidden && cell.valid > 0)
   const measured = shown.map((cell) => ({ cell, estimate: wilson(cell.favourable, cell.valid) }))
-  const precise = measured.filter(({ cell, estimate }) => cell.valid >= MIN_POINT && width(estimate) <= MAX_WIDTH)
+  const isPrecise = ({ cell, estimate }: { cell: C; estimate: Estimate }) =>
+    cell.valid >= MIN_POINT && width(estimate) <= MAX_WIDTH
+  const precise = measured.filter(isPrecise)
   const compared = precise
     .filter(({ cell }) => cell.restValid >= MIN_POINT)
     .map(({ cell, estimate }) => {
@@ -82,7 +85,7 @@ export function findWeakSpots<C extends WeakSpotCell>(cells: readonly C[]): Weak
         a.cell.procedureId - b.cell.procedureId,
     )
   const intervalOnly = measured
-    .filter((one) => !precise.includes(one))
+    .filter((one) => !isPrecise(one))
     .map(({ cell, estimate }) => ({ cell, estimate: { ...estimate, est: null, se: null } }))
   return { weak, tested: compared.length, unmatched: precise.length - compared.length, intervalOnly, few }
 }
