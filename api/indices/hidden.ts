@@ -1,15 +1,17 @@
 import type { Transaction } from 'kysely'
 import { allProcedures } from '../../db/queries/dossiers.ts'
-import { readSpots, readSums, yearState, type SumRow } from '../../db/queries/tally-sums.ts'
+import type { TallyStates } from '../../db/queries/tally-states.ts'
+import { readMonth, readSpots } from '../../db/queries/tally-sums.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { MIN_SHOW } from '../core/disclosure/thresholds.ts'
-import { isQuality } from '../core/figures/composite.ts'
+import { isQuality, QUALITY_ITEMS } from '../core/figures/composite.ts'
 import { sharedFigures, type SharedCount } from '../core/figures/shared.ts'
 import { PAPI_GROUPS } from '../core/figures/unit-figures.ts'
-import { itemVisibility, type MonthCount, type Visibility } from '../core/figures/visibility.ts'
+import { itemVisibility, type KnownParts, type MonthCount, type Visibility } from '../core/figures/visibility.ts'
 import { findItem, itemsOf, type Instrument } from '../core/instrument/definition.ts'
-import type { CalendarPeriod } from '../core/time/period.ts'
-import { remembered } from './remember.ts'
+import { periodsCovering, type CalendarPeriod } from '../core/time/period.ts'
+import { sha256, toHex } from '../invitations/token.ts'
+import { memory, rememberedMonths } from './remember.ts'
 import type { PageScope } from './scope.ts'
 
 /** What may be shown of each item; and the units whose dossiers are mostly decided by others. */
@@ -21,136 +23,173 @@ export interface ProvinceVisibility {
   takesIn: ReadonlySet<number>
 }
 
-/**
- * Names the counts of a period's year, the units and the classes of procedures: under the same name a province-wide result
- * is the same. Null while nothing has been tallied.
- */
-export async function countsName(
-  trx: Transaction<DB>,
-  tenantId: number,
-  page: Pick<PageScope, 'units'>,
-  period: CalendarPeriod,
-  definition: Instrument,
-): Promise<string | null> {
-  const year = period.from.slice(0, 4)
-  const state = await yearState(trx, tenantId, year)
-  if (state === null) return null
-  const tree = page.units.map(({ id, kind, parentId }) => `${id} ${kind} ${parentId}`).join()
-  return `${tenantId} ${year} ${state} ${definition.code} ${definition.version} ${tree}`
+/** An item's valid answers in a month as text, with a name for it. */
+interface ItemMonth {
+  text: string
+  name: string
+}
+interface ProvinceMonth {
+  items: ReadonlyMap<string, ItemMonth>
+  /** Answers of the overall item by unit: those to others' dossiers less those to its own. */
+  balance: ReadonlyMap<number, number>
+}
+interface Shared {
+  whole: ReturnType<typeof sharedFigures>
+  byField: ReadonlyMap<string, ReturnType<typeof sharedFigures>>
+}
+const provinceMonths = memory<ProvinceMonth>(60)
+const decisions = memory<Visibility>(120)
+const decidedParts = memory<KnownParts>(60)
+const sharedMonths = memory<SharedCount[]>(30)
+const sharedSpans = memory<Shared>(6)
+
+/** Names a tree of units. */
+export function treeName(units: PageScope['units']): string {
+  return toHex(sha256(units.map(({ id, kind, parentId }) => `${id} ${kind} ${parentId}`).join()))
 }
 
 /**
  * What may be shown of each item over the tree and the calendar year of a period. The overall item is also decided by
- * field and the eight qualities by PAPI group, because pages break them down so. Decided once for the same counts.
+ * field and the eight qualities by PAPI group, because pages break them down so. Months whose counts have not changed are
+ * not read again, and an item is decided once for the same counts.
  *
- * @param name of the counts, from `countsName`
+ * @param page without a unit only what is main is decided
+ * @param states of the twelve months of the period's year
  */
-export function visibilityByItem(
+export async function visibilityByItem(
   trx: Transaction<DB>,
   tenantId: number,
-  page: Pick<PageScope, 'units'>,
+  page: Pick<PageScope, 'units'> & Partial<Pick<PageScope, 'unit' | 'scope'>>,
   period: CalendarPeriod,
   definition: Instrument,
-  name: string | null,
+  states: TallyStates | null,
 ): Promise<ProvinceVisibility> {
-  return remembered(name === null ? null : `visibility ${name}`, () => decide(trx, tenantId, page, period, definition))
-}
-
-async function decide(
-  trx: Transaction<DB>,
-  tenantId: number,
-  page: Pick<PageScope, 'units'>,
-  period: CalendarPeriod,
-  definition: Instrument,
-): Promise<ProvinceVisibility> {
-  const fieldOf = new Map((await allProcedures(trx, tenantId)).map(({ id, field }) => [id, field]))
-  const year = period.from.slice(0, 4)
-  const items = itemsOf(definition)
-    .filter((item) => item.type === 'single')
-    .map((item) => item.code)
-  const span = { fromMonth: `${year}-01-01`, toMonth: `${year}-12-01`, unitIds: null }
-  const rows = await readSums(trx, tenantId, {
-    ...span,
-    items,
-    mainOnly: true,
-    by: ['unit', 'month', 'field', 'group'],
-  })
-  const overall = await readSpots(trx, tenantId, { ...span, items: ['OVERALL'], by: ['unit', 'month'] })
-  // among figures that protect alike the first is hidden, so their order must not be the database's
-  rows.sort((a, b) => (a.field === b.field ? compare(a.papiGroup, b.papiGroup) : compare(a.field, b.field)))
-  const byItem = Map.groupBy(rows, (row) => row.item)
-  const shared = overall.map((row) => ({ ...row, n: validOf(row) }))
-  const takesIn = unitsThatTakeIn(shared)
-  const main = once((item) => {
+  const months = periodsCovering(period).flatMap((one) => (one.kind === 'month' ? [one.start] : []))
+  const items = itemsOf(definition).flatMap((item) => (item.type === 'single' ? [item.code] : []))
+  const named = (what: string, month: string) => {
+    const state = states?.months.get(month)
+    return state === undefined ? null : `${what} ${tenantId} ${definition.code} ${definition.version} ${month} ${state}`
+  }
+  const counts = await rememberedMonths(
+    provinceMonths,
+    months,
+    (month) => named('counts', month),
+    async (month) => toMonth(await readMonth(trx, tenantId, { month, items, grouped: QUALITY_ITEMS })),
+  )
+  const takesIn = unitsThatTakeIn(counts)
+  const isAsked = page.unit !== undefined && (!page.scope?.startsWith('unit:') || takesIn.has(page.unit.id))
+  const shared =
+    takesIn.size > 0 && isAsked ? await readShared(trx, tenantId, period, (month) => named('shared', month)) : null
+  const tree = treeName(page.units)
+  const partsOf = (name: string): KnownParts => {
+    const key = `${tenantId} ${name} ${months[0]} ${tree}`
+    return decidedParts.get(key) ?? decidedParts.set(key, new Map())
+  }
+  const main = (item: string): Visibility => {
     const minimum = Math.max(MIN_SHOW, findItem(definition, item)?.minimum ?? 0)
-    return itemVisibility(page.units, period, (byItem.get(item) ?? []).map(toCount(item)), minimum)
-  })
-  const of = once((item) => (item === 'OVERALL' ? withShared(main(item), shared, fieldOf, takesIn) : main(item)))
+    const own = counts.map((month) => month.items.get(item))
+    const key = [item, minimum, months[0], tree, ...own.map((one) => one?.name)].join(' ')
+    return (
+      decisions.get(key) ??
+      decisions.set(
+        key,
+        itemVisibility(page.units, period, monthCounts(item, months, own), minimum, partsOf(`${item} ${minimum}`)),
+      )
+    )
+  }
+  const of = (item: string) => (item === 'OVERALL' && shared ? withShared(main(item), shared, takesIn) : main(item))
   return { of, main, takesIn }
 }
 
-function once(make: (item: string) => Visibility): (item: string) => Visibility {
-  const made = new Map<string, Visibility>()
-  return (item) => {
-    const visibility = made.get(item) ?? make(item)
-    made.set(item, visibility)
-    return visibility
+function toMonth(rows: { item: string; main: boolean; text: string }[]): ProvinceMonth {
+  const balance = new Map<number, number>()
+  for (const { item, main, text } of rows) {
+    if (item !== 'OVERALL') continue
+    for (const [unitId, n] of parse(text)) balance.set(unitId, (balance.get(unitId) ?? 0) + (main ? -n : n))
   }
+  const items = rows.flatMap(({ item, main, text }) =>
+    main ? [[item, { text, name: toHex(sha256(text)) }] as const] : [],
+  )
+  return { items: new Map(items), balance }
+}
+
+function parse(text: string): [unitId: number, n: number, part: string][] {
+  return JSON.parse(text) as [number, number, string][]
 }
 
 /**
  * Units whose dossiers are mostly decided by others: their pages tell of all dossiers that they took in, every other unit's
  * page of those that it decides.
  */
-function unitsThatTakeIn(overall: readonly SharedCount[]): Set<number> {
-  const balance = new Map<number, number>()
-  for (const { unitId, main, n } of overall) balance.set(unitId, (balance.get(unitId) ?? 0) + (main ? -n : n))
-  return new Set([...balance].filter(([, n]) => n > 0).map(([id]) => id))
+function unitsThatTakeIn(months: readonly ProvinceMonth[]): Set<number> {
+  const sums = new Map<number, number>()
+  for (const { balance } of months) for (const [unitId, n] of balance) sums.set(unitId, (sums.get(unitId) ?? 0) + n)
+  return new Set([...sums].filter(([, n]) => n > 0).map(([id]) => id))
+}
+
+/** The part of an item's answers that they go into: a field, a PAPI group, or none. */
+function monthCounts(item: string, months: readonly string[], own: readonly (ItemMonth | undefined)[]): MonthCount[] {
+  const hasParts = item === 'OVERALL' || isQuality(item)
+  const byPart = new Map<string, MonthCount[]>()
+  own.forEach((one, at) => {
+    if (one === undefined) return
+    for (const [unitId, n, given] of parse(one.text)) {
+      const part = item === 'OVERALL' ? given : (PAPI_GROUPS.find((group) => group === given) ?? 'none')
+      const list = byPart.get(given) ?? []
+      byPart.set(given, list)
+      list.push({ unitId, month: months[at] ?? '', n, ...(hasParts ? { part } : {}) })
+    }
+  })
+  // among figures that protect alike the first is hidden, so their order must not be the database's
+  return [...byPart].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, list]) => list)
+}
+
+/** The overall item by procedure of all units, in the months that decide about a period: its own, or a month's quarter. */
+async function readShared(
+  trx: Transaction<DB>,
+  tenantId: number,
+  period: CalendarPeriod,
+  keyOf: (month: string) => string | null,
+): Promise<Shared> {
+  const span = periodsCovering(period).find(
+    (one) => one.kind === (period.kind === 'year' ? 'year' : 'quarter') && contains(one, period),
+  )
+  const months = periodsCovering(period).flatMap((one) =>
+    one.kind === 'month' && span && contains(span, one) ? [one.start] : [],
+  )
+  const counts = await rememberedMonths(sharedMonths, months, keyOf, async (month) => {
+    const query = { fromMonth: month, toMonth: month, unitIds: null, items: ['OVERALL'] }
+    const rows = await readSpots(trx, tenantId, { ...query, by: ['unit', 'month'] })
+    return rows.map(({ counts: options, ...row }) => ({ ...row, n: options.reduce((sum, count) => sum + count, 0) }))
+  })
+  const procedures = await allProcedures(trx, tenantId)
+  const fields = toHex(sha256(procedures.map(({ id, field }) => `${id} ${field}`).join()))
+  const keys = months.map(keyOf)
+  const key = keys.includes(null) ? null : [...keys, fields].join()
+  const known = key === null ? undefined : sharedSpans.get(key)
+  if (known) return known
+  const fieldOf = new Map(procedures.map(({ id, field }) => [id, field]))
+  const rows = counts.flat()
+  const byField = Map.groupBy(rows, (row) => fieldOf.get(row.procedureId) ?? '')
+  const shared: Shared = {
+    whole: sharedFigures(rows),
+    byField: new Map([...byField].map(([field, list]) => [field, sharedFigures(list)])),
+  }
+  return key === null ? shared : sharedSpans.set(key, shared)
+}
+
+function contains(outer: CalendarPeriod, inner: CalendarPeriod): boolean {
+  return outer.start <= inner.start && inner.endExclusive <= outer.endExclusive
 }
 
 /** Units that take dossiers in for others show the overall item of all of them. */
-function withShared(
-  own: Visibility,
-  counts: readonly SharedCount[],
-  fieldOf: ReadonlyMap<number, string>,
-  takesIn: ReadonlySet<number>,
-): Visibility {
-  const whole = sharedFigures(counts)
-  const byField = new Map(
-    [...Map.groupBy(counts, (row) => fieldOf.get(row.procedureId) ?? '')].map(([field, rows]) => [
-      field,
-      sharedFigures(rows),
-    ]),
-  )
+function withShared(own: Visibility, shared: Shared, takesIn: ReadonlySet<number>): Visibility {
   return {
     reason: (scope, period, part) => {
       const unitId = scope.startsWith('unit:') ? Number(scope.slice('unit:'.length)) : null
       if (unitId === null || !takesIn.has(unitId)) return own.reason(scope, period, part)
-      const hidden = part === undefined ? whole : byField.get(part)
+      const hidden = part === undefined ? shared.whole : shared.byField.get(part)
       return hidden?.(unitId, period) ? 'complementary' : null
     },
   }
-}
-
-/** The part of an item's answers that a row's go into: a field, a PAPI group, or none. */
-function toCount(item: string): (row: SumRow) => MonthCount {
-  const partOf = (row: SumRow) => {
-    if (item === 'OVERALL') return row.field
-    return PAPI_GROUPS.find((group) => group === row.papiGroup) ?? 'none'
-  }
-  const hasParts = item === 'OVERALL' || isQuality(item)
-  return (row) => ({
-    unitId: row.unitId,
-    month: row.month,
-    n: validOf(row),
-    ...(hasParts ? { part: partOf(row) } : {}),
-  })
-}
-
-function validOf(row: { counts: readonly number[] }): number {
-  return row.counts.reduce((sum, count) => sum + count, 0)
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b)
 }

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { findTenant } from '../../db/queries/accounts.ts'
 import { countOverdue } from '../../db/queries/dossiers.ts'
 import { currentInstrument } from '../../db/queries/instruments.ts'
+import { yearStates, type TallyStates } from '../../db/queries/tally-states.ts'
 import { readSums, type SumRow } from '../../db/queries/tally-sums.ts'
 import { lineageOf, unitNames } from '../../db/queries/units.ts'
 import type { DB } from '../../db/schema/tables.ts'
@@ -15,12 +16,12 @@ import { findItem, itemsOf, type Instrument } from '../core/instrument/definitio
 import { favourableOptions } from '../core/instrument/favourable.ts'
 import { suppress } from '../core/stats/estimate.ts'
 import { wilson } from '../core/stats/wilson.ts'
-import type { CalendarPeriod } from '../core/time/period.ts'
+import { periodsCovering, type CalendarPeriod } from '../core/time/period.ts'
 import type { Services } from '../services.ts'
 import { enteredCriteria } from './criteria.ts'
 import { MERGER_DAY } from './events.ts'
-import { countsName, visibilityByItem } from './hidden.ts'
-import { remembered } from './remember.ts'
+import { visibilityByItem } from './hidden.ts'
+import { memory, rememberedMonths } from './remember.ts'
 import { descendants, endOf, monthsOf, pageScope, type PageScope } from './scope.ts'
 
 /** Everything the page of a unit shows for a period, live. Every number that answers make is an Estimate under the display rule. */
@@ -32,9 +33,9 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
     tenantId,
     async (trx) => {
       const page = await pageScope(trx, tenantId, unitId)
-      const name = await countsName(trx, tenantId, page, period, definition)
-      const { of: visibility, takesIn } = await visibilityByItem(trx, tenantId, page, period, definition, name)
-      const all = await ownRows(trx, tenantId, page, period, name)
+      const states = await yearStates(trx, tenantId, period.from.slice(0, 4))
+      const { of: visibility, takesIn } = await visibilityByItem(trx, tenantId, page, period, definition, states)
+      const all = await ownRows(trx, tenantId, page, period, states)
       const everything = all.filter((row) => row.item !== '@received')
       // a unit is told of the dossiers it decides; one that only takes them in, of those
       const isOwn = (row: Row) => row.main || takesIn.has(unitId)
@@ -95,7 +96,7 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
         }),
         items: itemRows(definition, rows, page, period, visibility),
         fields: fieldRows(definition, rows, received, page, period, visibility('OVERALL')),
-        children: await childRows(trx, tenantId, definition, page, period, visibility('OVERALL'), takesIn, name),
+        children: await childRows(trx, tenantId, definition, page, period, visibility('OVERALL'), takesIn, states),
       }
     },
     { isolation: 'repeatable read' },
@@ -104,18 +105,40 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
 
 type Row = SumRow
 
-/** The page's counts. A total is of very many rows, so it is kept while the counts are the same. */
-function ownRows(
+const totals = memory<Row[]>(60)
+const childTotals = memory<Row[]>(60)
+
+/** The page's counts. The total of a province is of very many rows: its months are kept while their counts are the same. */
+async function ownRows(
   trx: Transaction<DB>,
   tenantId: number,
   page: PageScope,
   period: CalendarPeriod,
-  name: string | null,
+  states: TallyStates | null,
 ): Promise<Row[]> {
-  const query = { ...monthsOf(period), unitIds: page.unitIds, mainOnly: page.mainOnly }
-  const read = () => readSums(trx, tenantId, { ...query, by: ['field', 'group', 'lateness'] })
-  if (!page.mainOnly || name === null) return read()
-  return remembered(`total ${page.unit.id} ${period.from} ${period.to} ${name}`, read)
+  const query = { unitIds: page.unitIds, mainOnly: page.mainOnly, by: ['field', 'group', 'lateness'] as const }
+  if (page.unitIds !== null) return readSums(trx, tenantId, { ...monthsOf(period), ...query })
+  return byMonth(totals, period, `${tenantId}`, states, (month) =>
+    readSums(trx, tenantId, { fromMonth: month, toMonth: month, ...query }),
+  )
+}
+
+/** Rows of a period, month by month. */
+async function byMonth(
+  kept: typeof totals,
+  period: CalendarPeriod,
+  name: string,
+  states: TallyStates | null,
+  read: (month: string) => Promise<Row[]>,
+): Promise<Row[]> {
+  const months = periodsCovering(period).flatMap((one) =>
+    one.kind === 'month' && one.start >= period.start && one.endExclusive <= period.endExclusive ? [one.start] : [],
+  )
+  const keyOf = (month: string) => {
+    const state = states?.months.get(month)
+    return state === undefined ? null : `${name} ${month} ${state}`
+  }
+  return (await rememberedMonths(kept, months, keyOf, read)).flat()
 }
 
 const favourableOverall = (definition: Instrument) => {
@@ -192,7 +215,7 @@ async function childRows(
   period: CalendarPeriod,
   visibility: Visibility,
   takesIn: ReadonlySet<number>,
-  name: string | null,
+  states: TallyStates | null,
 ) {
   // a national province stands above units that have no parent among them
   const isOwn = page.units.some((unit) => unit.id === page.unit.id)
@@ -202,9 +225,13 @@ async function childRows(
   const ids = children.map((unit) => unit.id)
   if (ids.length === 0 || page.scope.startsWith('unit:')) return []
   const trees = new Map(ids.map((id) => [id, [id, ...descendants(page.units, id)]]))
-  const query = { ...monthsOf(period), unitIds: [...trees.values()].flat(), items: ['OVERALL', '@received', '@ask'] }
-  const key = name === null ? null : `children ${page.unit.id} ${period.from} ${period.to} ${name}`
-  const rows = await remembered(key, () => readSums(trx, tenantId, { ...query, by: ['unit'] }))
+  const query = { items: ['OVERALL', '@received', '@ask'], by: ['unit'] as const }
+  const rows =
+    page.unitIds === null
+      ? await byMonth(childTotals, period, `${tenantId}`, states, (month) =>
+          readSums(trx, tenantId, { fromMonth: month, toMonth: month, unitIds: null, ...query }),
+        )
+      : await readSums(trx, tenantId, { ...monthsOf(period), unitIds: [...trees.values()].flat(), ...query })
   const byUnit = Map.groupBy(rows, (row) => row.unitId)
   const names = await unitNames(trx, ids)
   const favourable = favourableOverall(definition)

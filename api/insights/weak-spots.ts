@@ -2,7 +2,8 @@ import type { Transaction } from 'kysely'
 import { findTenant } from '../../db/queries/accounts.ts'
 import { allProcedures } from '../../db/queries/dossiers.ts'
 import { currentInstrument } from '../../db/queries/instruments.ts'
-import { readKinds, readSpots, type SpotRow } from '../../db/queries/tally-sums.ts'
+import { tallyStates } from '../../db/queries/tally-states.ts'
+import { readKinds, readSpots, type KindRow, type SpotRow } from '../../db/queries/tally-sums.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { complementary } from '../core/disclosure/complementary.ts'
 import { MIN_POINT, MIN_SHOW } from '../core/disclosure/thresholds.ts'
@@ -11,8 +12,8 @@ import { findItem, itemsOf, type Instrument, type InstrumentItem } from '../core
 import { favourableOptions } from '../core/instrument/favourable.ts'
 import { periodsCovering, previousPeriod, type CalendarPeriod } from '../core/time/period.ts'
 import { FALSE_DISCOVERY_RATE, findWeakSpots, type WeakSpotCell } from '../core/weak-spots/find.ts'
-import { countsName } from '../indices/hidden.ts'
-import { remembered } from '../indices/remember.ts'
+import { treeName } from '../indices/hidden.ts'
+import { memory, rememberedParts, type Memory } from '../indices/remember.ts'
 import { monthsOf, pageScope, type PageScope } from '../indices/scope.ts'
 import type { Services } from '../services.ts'
 
@@ -47,6 +48,7 @@ export async function unitWeakSpots(
         cells: await readCells(trx, tenantId, page, definition, {
           period,
           compare,
+          procedureIds: [...procedures.keys()],
           fieldOf: (id) => procedures.get(id)?.field ?? '',
         }),
       }
@@ -115,15 +117,14 @@ async function readCells(
   tenantId: number,
   page: PageScope,
   definition: Instrument,
-  span: { period: CalendarPeriod; compare: Comparison; fieldOf: (procedureId: number) => string },
+  span: Span,
 ): Promise<Cell[]> {
   const items = itemsOf(definition)
     .filter((item) => item.type === 'single')
     .map((item) => item.code)
-  const name = await countsName(trx, tenantId, page, span.period, definition)
-  const months = Map.groupBy(await readOwn(trx, tenantId, page, span.period, items, name), cellKey)
+  const months = Map.groupBy(await readOwn(trx, tenantId, page, span, items), cellKey)
   const here = [...months.values()].map(sumRows).sort((a, b) => a.procedureId - b.procedureId)
-  const { byProcedure, byField } = await readRest(trx, tenantId, page, span, items, name)
+  const { byProcedure, byField } = await readRest(trx, tenantId, page, span, items)
   const cells = here.map((row): Cell => {
     const item = itemOf(definition, row.item)
     const favourable = favourableOptions(item)
@@ -152,21 +153,56 @@ async function readCells(
   return items.flatMap((item) => hideCompleting(cells.filter((cell) => cell.item === item)))
 }
 
-/** The unit's own cells by month. Those of a total are kept while the counts are the same. */
+/** The unit's own cells by month. */
 function readOwn(
   trx: Transaction<DB>,
   tenantId: number,
   page: PageScope,
-  period: CalendarPeriod,
+  { period, procedureIds }: Span,
   items: string[],
-  name: string | null,
 ): Promise<SpotRow[]> {
   const query = { ...monthsOf(period), unitIds: page.unitIds, items, mainOnly: true, by: ['month'] as const }
-  const read = () => readSpots(trx, tenantId, query)
-  if (page.unitIds !== null || name === null) return read()
-  return remembered(`cells ${period.from} ${period.to} ${name}`, read)
+  if (page.unitIds !== null) return readSpots(trx, tenantId, query)
+  return byProcedure(trx, tenantId, provinceCells, { name: items.join(), period, procedureIds }, (only) =>
+    readSpots(trx, tenantId, { ...query, procedureIds: only }),
+  )
 }
 
+const provinceCells = memory<SpotRow[]>(3000)
+const provinceKinds = memory<KindRow[]>(3000)
+/** More procedures than this are read as quickly with all others. */
+const FEW_PROCEDURES = 40
+
+/** Rows of all units for a span. Those of a procedure are kept while its counts are the same. */
+async function byProcedure<Row extends { procedureId: number }>(
+  trx: Transaction<DB>,
+  tenantId: number,
+  kept: Memory<Row[]>,
+  { name, period, procedureIds }: { name: string; period: CalendarPeriod; procedureIds: number[] },
+  read: (procedureIds: number[] | null) => Promise<Row[]>,
+): Promise<Row[]> {
+  const states = await tallyStates(trx, tenantId, monthsOf(period))
+  const keyOf = (id: number) =>
+    states === null ? null : `${tenantId} ${id} ${period.from} ${period.to} ${states.procedureOf(id)} ${name}`
+  const found = await rememberedParts(
+    kept,
+    procedureIds.map((part) => ({ part, key: keyOf(part) })),
+    async (missing) => {
+      const rows = await read(missing.length > FEW_PROCEDURES ? null : missing)
+      const byId = Map.groupBy(rows, (row) => row.procedureId)
+      return missing.map((id) => byId.get(id) ?? [])
+    },
+  )
+  return found.flat()
+}
+
+/** What is looked at, and the procedures there are. */
+interface Span {
+  period: CalendarPeriod
+  compare: Comparison
+  procedureIds: number[]
+  fieldOf: (procedureId: number) => string
+}
 interface Sum {
   counts: number[]
   /** Valid answers in parts that no page shows by themselves. */
@@ -188,17 +224,20 @@ async function readRest(
   trx: Transaction<DB>,
   tenantId: number,
   page: PageScope,
-  {
-    period,
-    compare,
-    fieldOf,
-  }: { period: CalendarPeriod; compare: Comparison; fieldOf: (procedureId: number) => string },
+  { period, compare, procedureIds, fieldOf }: Span,
   items: string[],
-  name: string | null,
 ): Promise<{ byProcedure: Sums; byField: Sums }> {
   const kindOf = new Map(page.units.map((unit) => [unit.id, unit.kind]))
   const isPart = (part: Part) => compare !== 'peers' || part.kind === page.unit.kind
   const fieldKey = (part: Part) => `${part.item}:${fieldOf(part.procedureId)}`
+  const everywhere = (span: CalendarPeriod): Promise<Part[]> =>
+    byProcedure(
+      trx,
+      tenantId,
+      provinceKinds,
+      { name: `${treeName(page.units)} ${items.join()}`, period: span, procedureIds },
+      (only) => readKinds(trx, tenantId, { ...monthsOf(span), items, limit: MIN_POINT, procedureIds: only }),
+    )
   const unitsIn = async (span: CalendarPeriod, sign: 1 | -1): Promise<Part[]> => {
     const query = { ...monthsOf(span), unitIds: page.unitIds, items, mainOnly: true, by: ['unit'] as const }
     return (await readSpots(trx, tenantId, query)).map((row) => ({
@@ -210,23 +249,13 @@ async function readRest(
     }))
   }
   if (compare !== 'previous' && page.unitIds === null) return { byProcedure: new Map(), byField: new Map() }
+  const before = previousPeriod(period)
   const parts =
     compare === 'previous'
-      ? await unitsIn(previousPeriod(period), 1)
+      ? await (page.unitIds === null ? everywhere(before) : unitsIn(before, 1))
       : // all units without the page's own, taken off exactly
-        [...(await everywhere(trx, tenantId, period, items, name)), ...(await unitsIn(period, -1))]
+        [...(await everywhere(period)), ...(await unitsIn(period, -1))]
   return { byProcedure: sumBy(parts, cellKey, isPart), byField: sumBy(parts, fieldKey, isPart) }
-}
-
-function everywhere(
-  trx: Transaction<DB>,
-  tenantId: number,
-  period: CalendarPeriod,
-  items: string[],
-  name: string | null,
-): Promise<Part[]> {
-  const key = name === null ? null : `kinds ${period.from} ${period.to} ${name}`
-  return remembered(key, () => readKinds(trx, tenantId, { ...monthsOf(period), items, limit: MIN_POINT }))
 }
 
 function sumBy(parts: readonly Part[], key: (part: Part) => string, isPart: (part: Part) => boolean): Sums {

@@ -10,6 +10,7 @@ import * as answersAtOnce from './20261123T000009-answers-at-once.ts'
 import * as indices from './20261123T000010-indices.ts'
 import * as tallySums from './20261123T000011-tally-sums.ts'
 import * as changeTimes from './20261123T000015-change-times.ts'
+import * as tallyStates from './20261128T000020-tally-states.ts'
 import * as indexRuns from './20261128T000030-index-runs.ts'
 import * as surveys from './20261128T000040-surveys.ts'
 
@@ -26,6 +27,7 @@ export const migrations: Record<string, Migration> = {
   '20261123T000010-indices': indices,
   '20261123T000011-tally-sums': tallySums,
   '20261123T000015-change-times': changeTimes,
+  '20261128T000020-tally-states': tallyStates,
   '20261128T000030-index-runs': indexRuns,
   '20261128T000040-surveys': surveys,
 }

@@ -173,8 +173,7 @@ export async function answeredByMonth(
   const { rows } = await sql<{ month: string; answered: number }>`
     with waiting as (select month, 0 as answered from tally_change where tenant_id = ${tenantId})
     select month::text as month, sum(answered)::int as answered from (
-      select month, c2 as answered from tally
-      where tenant_id = ${tenantId} and item = '@ask' and main and stream = 'dossier' and event in ('returned', 'refused')
+      select month, c2 as answered from tally_sum where tenant_id = ${tenantId} and item = '@ask' and main
       union all select month, answered from waiting) m
     group by month order by month limit 1200`.execute(trx)
   return rows

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { DB } from '../schema/tables.ts'
 import { CLASSES, COUNTS } from './marks.ts'
 import type { Cell } from './tallies.ts'
+import { noteRebuilt, noteRebuiltAll } from './tally-states.ts'
 
 const NAMES = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', 'na']
 const COLUMNS = sql.raw(NAMES.join(', '))
@@ -16,7 +17,7 @@ const IN_SPOT = sql.raw(`stream = 'dossier' and counted and event in ('returned'
 
 /**
  * Makes the sums of cells anew, after these cells of `tally` have been rebuilt in the same repeatable-read transaction, and
- * gives their years new versions.
+ * notes that they were.
  */
 export async function rebuildSums(trx: Transaction<DB>, tenantId: number, cells: readonly Cell[]): Promise<void> {
   if (cells.length === 0) return
@@ -42,42 +43,23 @@ export async function rebuildSums(trx: Transaction<DB>, tenantId: number, cells:
       select ${SUM_KEY}, ${SUMS} from tally t join procedure p on p.tenant_id = ${tenantId} and p.id = t.procedure_id
       where t.tenant_id = ${tenantId} and unit_id = cell.unit_id and month = cell.month and ${IN_SUM}
       group by 1, 2, 3, 4, 5) t`.execute(trx)
-  await sql`
-    insert into tally_version (tenant_id, year, version)
-    select ${tenantId}::int, year, gen_random_uuid() from (select distinct extract(year from month)::int as year from ${from}) y
-    on conflict (tenant_id, year) do update set version = excluded.version`.execute(trx)
+  await noteRebuilt(trx, tenantId, cells)
 }
 
-/** Makes all sums of a tenant anew from its tallies. */
+/** Makes all sums of a tenant anew from its tallies, those that pages read together lying together. */
 export async function rebuildAllSums(trx: Transaction<DB>, tenantId: number): Promise<void> {
-  for (const table of ['tally_sum', 'tally_spot', 'tally_version'] as const)
+  for (const table of ['tally_sum', 'tally_spot'] as const)
     await trx.deleteFrom(table).where('tenant_id', '=', tenantId).execute()
   await sql`
     insert into tally_sum (tenant_id, unit_id, month, item, main, field, papi_group, lateness, ${COLUMNS})
     select ${tenantId}, unit_id, month, ${SUM_KEY}, ${SUMS}
     from tally t join procedure p on p.tenant_id = ${tenantId} and p.id = t.procedure_id
-    where t.tenant_id = ${tenantId} and ${IN_SUM} group by 2, 3, 4, 5, 6, 7, 8`.execute(trx)
+    where t.tenant_id = ${tenantId} and ${IN_SUM} group by 2, 3, 4, 5, 6, 7, 8 order by 3, 2`.execute(trx)
   await sql`
     insert into tally_spot (tenant_id, unit_id, month, procedure_id, item, main, ${COLUMNS})
     select ${tenantId}, unit_id, month, procedure_id, item, main, ${SUMS}
-    from tally where tenant_id = ${tenantId} and ${IN_SPOT} group by 2, 3, 4, 5, 6`.execute(trx)
-  await sql`
-    insert into tally_version (tenant_id, year, version)
-    select ${tenantId}, year, gen_random_uuid() from (
-      select distinct extract(year from month)::int as year from tally_sum where tenant_id = ${tenantId}) y`.execute(
-    trx,
-  )
-}
-
-/** The state of a year's counts: the same text is the same counts. Null while nothing of the year has been tallied. */
-export async function yearState(trx: Transaction<DB>, tenantId: number, year: string): Promise<string | null> {
-  const { rows } = await sql<{ version: string | null; waiting: number }>`
-    select (select version::text from tally_version where tenant_id = ${tenantId} and year = ${Number(year)}) as version,
-      (select count(*)::int from tally_change where tenant_id = ${tenantId}
-        and month between ${`${year}-01-01`}::date and ${`${year}-12-01`}::date) as waiting`.execute(trx)
-  // changes of a year are only added until the job takes some away and gives a new version, so their number names them
-  const [row] = rows
-  return row?.version ? `${row.version}+${row.waiting}` : null
+    from tally where tenant_id = ${tenantId} and ${IN_SPOT} group by 2, 3, 4, 5, 6 order by 3, 2, 4`.execute(trx)
+  await noteRebuiltAll(trx, tenantId)
 }
 
 /** Counts of one item over the procedures that its class in `tally_sum` holds. */
@@ -101,6 +83,8 @@ export interface SumQuery {
   /** Only these items; null: all. */
   items?: readonly string[] | null
   mainOnly?: boolean
+  /** Only these procedures, of single items by procedure; null: all. */
+  procedureIds?: readonly number[] | null
   /** Which dimensions stay apart; the others are summed and answer 0 or ''. */
   by: readonly ('unit' | 'month' | 'field' | 'group' | 'lateness')[]
 }
@@ -119,8 +103,16 @@ export async function readSums(trx: Transaction<DB>, tenantId: number, query: Su
       `${kept('lateness', 'lateness', '0')} as lateness`,
     ].join(', '),
   )
-  const { span, items, main } = filters(query)
   const { rows } = await sql<Packed & Omit<SumRow, 'counts' | 'na'>>`
+    ${sums(tenantId, query)}
+    select ${dimensions}, item, main, ${SUMS} from counted group by 1, 2, 3, 4, 5, item, main`.execute(trx)
+  return rows.map(unpack)
+}
+
+/** `counted`: sums; of months of a unit in which cells wait those from the tallies and from rows. */
+function sums(tenantId: number, query: Omit<SumQuery, 'by'>) {
+  const { span, items, main } = filters(query)
+  return sql`
     with waiting as materialized (
       select distinct unit_id, month, procedure_id from tally_change where tenant_id = ${tenantId} and ${span}
     ), stale as materialized (
@@ -141,9 +133,35 @@ export async function readSums(trx: Transaction<DB>, tenantId: number, query: Su
             and m.day >= w.month and m.day < (w.month + interval '1 month')::date and ${IN_SUM} ${items} ${main}
           group by ${CLASSES}) m
       ) live join procedure p on p.tenant_id = ${tenantId} and p.id = live.procedure_id
+    )`
+}
+
+/** Valid answers of an item in a month: lists of unit, answers and part in a fixed order, as JSON. */
+export interface MonthText {
+  item: string
+  main: boolean
+  text: string
+}
+
+/**
+ * How many valid answers each item has at each unit in a month, for deciding what may be shown: the overall item by field, the
+ * `grouped` ones by PAPI group; also the overall item where it is not `main`.
+ */
+export async function readMonth(
+  trx: Transaction<DB>,
+  tenantId: number,
+  query: { month: string; items: readonly string[]; grouped: readonly string[] },
+): Promise<MonthText[]> {
+  const span = { fromMonth: query.month, toMonth: query.month, unitIds: null, items: query.items }
+  const { rows } = await sql<MonthText>`
+    ${sums(tenantId, span)}, valid as (
+      select item, main, unit_id, sum(c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8)::int as n,
+        case when item = 'OVERALL' then field when item = any(${[...query.grouped]}::text[]) then papi_group else '' end as part
+      from counted where main or item = 'OVERALL' group by 1, 2, 3, 5
     )
-    select ${dimensions}, item, main, ${SUMS} from counted group by 1, 2, 3, 4, 5, item, main`.execute(trx)
-  return rows.map(unpack)
+    select item, main, json_agg(json_build_array(unit_id, n, part) order by part collate "C", unit_id)::text as text
+    from valid where n > 0 group by 1, 2`.execute(trx)
+  return rows
 }
 
 /** Counts of a single item by procedure. */
@@ -189,7 +207,13 @@ export interface KindRow {
 export async function readKinds(
   trx: Transaction<DB>,
   tenantId: number,
-  query: { fromMonth: string; toMonth: string; items: readonly string[]; limit: number },
+  query: {
+    fromMonth: string
+    toMonth: string
+    items: readonly string[]
+    limit: number
+    procedureIds: readonly number[] | null
+  },
 ): Promise<KindRow[]> {
   const total = sql.raw('c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8')
   const { rows } = await sql<Packed & Omit<KindRow, 'counts' | 'na'>>`
@@ -220,13 +244,22 @@ function spots(tenantId: number, query: Omit<SumQuery, 'by'>) {
     )`
 }
 
-function filters({ fromMonth, toMonth, unitIds, items = null, mainOnly = false }: Omit<SumQuery, 'by'>) {
+function filters(query: Omit<SumQuery, 'by'>) {
+  const { fromMonth, toMonth, unitIds, items = null, mainOnly = false, procedureIds = null } = query
   const units = unitIds === null ? sql`` : sql`and unit_id = any(${[...unitIds]}::int[])`
+  const procedures = procedureIds === null ? sql`` : sql`and procedure_id = any(${[...procedureIds]}::int[])`
   return {
-    span: sql`month between ${fromMonth}::date and ${toMonth}::date ${units}`,
-    items: items === null ? sql`` : sql`and item = any(${[...items]}::text[])`,
+    span: sql`month between ${fromMonth}::date and ${toMonth}::date ${units} ${procedures}`,
+    items: itemsIn(items),
     main: mainOnly ? sql`and main` : sql``,
   }
+}
+
+function itemsIn(items: readonly string[] | null) {
+  if (items === null) return sql``
+  // written out, or the planner does not see that the index of this item alone will do
+  if (items.length === 1 && items[0] === 'OVERALL') return sql`and item = 'OVERALL'`
+  return sql`and item = any(${[...items]}::text[])`
 }
 
 type Packed = Record<'c0' | 'c1' | 'c2' | 'c3' | 'c4' | 'c5' | 'c6' | 'c7' | 'c8' | 'na', number>

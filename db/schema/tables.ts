@@ -31,6 +31,7 @@ import type {
   TallySpotTable,
   TallySumTable,
   TallyTable,
+  TallyStateTable,
   TallyVersionTable,
 } from './tallies.ts'
 import type { UnitCodeTable, UnitLineageTable, UnitNameTable, UnitTable } from './units.ts'
@@ -60,6 +61,7 @@ export interface DB {
   tally_sum: TallySumTable
   tally_spot: TallySpotTable
   tally_version: TallyVersionTable
+  tally_state: TallyStateTable
   job: JobTable
   entered_criterion: EnteredCriterionTable
   mark: MarkView

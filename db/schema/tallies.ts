@@ -64,11 +64,19 @@ export interface TallySpotTable {
   c8: number
   na: number
 }
-/** A new value whenever the tallies of a year have changed. */
+/** How often tallies of a year were rebuilt, under a name that changes when the count begins anew. */
 export interface TallyVersionTable {
   tenant_id: number
   year: number
   version: string
+  number: Generated<number>
+}
+/** The count at which the cells of a procedure's month were rebuilt last. */
+export interface TallyStateTable {
+  tenant_id: number
+  month: string
+  procedure_id: number
+  number: number
 }
 export interface TallyChangeTable {
   tenant_id: number

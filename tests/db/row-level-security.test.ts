@@ -74,6 +74,7 @@ async function fill(prefix: string): Promise<number> {
       insert into tally_spot (tenant_id, unit_id, month, procedure_id, item, main, c0, c1, c2, c3, c4, c5, c6, c7, c8, na)
       values (${id}, ${u}, '2026-01-01', ${p}, 'OVERALL', true, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)`
     await trx`insert into tally_version (tenant_id, year, version) values (${id}, 2026, gen_random_uuid())`
+    await trx`insert into tally_state (tenant_id, month, procedure_id, number) values (${id}, '2026-01-01', ${p}, 1)`
     await trx`insert into tally_change (tenant_id, unit_id, month, procedure_id) values (${id}, ${u}, '2026-01-01', ${p})`
     await trx`
       insert into entered_criterion (tenant_id, unit_id, from_month, to_month, criterion, points, actor, at)

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { unitSummary } from '../../api/indices/summary.ts'
+import { unitWeakSpots } from '../../api/insights/weak-spots.ts'
 import { runJob } from '../../api/jobs/run.ts'
 import { submissionSchema } from '../../api/responses/schema.ts'
 import { submitResponse } from '../../api/responses/submit.ts'
@@ -42,6 +43,37 @@ test('a page tells of an answer at once, before and after its cell is rebuilt, t
       expect(page.counts.answered).toBe(answered + 1)
       expect(page.figures[0]?.estimate.lo === null).toBe(answered + 1 < 10)
     }
+  }
+})
+
+test('a page that keeps what has not changed is the page of a process that knows nothing yet, at every step', async () => {
+  const lines = Array.from({ length: 160 }, (_, k) => {
+    const unit = ['SXD', 'SNV', 'MC-A', 'MC-B'][k % 4]!
+    const taken = k % 7 === 0 ? 'MC-B' : unit
+    return world.line({ ma_don_vi: unit, ma_don_vi_tiep_nhan: taken, ma_tthc: PROCEDURES[k % 3]! })
+  })
+  await world.bring(lines)
+  const tokens = [...(await world.tokens(lines.map((line) => line['ma_ho_so']!))).values()]
+  const month = new Date(Date.now() - 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 7)
+  const year = calendarPeriod(`${month.slice(0, 4)}-01`, `${month.slice(0, 4)}-12`)!
+  const periods = [calendarPeriod(month, month)!, year]
+  for (let step = 0; step < 8; step += 1) {
+    for (const token of tokens.splice(0, 20)) await answer(token)
+    if (step % 3 === 1) await runJob(world.services, 'tally')
+    vi.resetModules()
+    const fresh = {
+      ...(await import('../../api/indices/summary.ts')),
+      ...(await import('../../api/insights/weak-spots.ts')),
+    }
+    for (const unit of Object.values(world.units))
+      for (const period of periods) {
+        const at = [world.services, world.tenant.id, unit] as const
+        expect(await unitSummary(...at, period)).toEqual(await fresh.unitSummary(...at, period))
+        for (const compare of ['previous', 'province', 'peers'] as const) {
+          const query = { period, compare, offset: 0, limit: 50 }
+          expect(await unitWeakSpots(...at, query)).toEqual(await fresh.unitWeakSpots(...at, query))
+        }
+      }
   }
 })
 

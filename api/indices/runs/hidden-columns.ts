@@ -1,10 +1,11 @@
 import type { Transaction } from 'kysely'
+import { yearStates } from '../../../db/queries/tally-states.ts'
 import type { DB } from '../../../db/schema/tables.ts'
 import type { RunColumn } from '../../core/index/run/columns.ts'
 import type { Instrument } from '../../core/instrument/definition.ts'
 import type { PublicScope } from '../../core/publication/scopes.ts'
 import type { CalendarPeriod } from '../../core/time/period.ts'
-import { countsName, visibilityByItem } from '../hidden.ts'
+import { visibilityByItem } from '../hidden.ts'
 import type { PageScope } from '../scope.ts'
 
 /**
@@ -21,8 +22,8 @@ export async function hiddenColumns(
   hidden: (scope: PublicScope, columns: readonly RunColumn[]) => boolean[]
   hidesOverall: (scope: PublicScope) => boolean
 }> {
-  const name = await countsName(trx, tenantId, page, period, definition)
-  const { main, takesIn } = await visibilityByItem(trx, tenantId, page, period, definition, name)
+  const states = await yearStates(trx, tenantId, period.from.slice(0, 4))
+  const { main, takesIn } = await visibilityByItem(trx, tenantId, page, period, definition, states)
   // its page tells of the dossiers that it took in, and the difference would be a few of other units' answers
   const isShared = (item: string, { unit, scope }: PublicScope) =>
     item === 'OVERALL' && takesIn.has(unit) && scope === `unit:${unit}`

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import { listEditions } from '../../../db/queries/index-editions.ts'
 import { hardCodes } from '../../../db/queries/index-hard.ts'
-import { yearState } from '../../../db/queries/tally-sums.ts'
+import { yearStates } from '../../../db/queries/tally-states.ts'
 import type { DB } from '../../../db/schema/tables.ts'
 import { REGISTER_CODES } from '../../core/index/run/register.ts'
 import { localDate } from '../../core/time/moment.ts'
@@ -21,7 +21,7 @@ export async function nightlyRuns(services: Services, tenantId: number): Promise
   let runs = 0
   for (const [year, list] of years) {
     const editions = await services.db.withTenant(tenantId, async (trx) =>
-      (await yearState(trx, tenantId, year)) === null ? [] : editionsInUse(trx, tenantId),
+      (await yearStates(trx, tenantId, year)) === null ? [] : editionsInUse(trx, tenantId),
     )
     if (editions.length === 0) continue
     const maker = { tenantId, actor: 'job', nightly: true }

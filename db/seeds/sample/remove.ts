@@ -7,6 +7,7 @@ const TABLES = [
   'tally',
   'tally_sum',
   'tally_spot',
+  'tally_state',
   'tally_version',
   'response',
   'ask',
