@@ -12,12 +12,21 @@ export interface BenchDatabase {
   drop(): Promise<void>
 }
 
-/** Starts it in the temporary directory, migrated and with reference data. */
-export async function benchDatabase(): Promise<BenchDatabase> {
+/**
+ * Starts it in the temporary directory, migrated and with reference data.
+ *
+ * @param fill brings much data in before the start that is measured, while nothing is forced to disk
+ */
+export async function benchDatabase(fill?: (ownerUrl: string) => Promise<void>): Promise<BenchDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lang-nghe-bench-'))
+  if (fill) {
+    const loading = await startEmbedded({ dataDir, durable: false, settings: { max_wal_size: '16GB' } })
+    await prepare(loading.ownerUrl)
+    await fill(loading.ownerUrl)
+    await loading.stop()
+  }
   const server = await startEmbedded({ dataDir })
-  await migrateToLatest(server.ownerUrl, { appRole })
-  await seedReference(server.ownerUrl, { tenant: false })
+  if (!fill) await prepare(server.ownerUrl)
   return {
     url: server.url,
     ownerUrl: server.ownerUrl,
@@ -26,4 +35,9 @@ export async function benchDatabase(): Promise<BenchDatabase> {
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+async function prepare(ownerUrl: string): Promise<void> {
+  await migrateToLatest(ownerUrl, { appRole })
+  await seedReference(ownerUrl, { tenant: false })
 }

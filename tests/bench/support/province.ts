@@ -1,11 +1,16 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql as kysely } from 'kysely'
 import postgres from 'postgres'
 import type { Instrument } from '../../../api/core/instrument/definition.ts'
+import { createDatabase } from '../../../db/client.ts'
+import { rebuildAllSums } from '../../../db/queries/tally-sums.ts'
 import { seeded } from '../../core/stats/seeded.ts'
 import { patternsOf } from './patterns.ts'
 
 /** A province that exists for a benchmark alone. */
 export interface BenchProvince {
   readonly tenantId: number
+  readonly prefix: string
   /** The national unit above all others. */
   readonly provinceId: number
   readonly departments: readonly number[]
@@ -20,11 +25,16 @@ const SHOPS = 110
 const COMMUNE_PROCEDURES = 120
 const DEPARTMENT_PROCEDURES = 9
 const SLOTS = 8192
-const YEAR = 2025
+const PREFIX = 'bch'
+const FIRST_YEAR = 2023
+const YEARS = 3
+/** The last month in it: where answers that arrive during a benchmark are counted. */
+export const LAST_MONTH = '2025-12'
 
 /**
- * Fills an empty, migrated database: twelve months of finished dossiers, each asked and answered, spread over 301 units and
- * 300 procedures as in life (a few take most), with tallies counted from the same draws.
+ * Fills an empty, migrated database: three years of finished dossiers, each asked and answered, spread over 301 units and
+ * 300 procedures as in life (a few take most), with tallies counted from the same draws and their sums. Items are asked by
+ * the instrument's own rotation.
  *
  * @param responses how many answers
  */
@@ -36,28 +46,80 @@ export async function fillProvince(
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
   try {
     const [tenant] = await sql`
-      insert into tenant (prefix, name, sample) values ('bch', 'Tỉnh đo tốc độ', false) returning id`
+      insert into tenant (prefix, name, sample) values (${PREFIX}, 'Tỉnh đo tốc độ', false) returning id`
     const tenantId = tenant?.['id'] as number
     await sql`select set_config('app.tenant', ${String(tenantId)}, false)`
-    await sql`set synchronous_commit = off`
-    await sql`set work_mem = '256MB'`
-    await sql`set maintenance_work_mem = '512MB'`
+    // what is made here refers to what is there: looking that up thirty million times would be most of the time
+    await sql`set session_replication_role = replica`
+    await sql`set work_mem = '512MB'`
+    await sql`set maintenance_work_mem = '1GB'`
     const province = await makeUnits(sql, tenantId)
     await makeProcedures(sql, tenantId)
     await makeSlots(sql, province)
     const instrumentId = await makePatterns(sql)
     const restore = await withoutIndexes(sql)
     await sql`select setseed(0.5)`
-    for (let month = 1; month <= 12; month += 1) {
-      const count = Math.round((responses * month) / 12) - Math.round((responses * (month - 1)) / 12)
-      await fillMonth(sql, { tenantId, instrumentId, month: `${YEAR}-${String(month).padStart(2, '0')}-01`, count })
-      progress(`month ${month} of 12 filled`)
+    const months = YEARS * 12
+    for (let at = 0; at < months; at += 1) {
+      const count = Math.round((responses * (at + 1)) / months) - Math.round((responses * at) / months)
+      const month = `${FIRST_YEAR + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}-01`
+      await fillMonth(sql, { tenantId, instrumentId, month, count })
+      if (at % 6 === 5) progress(`${at + 1} of ${months} months filled`)
     }
     await restore()
-    for (const table of ['dossier', 'ask', 'response', 'tally', 'tally_change', 'unit', 'procedure'])
-      await sql`vacuum (analyze) ${sql(table)}`
     progress('indexes made')
+    await sumTallies(ownerUrl, tenantId)
+    await sql`vacuum (analyze)`
+    progress('sums made')
     return province
+  } finally {
+    await sql.end()
+  }
+}
+
+async function sumTallies(ownerUrl: string, tenantId: number): Promise<void> {
+  const db = createDatabase(ownerUrl, { max: 1 })
+  try {
+    await db.withTenant(tenantId, async (trx) => {
+      await kysely`set local work_mem = '1GB'`.execute(trx)
+      await rebuildAllSums(trx, tenantId)
+    })
+  } finally {
+    await db.close()
+  }
+}
+
+/**
+ * Asks that can be answered, to dossiers like those of the last month: of units and procedures as often as these have them.
+ *
+ * @returns their secrets
+ */
+export async function openAsksOf(ownerUrl: string, province: BenchProvince, count: number): Promise<string[]> {
+  const tokens = Array.from({ length: count }, () => province.prefix + randomBytes(16).toString('base64url'))
+  const hashes = tokens.map((token) => createHash('sha256').update(token).digest('hex'))
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
+  try {
+    await sql`
+      with like_these as materialized (
+        select row_number() over (order by random()) - 1 as k, count(*) over () as of, d.* from dossier d
+        where tenant_id = ${province.tenantId} and outcome_on >= ${`${LAST_MONTH}-01`}::date
+      ), one as materialized (
+        select nextval('dossier_id_seq') as id, decode(hash, 'hex') as hash, d.procedure_id, d.responsible_unit_id, d.receiving_unit_id,
+          d.applicant, d.received_on, d.outcome_on, d.status, d.lateness
+        from unnest(${hashes}::text[]) with ordinality as h (hash, i) join like_these d on d.k = h.i % d.of
+      ), dossiers as (
+        insert into dossier (tenant_id, id, code, procedure_id, responsible_unit_id, receiving_unit_id, applicant, channel,
+          received_at, returned_at, status, received_on, outcome_on, lateness)
+        overriding system value
+        select ${province.tenantId}, id, 'H33-' || id, procedure_id, responsible_unit_id, receiving_unit_id, applicant, 'direct',
+          received_on, outcome_on, 'returned', received_on, outcome_on, lateness from one
+      )
+      insert into ask (tenant_id, dossier_id, event, n, responsible_unit_id, receiving_unit_id, procedure_id, applicant, lateness,
+        channel, instrument_id, token_hash, key_version, asked_on, created_at, expires_at)
+      select ${province.tenantId}, id, 'returned', 1, responsible_unit_id, receiving_unit_id, procedure_id, applicant, lateness,
+        'direct', (select max(id) from instrument), hash, 1, outcome_on, outcome_on, now() + interval '30 days' from one`
+    await sql`vacuum (analyze) dossier, ask`
+    return tokens
   } finally {
     await sql.end()
   }
@@ -82,7 +144,7 @@ async function makeUnits(sql: postgres.Sql, tenantId: number): Promise<BenchProv
   const communes = await add('commune', below(COMMUNES), 'Xã')
   const centre = await add('centre', below(1), 'Trung tâm')
   const shops = await add('one_stop', communes.slice(0, SHOPS), 'Bộ phận Một cửa xã')
-  return { tenantId, provinceId, departments, communes, counters: [...centre, ...shops] }
+  return { tenantId, prefix: PREFIX, provinceId, departments, communes, counters: [...centre, ...shops] }
 }
 
 async function makeProcedures(sql: postgres.Sql, tenantId: number): Promise<void> {
@@ -139,25 +201,28 @@ async function makePatterns(sql: postgres.Sql): Promise<number> {
   const [instrument] = await sql`
     select id, definition from instrument where code = 'dossier-rating' order by version desc limit 1`
   const patterns = patternsOf(instrument?.['definition'] as Instrument)
-  await sql`create temp table pattern (id int primary key, applicant text, tier int, k int, of int, answers jsonb, marks jsonb)`
+  await sql`create temp table pattern (id int primary key, applicant text, tier int, k int, answers jsonb, marks jsonb)`
   await sql`
-    insert into pattern select id, applicant, tier, row_number() over w - 1, count(*) over (partition by applicant, tier), answers, marks
+    insert into pattern select id, applicant, tier, row_number() over w - 1, answers, marks
     from jsonb_to_recordset(${JSON.stringify(patterns.map((pattern, id) => ({ id, ...pattern })))}::text::jsonb)
       as p (id int, applicant text, tier int, answers jsonb, marks jsonb)
     window w as (partition by applicant, tier order by id)`
+  await sql`create temp table pattern_count as select applicant, tier, count(*)::int as of from pattern group by 1, 2`
   await sql`create temp table pattern_mark (id int, item text, receiving boolean, value int)`
   await sql`
     insert into pattern_mark
     select p.id, m.key, i.rates = 'receiving', case when m.value = 'na' then null else m.value::int end
     from pattern p cross join lateral jsonb_each_text(p.marks) m
     join instrument_item i on i.instrument_id = ${instrument?.['id'] as number} and i.item = m.key`
-  await sql`analyze pattern`
+  await sql`analyze pattern, pattern_count, unit_slot, procedure_slot`
   await sql`analyze pattern_mark`
   return instrument?.['id'] as number
 }
 
-/** Takes plain indexes away while rows are loaded. @returns makes them again */
+/** Takes plain indexes, and the key of the many tallies, away while rows are loaded. @returns makes them again */
 async function withoutIndexes(sql: postgres.Sql): Promise<() => Promise<void>> {
+  const [key] = await sql`select pg_get_constraintdef(oid) as def from pg_constraint where conname = 'tally_pkey'`
+  await sql`alter table tally drop constraint tally_pkey`
   const rows = await sql`
     select indexname, indexdef from pg_indexes i
     where schemaname = 'public' and tablename in ('dossier', 'ask', 'response', 'tally')
@@ -165,6 +230,7 @@ async function withoutIndexes(sql: postgres.Sql): Promise<() => Promise<void>> {
   for (const row of rows) await sql`drop index ${sql(row['indexname'] as string)}`
   return async () => {
     for (const row of rows) await sql.unsafe(row['indexdef'] as string)
+    await sql.unsafe(`alter table tally add constraint tally_pkey ${key?.['def']}`)
   }
 }
 
@@ -189,8 +255,9 @@ async function fillMonth(
     from chance c
     join unit_slot u on u.k = c.u
     join procedure_slot s on s.kind = u.kind and s.k = c.p
-    join pattern p on p.applicant = case when c.kind < 0.85 then 'citizen' else 'business' end
-      and p.tier = least(2, u.tier + case when c.late < 0.85 then 0 else 1 end) and p.k = floor(c.choice * p.of)::int`
+    join pattern_count o on o.applicant = case when c.kind < 0.85 then 'citizen' else 'business' end
+      and o.tier = least(2, u.tier + case when c.late < 0.85 then 0 else 1 end)
+    join pattern p on p.applicant = o.applicant and p.tier = o.tier and p.k = floor(c.choice * o.of)::int`
   await sql`analyze draw`
   await sql`
     insert into dossier (tenant_id, id, code, procedure_id, responsible_unit_id, receiving_unit_id, applicant, channel, received_at, due_at,
@@ -202,8 +269,8 @@ async function fillMonth(
     from draw`
   await sql`
     insert into ask (tenant_id, dossier_id, event, n, responsible_unit_id, receiving_unit_id, procedure_id, applicant, lateness, channel,
-      instrument_id, key_version, asked_on, created_at, expires_at, opened_at, state, answered_on)
-    select ${tenantId}, id, event, 1, responsible, receiving, procedure_id, applicant, lateness, 'direct', ${instrumentId}, 1, day, day, day + 30, day,
+      instrument_id, key_version, token_hash, asked_on, created_at, expires_at, opened_at, state, answered_on)
+    select ${tenantId}, id, event, 1, responsible, receiving, procedure_id, applicant, lateness, 'direct', ${instrumentId}, 1, sha256(int8send(id)), day, day, day + 30, day,
       'complete', day
     from draw where finished`
   await sql`
@@ -215,38 +282,55 @@ async function fillMonth(
   await fillTallyMonth(sql, tenantId, month)
 }
 
-/** The same as a recount of the month's rows through the view `mark`, from grouped draws: many times faster. */
+/**
+ * The same as a recount of the month's rows through the view `mark`, from draws grouped by class and pattern: many times
+ * faster. Nobody receives a procedure for two units here, so rows of different classes never fall together.
+ */
 async function fillTallyMonth(sql: postgres.Sql, tenantId: number, month: string): Promise<void> {
   const counts = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((k) => `coalesce(sum(n) filter (where value = ${k}), 0)`).join(', ')
-  await sql`drop table if exists grouped`
+  await sql`drop table if exists class, grouped`
+  await sql`
+    create temp table class as
+    select row_number() over ()::int as class, c.* from (
+      select responsible, receiving, procedure_id, finished, event, lateness, applicant, count(*)::int as n
+      from draw group by 1, 2, 3, 4, 5, 6, 7) c`
+  await sql`analyze class`
   await sql`
     create temp table grouped as
-    select responsible, receiving, procedure_id, event, lateness, applicant, pattern, count(*) as n
-    from draw where finished group by 1, 2, 3, 4, 5, 6, 7`
+    select class, pattern, count(*)::int as n
+    from draw d join class c using (responsible, receiving, procedure_id, finished, event, lateness, applicant)
+    where finished group by 1, 2`
+  await sql`analyze grouped`
   await sql`
     insert into tally (tenant_id, unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted,
       c0, c1, c2, c3, c4, c5, c6, c7, c8, na)
-    select ${tenantId}, unit_id, ${month}::date, procedure_id, item, main, event, lateness, applicant, 'dossier', true,
-      ${sql.unsafe(counts)}, coalesce(sum(n) filter (where value is null), 0)
-    from (
-      select responsible as unit_id, procedure_id, item, not m.receiving or g.receiving = responsible as main, event, lateness, applicant, value, n
-      from grouped g join pattern_mark m on m.id = g.pattern
+    with mark as materialized (
+      select class, item, m.receiving as rates_receiving, ${sql.unsafe(counts)}, coalesce(sum(n) filter (where value is null), 0)
+      from grouped g join pattern_mark m on m.id = g.pattern group by 1, 2, 3
+    ), asked as materialized (
+      select class, '@ask', n, n, n, 0, 0, 0, 0, 0, 0, 0 from class where finished
       union all
-      select g.receiving, procedure_id, item, m.receiving, event, lateness, applicant, value, n
-      from grouped g join pattern_mark m on m.id = g.pattern where g.receiving <> responsible
+      select class, '@outcome', n, 0, 0, 0, 0, 0, 0, 0, 0, 0 from class where finished
+    ), counted (class, item, rates_receiving, c0, c1, c2, c3, c4, c5, c6, c7, c8, na) as (
+      select * from mark
       union all
-      select responsible, procedure_id, '@ask', true, event, lateness, applicant, s, n from grouped cross join generate_series(0, 2) s
+      select class, item, false, c0, c1, c2, c3, c4, c5, c6, c7, c8, na
+      from asked as a (class, item, c0, c1, c2, c3, c4, c5, c6, c7, c8, na)
+    )
+    select ${tenantId}::int, u.unit_id, ${month}::date, procedure_id, item,
+      receiving = responsible or rates_receiving = u.receives, event, lateness, applicant, 'dossier', true,
+      c0, c1, c2, c3, c4, c5, c6, c7, c8, na
+    from counted join class c using (class)
+    cross join lateral (
+      select responsible as unit_id, false as receives
       union all
-      select receiving, procedure_id, '@ask', false, event, lateness, applicant, s, n from grouped cross join generate_series(0, 2) s
-      where receiving <> responsible
+      select receiving, true where receiving <> responsible) u
+    union all
+    select ${tenantId}::int, u.unit_id, ${month}::date, procedure_id, '@received', not u.receives, 'received', 0, applicant, 'dossier', true,
+      sum(n), 0, 0, 0, 0, 0, 0, 0, 0, 0
+    from class c cross join lateral (
+      select responsible as unit_id, false as receives
       union all
-      select responsible, procedure_id, '@outcome', true, event, lateness, applicant, 0, n from grouped
-      union all
-      select receiving, procedure_id, '@outcome', false, event, lateness, applicant, 0, n from grouped where receiving <> responsible
-      union all
-      select responsible, procedure_id, '@received', true, 'received', 0, applicant, 0, 1 from draw
-      union all
-      select receiving, procedure_id, '@received', false, 'received', 0, applicant, 0, 1 from draw where receiving <> responsible
-    ) marks
-    group by unit_id, procedure_id, item, main, event, lateness, applicant`
+      select receiving, true where receiving <> responsible) u
+    group by unit_id, procedure_id, receives, applicant`
 }
