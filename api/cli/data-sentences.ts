@@ -62,6 +62,8 @@ const MEANING: Readonly<Record<string, string>> = {
   only_for_samples: 'only for samples of several values',
   unknown_chart: 'not one of shewhart, ewma, cusum',
   impossible_argument: 'outside what the method can take',
+  not_a_probability: 'a p value above 0 and at most 1 is needed',
+  unknown_function: 'no function of this name',
   named_twice: 'a column is named twice',
   needed_for_a_matrix: 'needed with input covariance or correlation',
   only_for_a_matrix: 'only with input covariance or correlation',

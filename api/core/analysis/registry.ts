@@ -4,6 +4,7 @@ import { agreement } from './methods/agreement/list.ts'
 import { smallCellsMethod } from './methods/audit/small-cells.ts'
 import { controlCharts } from './methods/charts/list.ts'
 import { keyDrivers } from './methods/drivers/list.ts'
+import { integrity } from './methods/integrity/list.ts'
 import { funnelMethod } from './methods/funnel.ts'
 import { changesInTime } from './methods/time/list.ts'
 import { describeMethod } from './methods/describe.ts'
@@ -44,6 +45,7 @@ export const methodGroups: readonly MethodGroup[] = [
   { title: 'Units against a target', methods: [funnelMethod] },
   { title: 'Key drivers', methods: keyDrivers },
   { title: 'Disclosure', methods: [smallCellsMethod] },
+  { title: 'Gamed or careless answers', methods: integrity },
 ]
 
 export const methods: readonly Method[] = methodGroups.flatMap((group) => group.methods)

@@ -1,4 +1,4 @@
-import { logGamma } from './logGamma.ts'
+import { logChoose } from './logChoose.ts'
 import { assertShareCounts, type ShareCounts } from './shareCounts.ts'
 import { sum } from './sum.ts'
 
@@ -33,8 +33,4 @@ export function fisherMidP(first: ShareCounts, second: ShareCounts): number {
     if (term < seen * 1e-18 && term < 1e-300) break
   }
   return Math.min(1, sum(terms))
-}
-
-function logChoose(n: number, k: number): number {
-  return logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1)
 }

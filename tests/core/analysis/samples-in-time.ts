@@ -89,6 +89,36 @@ export const samplesInTime: Readonly<Record<string, readonly Sample[]>> = {
     { ...answers, options: { drivers: ['a', 'b'] } },
     { ...matrix, options: { ...matrix.options, drivers: ['a', 'b'] } },
   ],
+  careless: [
+    {
+      options: { items: ['a', 'b', 'c', 'd'], scales: [2, 2] },
+      numeric: ['a', 'b', 'c', 'd'],
+      header: ['unit', 'a', 'b', 'c', 'd'],
+      repeats: true,
+      rows: rows('1,4,5,2,3 2,3,3,3,3 3,1,2,5,4 4,5,5,1,2 5,2,1,4,4 6,4,4,,2 7,1,3,2,5'),
+    },
+  ],
+  'dispersion-test': [series],
+  'fit-test': [
+    { options: { expected: 'due' }, numeric: ['x', 'due'], header: ['x', 'due'], rows: rows('315,9 108,3 101,3 32,1') },
+  ],
+  'runs-test': [series],
+  concentration: [series],
+  scan: [
+    { ...series, options: { draws: 99 } },
+    {
+      options: { expected: 'due', draws: 9 },
+      numeric: ['x', 'due'],
+      header: ['x', 'due'],
+      rows: rows('3,9 10,3 1,3 0,1'),
+    },
+  ],
+  'fisher-exact': [{ numeric: ['a', 'b', 'c', 'd'], header: ['a', 'b', 'c', 'd'], rows: rows('3,1,2,8 10,2,3,15') }],
+  'combine-p': [{ numeric: ['p'], header: ['p'], rows: rows('0.1 0.02 0.7') }],
+  'e-process': [
+    { options: { p0: 0.5 }, numeric: ['x'], header: ['x'], rows: rows('1 1 0 1 1 1') },
+    { options: { p0: 0.5, p1: 0.9 }, numeric: ['x'], header: ['x'], rows: rows('1 1 0 1 1 1') },
+  ],
   'small-cell-audit': [
     {
       numeric: ['value', 'hidden'],
