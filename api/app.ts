@@ -17,6 +17,7 @@ import { invitationRoutes } from './invitations/routes.ts'
 import { metricsRoutes } from './metrics.ts'
 import { authorise } from './middleware/authorise.ts'
 import { smallJson } from './middleware/body.ts'
+import { officialRoutes } from './official/routes.ts'
 import { openApiRoutes } from './openapi.ts'
 import { problemPage, publicPageRoutes } from './publications/page-routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
@@ -92,6 +93,7 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     .route('/api', indexRoutes)
     .route('/api', editionRoutes)
     .route('/api', scoreRoutes)
+    .route('/api', officialRoutes)
     .route('/api', insightRoutes)
     .route('/api', publicationRoutes)
     .route('/', publicPageRoutes)

@@ -3,6 +3,7 @@ import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
 import { estimateCommand } from './estimate.ts'
 import { importDossiersCommand, importProceduresCommand, importUnitsCommand } from './import.ts'
+import { importHardCommand, importOfficialCommand } from './import-figures.ts'
 import { indexListCommand, indexShowCommand, indexValidateCommand } from './index-definitions.ts'
 import { indexScoreCommand } from './index-score.ts'
 import { exportInvitationsCommand } from './invitations.ts'
@@ -17,6 +18,8 @@ export const commands: readonly Command[] = [
   importDossiersCommand,
   importUnitsCommand,
   importProceduresCommand,
+  importOfficialCommand,
+  importHardCommand,
   exportInvitationsCommand,
   createAccountCommand,
   createKeyCommand,

@@ -44,6 +44,13 @@ const MEANING: Readonly<Record<string, string>> = {
   no_known_indicator: 'nothing here is an indicator of the definition',
   outside_range: 'outside the range the indicator can have',
   empty_range: 'the smaller number must come first',
+  required: 'a value is needed here',
+  unknown_unit: 'no province has this name or NSO code, and no unit of ours this code',
+  bad_year: 'not a year',
+  bad_period: 'not 2026, 2026-Q3 or 2026-09',
+  bad_count: 'not a whole number of 0 or more',
+  interval_reversed: 'the upper end lies below the lower one',
+  outside_interval: 'the value lies outside its interval',
   not_json: 'not a JSON object',
   unknown_option: 'the method has no such option; see --help',
   invalid_type: 'a value of another kind is needed; see --help',
@@ -80,15 +87,16 @@ const MEANING: Readonly<Record<string, string>> = {
 
 /** One line for each fault listed: file, line, column, code and what it means. */
 export function dataFaultLines({ file, faults, omitted }: DataError): string[] {
-  const lines = faults.map((fault) => explain(describeFault(file, fault), fault.code))
+  const lines = faults.map((fault) => explainFault(describeFault(file, fault), fault.code))
   return omitted > 0 ? [...lines, `… and ${omitted} more`] : lines
 }
 
 export function optionFaultLines({ faults }: OptionsError): string[] {
-  return faults.map(({ path, code }) => explain(`--options${path === '' ? '' : ` ${path}`}: ${code}`, code))
+  return faults.map(({ path, code }) => explainFault(`--options${path === '' ? '' : ` ${path}`}: ${code}`, code))
 }
 
-function explain(place: string, code: string): string {
+/** A fault's place with what its code means, where the code alone does not say it. */
+export function explainFault(place: string, code: string): string {
   const meaning = MEANING[code]
   return meaning === undefined ? place : `${place} (${meaning})`
 }

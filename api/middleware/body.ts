@@ -9,8 +9,8 @@ const MAX_BYTES = 32 * 1024
 const MAX_DEFINITION_BYTES = 1024 * 1024
 const DEFINITION = /^\/api\/indices\/[^/]+\/editions\/[^/]+$/
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i
-/** Takes whole lists and limits them by itself. */
-const LISTS = '/api/dossiers/import'
+/** Take whole lists and limit them by themselves. */
+const LISTS = new Set(['/api/dossiers/import', '/api/official-results', '/api/hard-figures'])
 /** better-auth's own; it looks at the media type by itself. */
 const SIGN_IN = '/api/auth/'
 
@@ -33,7 +33,7 @@ const definition = limitOf(MAX_DEFINITION_BYTES)
 export const smallJson = () =>
   createMiddleware<AppEnv>(async function smallJson(c, next) {
     const { method, path } = c.req
-    if (method === 'GET' || method === 'HEAD' || path === LISTS) return next()
+    if (method === 'GET' || method === 'HEAD' || LISTS.has(path)) return next()
     if (!path.startsWith(SIGN_IN) && !JSON_TYPE.test(c.req.header('content-type') ?? ''))
       throw new AppError('unsupported_media_type')
     return DEFINITION.test(path) ? definition(c, next) : small(c, next)

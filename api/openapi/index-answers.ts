@@ -6,7 +6,20 @@ import {
   normaliseSchema,
   blankSchema,
 } from '../core/index/definition.ts'
-import { count, day, estimate, moment, named, needed, paged, period, text, unitKind, unitRef } from './answers.ts'
+import {
+  count,
+  day,
+  estimate,
+  moment,
+  month,
+  named,
+  needed,
+  paged,
+  period,
+  text,
+  unitKind,
+  unitRef,
+} from './answers.ts'
 
 /** What the doors of indices answer. */
 
@@ -122,4 +135,194 @@ named(
     elements: z.array(element).describe('Nodes from the root down, then indicators'),
     blanks: z.array(blankSchema).describe('Parts of the official index that are not measured: left blank'),
   }),
+)
+
+const number = z.number().nullable()
+named(
+  'FigureImportReport',
+  z.object({
+    rows: count,
+    created: count,
+    updated: count,
+    unchanged: count,
+    missing: count.describe('Rows without a value: not stored, and no fault'),
+    rejected: count,
+    ignoredColumns: z.array(z.string()),
+    issues: z.array(z.object({ line: z.int(), column: z.string(), code: z.string() })),
+    issuesOmitted: count,
+  }),
+)
+named(
+  'OfficialResultPage',
+  paged(
+    z.object({
+      index: z.string(),
+      edition: z.string(),
+      year: z.int(),
+      unit: z.object({ id: z.int().nullable(), name: z.string() }),
+      node: z.string(),
+      value: z.number(),
+      low: number,
+      high: number,
+      n: count.nullable(),
+      source: z.string(),
+      importedAt: moment,
+      importedBy: z.string(),
+    }),
+  ),
+)
+named(
+  'OfficialIndices',
+  z.object({
+    items: z.array(
+      z.object({
+        index: z.string(),
+        edition: z.string(),
+        fromYear: z.int(),
+        toYear: z.int(),
+        units: count,
+        nodes: z.array(z.string()),
+      }),
+    ),
+    next: z.null(),
+  }),
+)
+const seriesNode = z.object({ index: z.string(), node: z.string() })
+named(
+  'OfficialSeries',
+  z.object({
+    unit: unitRef,
+    official: seriesNode,
+    ours: seriesNode.nullable(),
+    carriedBy: z.enum(['equal', 'population']).nullable().describe('Weights of the predecessors, where any are used'),
+    items: z.array(
+      z.object({
+        year: z.int(),
+        edition: z.string(),
+        value: number.describe('null: a predecessor has no result'),
+        low: number,
+        high: number,
+        n: count.nullable(),
+        source: z.string(),
+        estimated: z.boolean().describe('Not published for this unit, but carried from those that went into it'),
+        parts: z.array(z.object({ ...unitRef.shape, weight: z.number(), value: number })),
+        breaks: z.array(z.enum(['edition', 'units', 'not_comparable'])),
+      }),
+    ),
+    estimates: z.array(z.object({ year: z.int(), run: z.int(), edition: z.string(), estimate })),
+  }),
+)
+const withError = z.object({ est: z.number(), se: z.number(), lo: z.number(), hi: z.number() }).nullable()
+named(
+  'IndexAgreement',
+  z.object({
+    index: z.object({ id: z.string(), node: z.string() }),
+    official: z.object({ id: z.string(), node: z.string() }),
+    pairs: z.array(
+      z.object({
+        unit: unitRef,
+        year: z.int(),
+        run: z.int(),
+        ours: estimate,
+        official: z.object({ value: z.number(), low: number, high: number, estimated: z.boolean() }),
+      }),
+    ),
+    n: count,
+    units: count,
+    years: count,
+    calibratable: z.boolean().describe('Whether there are units enough to say anything of the level'),
+    reason: z.enum(['too_few_units']).nullable(),
+    spearman: z
+      .object({
+        est: number,
+        statistic: number,
+        df: number,
+        p: number,
+        exact: z.boolean(),
+        lo: number,
+        hi: number,
+      })
+      .nullable(),
+    blandAltman: z
+      .object({
+        n: count,
+        bias: withError,
+        sd: number,
+        lower: withError,
+        upper: withError,
+        trend: z
+          .object({
+            intercept: z.number(),
+            slope: z.number(),
+            slopeSe: number,
+            slopeP: number,
+            r: number,
+          })
+          .nullable(),
+      })
+      .nullable(),
+    concordance: z
+      .object({
+        n: count,
+        ccc: number,
+        se: number,
+        lo: number,
+        hi: number,
+        r: number,
+        biasCorrection: number,
+        scaleShift: number,
+        locationShift: number,
+      })
+      .nullable(),
+    outOfSample: z
+      .object({
+        years: z.array(z.object({ year: z.int(), n: count, plain: z.number(), equated: z.number() })),
+        plain: z.number(),
+        equated: z.number(),
+      })
+      .nullable(),
+    changes: z.array(
+      z.object({
+        unit: z.int(),
+        from: z.int(),
+        to: z.int(),
+        ours: z.number(),
+        official: z.number(),
+        agrees: z.boolean(),
+        unclear: z.boolean(),
+      }),
+    ),
+    coverage: z
+      .object({
+        edition: z.string(),
+        seen: count,
+        of: count,
+        parts: z.array(
+          z.object({
+            code: z.string(),
+            parent: z.string().nullable(),
+            label: text,
+            seen: z.boolean(),
+            coverage: coverageSchema.nullable(),
+          }),
+        ),
+      })
+      .nullable(),
+  }),
+)
+named(
+  'HardFigurePage',
+  paged(
+    z.object({
+      code: z.string(),
+      unit: unitRef,
+      from: month,
+      to: month,
+      value: z.number(),
+      n: count.nullable(),
+      source: z.string(),
+      importedAt: moment,
+      importedBy: z.string(),
+    }),
+  ),
 )

@@ -77,4 +77,47 @@ export const indexOperations: Readonly<Record<string, Operation>> = {
     answers: { 200: 'UnitScores' },
     problems: ['not_found', 'no_run', 'invalid_input', 'inputs_damaged'],
   },
+  'POST /api/official-results': {
+    id: 'importOfficialResults',
+    summary: 'Import published results of indices (CSV, at most 20 MB); good rows are kept, bad ones reported',
+    answers: { 200: 'FigureImportReport' },
+    raw: ['text/csv'],
+    problems: ['invalid_file', 'too_large', 'unsupported_media_type', 'not_found'],
+  },
+  'GET /api/official-results': {
+    id: 'listOfficialResults',
+    summary: 'Published results in the order in which they came, of an index, year or node',
+    answers: { 200: 'OfficialResultPage' },
+    problems: list,
+  },
+  'GET /api/official-indices': {
+    id: 'listOfficialIndices',
+    summary: 'Published indices of which results were imported: editions, years, nodes',
+    answers: { 200: 'OfficialIndices' },
+  },
+  'GET /api/units/:id/official': {
+    id: 'getUnitOfficial',
+    summary: 'A unit’s published series, carried over mergers where needed, beside our estimates of the same years',
+    answers: { 200: 'OfficialSeries' },
+    problems: ['not_found', 'invalid_input'],
+  },
+  'GET /api/indices/:index/agreement': {
+    id: 'getIndexAgreement',
+    summary: 'How our approximation of an index follows the published one, and what of it we can see at all',
+    answers: { 200: 'IndexAgreement' },
+    problems: ['invalid_input'],
+  },
+  'POST /api/hard-figures': {
+    id: 'importHardFigures',
+    summary: 'Import figures that indices take from registers and publications (CSV, at most 20 MB)',
+    answers: { 200: 'FigureImportReport' },
+    raw: ['text/csv'],
+    problems: ['invalid_file', 'too_large', 'unsupported_media_type', 'not_found'],
+  },
+  'GET /api/hard-figures': {
+    id: 'listHardFigures',
+    summary: 'Imported hard figures in the order in which they came',
+    answers: { 200: 'HardFigurePage' },
+    problems: list,
+  },
 }

@@ -12,6 +12,7 @@ import * as tallySums from './20261123T000011-tally-sums.ts'
 import * as changeTimes from './20261123T000015-change-times.ts'
 import * as tallyStates from './20261128T000020-tally-states.ts'
 import * as indexRuns from './20261128T000030-index-runs.ts'
+import * as officialUnits from './20261128T000031-official-units.ts'
 import * as surveys from './20261128T000040-surveys.ts'
 
 /** Every migration by name, in order. Written out, because a folder cannot be listed once the code is bundled. */
@@ -29,5 +30,6 @@ export const migrations: Record<string, Migration> = {
   '20261123T000015-change-times': changeTimes,
   '20261128T000020-tally-states': tallyStates,
   '20261128T000030-index-runs': indexRuns,
+  '20261128T000031-official-units': officialUnits,
   '20261128T000040-surveys': surveys,
 }

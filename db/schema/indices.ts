@@ -88,6 +88,7 @@ export interface IndexScoreTable {
 /** A figure of a unit that comes from no answers: a register's or a publication's. */
 export interface IndexHardTable {
   tenant_id: number
+  id: Generated<number>
   code: string
   unit_id: number
   from_month: string
@@ -102,10 +103,13 @@ export interface IndexHardTable {
 /** A published value of an official index. */
 export interface OfficialResultTable {
   tenant_id: number
+  id: Generated<number>
   index_id: string
   edition: string
   year: number
+  /** The unit's name, as the reference has it; `unit_id` is the unit. */
   unit: string
+  unit_id: number | null
   node: string
   value: number
   low: number | null

@@ -85,6 +85,25 @@ describe('an operator of real data begins with the command line', () => {
     })
   })
 
+  test('published results and hard figures come in with a line for each fault, and again without any change', async () => {
+    const results = file('papi.csv', [
+      'index,edition,year,unit,node,value,source',
+      'papi,2021+,2024,Hưng Yên,D5,7.2,papi.org.vn',
+      'papi,2021+,2024,Thái Bình,D5,,papi.org.vn',
+      'papi,2021+,2024,Thái Bìn,D5,7.1,papi.org.vn',
+    ])
+    const { status, out, err } = await run(['import', 'official', results])
+    expect(status).toBe(1)
+    expect(out).toContain('3 rows: 1 created, 0 updated, 0 unchanged, 1 without a value, 1 rejected')
+    expect(err).toMatch(/papi\.csv line 4 column unit: unknown_unit \(no province has this name/)
+    const again = await run(['import', 'official', results, '--json'])
+    expect(JSON.parse(again.out)).toMatchObject({ created: 0, unchanged: 1, missing: 1, rejected: 1 })
+    const hard = file('hard.csv', ['code,unit,period,value,source', 'qd766.ONLINE,STP,2026-Q3,9.5,dichvucong.gov.vn'])
+    expect(JSON.parse((await run(['import', 'hard', hard, '--json'])).out)).toMatchObject({ created: 1, rejected: 0 })
+    const wrong = await run(['import', 'hard', file('wrong-hard.csv', ['code;unit', 'a;b'])])
+    expect([wrong.status, wrong.err.split('\n').length]).toEqual([2, 1])
+  })
+
   test('a file that cannot be read changes nothing and is one line in both languages', async () => {
     const cases: [string, RegExp][] = [
       [file('empty.csv', ['']), /tệp không có dòng nào · .*the file has no row/],

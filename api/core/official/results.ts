@@ -1,0 +1,93 @@
+import { isMissing, numberOf, type Table } from '../table/table.ts'
+
+/** One published value as a file gives it. */
+export interface OfficialRecord {
+  readonly line: number
+  readonly index: string
+  readonly edition: string
+  readonly year: number
+  readonly unit: string
+  readonly node: string
+  readonly value: number
+  readonly low: number | null
+  readonly high: number | null
+  readonly n: number | null
+  readonly source: string
+}
+
+/** What is wrong with one cell. */
+export interface ResultFault {
+  readonly line: number
+  readonly column: string
+  readonly code: string
+}
+
+const COLUMNS = ['index', 'edition', 'year', 'unit', 'node', 'value', 'source'] as const
+const OPTIONAL = ['low', 'high', 'n'] as const
+const MAX_LENGTH = { index: 64, edition: 64, unit: 200, node: 64, source: 500 } as const
+const YEARS = { min: 1990, max: 2100 }
+
+/**
+ * Reads published results: `index,edition,year,unit,node,value[,low,high,n],source`, columns in any order, others ignored. A
+ * row without a value is a missing result, never zero: it is counted and left out. Good rows are given and every fault told.
+ *
+ * Codes: `required` `too_long` `bad_year` `not_a_number` `decimal_comma` `not_finite` `bad_count` (n) `interval_reversed`
+ * `outside_interval` (the value is not between low and high) `duplicate_row`.
+ * @returns `missingColumns` alone when the header lacks any that is needed
+ */
+export function readOfficialResults(table: Table): {
+  records: OfficialRecord[]
+  faults: ResultFault[]
+  missing: number
+  missingColumns: string[]
+  ignored: string[]
+} {
+  const at = new Map(table.columns.map((column, k) => [column.toLowerCase(), k]))
+  const missingColumns = COLUMNS.filter((column) => !at.has(column))
+  const known = new Set<string>([...COLUMNS, ...OPTIONAL])
+  const ignored = table.columns.filter((column) => !known.has(column.toLowerCase()))
+  const records: OfficialRecord[] = []
+  const faults: ResultFault[] = []
+  let missing = 0
+  if (missingColumns.length > 0) return { records, faults, missing, missingColumns, ignored }
+  const seen = new Set<string>()
+  for (const { line, cells } of table.rows) {
+    const before = faults.length
+    const report = (column: string, code: string) => void faults.push({ line, column, code })
+    const cell = (column: string) => cells[at.get(column) ?? -1] ?? ''
+    const words = (column: keyof typeof MAX_LENGTH): string => {
+      const text = cell(column)
+      if (isMissing(text)) report(column, 'required')
+      else if (text.length > MAX_LENGTH[column]) report(column, 'too_long')
+      return text
+    }
+    const number = (column: string): number | null => {
+      const value = numberOf(cell(column))
+      if (typeof value !== 'string') return value
+      report(column, value)
+      return null
+    }
+    const [index, edition, unit, node, source] = [
+      words('index'),
+      words('edition'),
+      words('unit'),
+      words('node'),
+      words('source'),
+    ]
+    const year = number('year')
+    const isYear = year !== null && Number.isInteger(year) && year >= YEARS.min && year <= YEARS.max
+    if (!isYear && !faults.slice(before).some(({ column }) => column === 'year')) report('year', 'bad_year')
+    const [value, low, high, n] = [number('value'), number('low'), number('high'), number('n')]
+    if (n !== null && !(Number.isInteger(n) && n >= 0)) report('n', 'bad_count')
+    if (low !== null && high !== null && low > high) report('high', 'interval_reversed')
+    else if (value !== null && ((low !== null && value < low) || (high !== null && value > high)))
+      report('value', 'outside_interval')
+    const key = JSON.stringify([index, edition, year, unit, node])
+    if (faults.length === before && seen.has(key)) report('unit', 'duplicate_row')
+    seen.add(key)
+    if (faults.length > before) continue
+    if (value === null) missing += 1
+    else records.push({ line, index, edition, year: year!, unit, node, value, low, high, n, source })
+  }
+  return { records, faults, missing, missingColumns, ignored }
+}
