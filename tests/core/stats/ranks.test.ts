@@ -185,6 +185,22 @@ describe('rank sets by bootstrap', () => {
     }
   })
 
+  it('stepping down tells apart what one step leaves open', () => {
+    // one step needs Tukey's 2.34 for three units; once the third is told apart, about 2.2 is enough
+    const sets = (stepdown: boolean) =>
+      bootstrapSets([2.28, 0, 100], [0.5, 0.5, 0.5], normalDraws(2), { draws: 20_000, stepdown }).simultaneous
+    expect(sets(false)).toEqual([
+      { lo: 2, hi: 3 },
+      { lo: 2, hi: 3 },
+      { lo: 1, hi: 1 },
+    ])
+    expect(sets(true)).toEqual([
+      { lo: 2, hi: 2 },
+      { lo: 3, hi: 3 },
+      { lo: 1, hi: 1 },
+    ])
+  })
+
   it('the sets of all units together hold the true places in at least 95 of 100 worlds', () => {
     const world = normalDraws(11)
     const truth = [0, 0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4]

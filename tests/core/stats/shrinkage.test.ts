@@ -87,6 +87,27 @@ describe('variance between units with known errors', () => {
     expect(() => randomEffects([], [])).toThrow(RangeError)
   })
 
+  it('random effects equal metafor 3.8 with iterations to full precision: seven estimators of τ² and its error', () => {
+    // rma(yi, vi, method, control = list(threshold = 1e-14, tol = 1e-14)), R 4.2.2; blup() of the first trial
+    const want = {
+      DL: [0.3087602628623762, 0.2298699925110258, -0.7141172220732269, 0.1787420895354031, -0.7993909731858652, 0.4085231743553073, 92.11734685456206],
+      HE: [0.3285638579957688, 0.2070871782989337, -0.7158785887587354, 0.1832799859887822, -0.8029898809781384, 0.4145543823080511, 92.55709740662708],
+      SJ: [0.3455157015985951, 0.1496805113473432, -0.7172485925575837, 0.1870594584164266, -0.8058349991530838, 0.4193602992301048, 92.89632409554007],
+      PM: [0.3180684522050239, 0.1736630274627565, -0.7149681534934441, 0.1808921915376235, -0.8011217903715402, 0.4114170995654118, 92.33033795415325],
+      EB: [0.3180684522050241, 0.1736630274627566, -0.7149681534934442, 0.1808921915376235, -0.8011217903715402, 0.4114170995654118, 92.33033795415324],
+      ML: [0.2800281372686438, 0.144251949382764, -0.7111991354741815, 0.1718968087768902, -0.7935560782812094, 0.3988568611730858, 91.37828378944612],
+      REML: [0.3132432581364809, 0.1664257528369709, -0.7145323421581394, 0.1797815161052057, -0.8002335619703496, 0.4099304475261668, 92.22138452126896],
+    } // prettier-ignore
+    for (const [method, numbers] of Object.entries(want)) {
+      const found = randomEffects(bcg.y, bcg.v, { method: method as keyof typeof want })
+      const first = found.units[0]!
+      const ours = [found.tau2, found.seTau2, found.mu, found.se, first.blup, first.se, found.i2]
+      numbers.forEach((theirs, i) => close(ours[i]! / theirs, 1, 1e-11))
+      close(found.q, 152.2330080823733, 1e-12)
+      close(found.qP / 1.996764590845974e-26, 1, 1e-9)
+    }
+  })
+
   it('the interval by Knapp and Hartung is that of metafor on the BCG trials', () => {
     const { mu, se, p, lo, hi } = randomEffects(bcg.y, bcg.v, { test: 'knapp-hartung' })
     close(mu, -0.7145323421581394, 1e-12)
@@ -112,6 +133,22 @@ describe('Fay–Herriot', () => {
         close(scaled.fitted[i]!.eblup, eblup)
         close(scaled.fitted[i]!.mse, mse)
       })
+    }
+  })
+
+  it('errors of equally known areas are those of the closed forms for each method', () => {
+    const y = [1.2, 0.8, 1.9, 2.4, 1.1, 3]
+    const [m, v] = [6, 0.2]
+    const spread = sum(y.map((value) => (value - sum(y) / m) ** 2))
+    for (const method of fayHerriotMethods) {
+      const { refvar, fitted } = fayHerriot({ y, v: y.map(() => v), columns: [ones] }, { method })
+      close(refvar, spread / (method === 'ML' ? m : m - 1) - v, 1e-12)
+      const total = refvar + v
+      const shrink = v / total
+      // g1 + g2 + 2·g3 with the variance 2(A + v)²/m of A; by ML its bias −(A + v)/m is taken off
+      const own = refvar * shrink + (shrink ** 2 * total) / m + (2 * shrink ** 2 * 2 * total) / m
+      const want = method === 'ML' ? own + (shrink ** 2 * total) / m : own
+      for (const { mse } of fitted) close(mse, want, 1e-12)
     }
   })
 
