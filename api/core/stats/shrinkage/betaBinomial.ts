@@ -50,23 +50,25 @@ function mostLikely(units: readonly ShareCounts[], pooled: number): BetaPrior {
   const yes = countsAbove(units.map((unit) => unit.favourable))
   const no = countsAbove(units.map((unit) => unit.n - unit.favourable))
   const all = countsAbove(units.map((unit) => unit.n))
-  /** Σ counts[j]·f(j), over everything that was counted. */
-  const over = (counts: readonly number[], f: (j: number) => number) => sum(counts.map((count, j) => count * f(j)))
+  /** Newton starts from the mean that the last γ had. */
+  let last = pooled
   const meanAt = (gamma: number): number => {
     if (gamma === 0) return pooled
     // The likelihood is concave in the mean: Newton's method, kept inside the ends that are known.
-    let [low, high, m] = [0, 1, pooled]
-    for (let step = 0; step < 200; step += 1) {
-      const slope = over(yes, (j) => 1 / (m + j * gamma)) - over(no, (j) => 1 / (1 - m + j * gamma))
-      const bend = over(yes, (j) => (m + j * gamma) ** -2) + over(no, (j) => (1 - m + j * gamma) ** -2)
-      if (slope > 0) low = m
+    let [low, high, m] = [0, 1, last]
+    for (let step = 0; step < 100; step += 1) {
+      const up = over(yes, (j) => 1 / (m + j * gamma))
+      const down = over(no, (j) => 1 / (1 - m + j * gamma))
+      const bend = over(yes, (j) => square(1 / (m + j * gamma))) + over(no, (j) => square(1 / (1 - m + j * gamma)))
+      if (up > down) low = m
       else high = m
-      const newton = m + slope / bend
+      const newton = m + (up - down) / bend
       const next = newton > low && newton < high ? newton : (low + high) / 2
-      if (Math.abs(next - m) <= 2 * Number.EPSILON * m) return next
+      const moved = Math.abs(next - m)
       m = next
+      if (moved <= 1e-13 * Math.min(m, 1 - m)) break
     }
-    return m
+    return (last = m)
   }
   const value = (gamma: number): number => {
     const m = meanAt(gamma)
@@ -89,12 +91,21 @@ function mostLikely(units: readonly ShareCounts[], pooled: number): BetaPrior {
 }
 
 /** At j: how many of the counts are above j. */
-function countsAbove(counts: readonly number[]): number[] {
-  const above = Array.from({ length: Math.max(0, ...counts) }, () => 0)
+function countsAbove(counts: readonly number[]): Float64Array {
+  const above = new Float64Array(counts.reduce((most, count) => Math.max(most, count), 0))
   for (const count of counts) if (count > 0) above[count - 1]! += 1
   for (let j = above.length - 2; j >= 0; j -= 1) above[j]! += above[j + 1]!
   return above
 }
+
+/** Σ counts[j]·f(j), over everything that was counted. A plain sum: up to a million terms of like size. */
+function over(counts: Float64Array, f: (j: number) => number): number {
+  let total = 0
+  for (let j = 0; j < counts.length; j += 1) total += counts[j]! * f(j)
+  return total
+}
+
+const square = (value: number): number => value * value
 
 /**
  * A unit's share under the prior: posterior mean and equal-tailed interval; `weight` is the share of its own data. Under a
