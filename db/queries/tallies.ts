@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import type { DB } from '../schema/tables.ts'
 import { columnsOf } from './columns.ts'
 import { CLASSES, COUNTS } from './marks.ts'
-import { rebuildSums } from './tally-sums.ts'
+import { rebuildSums, replaceIfNew } from './tally-sums.ts'
 
 /** What must be counted anew: everything of one unit and procedure in one month. */
 export interface Cell {
@@ -61,8 +61,7 @@ export async function rebuildWaitingCells(trx: Transaction<DB>, tenantId: number
       insert into tally (tenant_id, unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted, ${COLUMNS})
       select ${tenantId}, unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted, ${COLUMNS} from fresh
       on conflict (tenant_id, unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted) do update set
-        c0 = excluded.c0, c1 = excluded.c1, c2 = excluded.c2, c3 = excluded.c3, c4 = excluded.c4,
-        c5 = excluded.c5, c6 = excluded.c6, c7 = excluded.c7, c8 = excluded.c8, na = excluded.na
+        ${replaceIfNew('tally')}
     )
     select unit_id as "unitId", month::text as month, procedure_id as "procedureId" from cell`.execute(trx)
   await rebuildSums(trx, tenantId, cells)

@@ -7,6 +7,13 @@ import { noteRebuilt, noteRebuiltAll } from './tally-states.ts'
 const NAMES = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', 'na']
 const COLUMNS = sql.raw(NAMES.join(', '))
 const SUMS = sql.raw(NAMES.map((name) => `sum(${name})::int as ${name}`).join(', '))
+/** Takes over new counts of a row, if they are new: what has not changed is not written again. */
+export const replaceIfNew = (table: 'tally' | 'tally_spot' | 'tally_sum') =>
+  sql.raw(
+    `${NAMES.map((name) => `${name} = excluded.${name}`).join(', ')}
+    where (${NAMES.map((name) => `${table}.${name}`).join(', ')})
+      is distinct from (${NAMES.map((name) => `excluded.${name}`).join(', ')})`,
+  )
 /** How rows of a tally are kept apart in `tally_sum`; needs the procedure as `p`. */
 const SUM_KEY = sql.raw(`item, main, case when item in ('OVERALL', '@received') then p.field else '' end as field,
   case when item like 'Q\\_%' or item in ('@received', '@ask', '@outcome') then coalesce(p.papi_group, '') else '' end as papi_group,
@@ -24,25 +31,39 @@ export async function rebuildSums(trx: Transaction<DB>, tenantId: number, cells:
   const from = sql`unnest(${cells.map((cell) => cell.unitId)}::int[], ${cells.map((cell) => cell.month)}::date[],
     ${cells.map((cell) => cell.procedureId)}::int[]) as cell (unit_id, month, procedure_id)`
   await sql`
-    delete from tally_spot s using ${from}
-    where s.tenant_id = ${tenantId} and s.unit_id = cell.unit_id and s.month = cell.month and s.procedure_id = cell.procedure_id`.execute(
+    with cell as materialized (select * from ${from}), fresh as materialized (
+      select cell.unit_id, cell.month, cell.procedure_id, t.* from cell cross join lateral (
+        select item, main, ${SUMS} from tally
+        where tenant_id = ${tenantId} and unit_id = cell.unit_id and month = cell.month and procedure_id = cell.procedure_id and ${IN_SPOT}
+        group by 1, 2) t
+    ), gone as (
+      delete from tally_spot s using cell
+      where s.tenant_id = ${tenantId} and s.unit_id = cell.unit_id and s.month = cell.month and s.procedure_id = cell.procedure_id
+        and not exists (select from fresh f where f.unit_id = s.unit_id and f.month = s.month and f.procedure_id = s.procedure_id
+          and f.item = s.item and f.main = s.main)
+    )
+    insert into tally_spot (tenant_id, unit_id, month, procedure_id, item, main, ${COLUMNS})
+    select ${tenantId}, unit_id, month, procedure_id, item, main, ${COLUMNS} from fresh
+    on conflict (tenant_id, unit_id, month, procedure_id, item, main) do update set ${replaceIfNew('tally_spot')}`.execute(
     trx,
   )
   await sql`
-    insert into tally_spot (tenant_id, unit_id, month, procedure_id, item, main, ${COLUMNS})
-    select ${tenantId}, cell.unit_id, cell.month, cell.procedure_id, t.* from ${from} cross join lateral (
-      select item, main, ${SUMS} from tally
-      where tenant_id = ${tenantId} and unit_id = cell.unit_id and month = cell.month and procedure_id = cell.procedure_id and ${IN_SPOT}
-      group by 1, 2) t`.execute(trx)
-  await sql`
-    delete from tally_sum s using (select distinct unit_id, month from ${from}) cell
-    where s.tenant_id = ${tenantId} and s.unit_id = cell.unit_id and s.month = cell.month`.execute(trx)
-  await sql`
+    with cell as materialized (select distinct unit_id, month from ${from}), fresh as materialized (
+      select cell.unit_id, cell.month, t.* from cell cross join lateral (
+        select ${SUM_KEY}, ${SUMS} from tally t join procedure p on p.tenant_id = ${tenantId} and p.id = t.procedure_id
+        where t.tenant_id = ${tenantId} and unit_id = cell.unit_id and month = cell.month and ${IN_SUM}
+        group by 1, 2, 3, 4, 5) t
+    ), gone as (
+      delete from tally_sum s using cell
+      where s.tenant_id = ${tenantId} and s.unit_id = cell.unit_id and s.month = cell.month
+        and not exists (select from fresh f where f.unit_id = s.unit_id and f.month = s.month and f.item = s.item and f.main = s.main
+          and f.field = s.field and f.papi_group = s.papi_group and f.lateness = s.lateness)
+    )
     insert into tally_sum (tenant_id, unit_id, month, item, main, field, papi_group, lateness, ${COLUMNS})
-    select ${tenantId}, cell.unit_id, cell.month, t.* from (select distinct unit_id, month from ${from}) cell cross join lateral (
-      select ${SUM_KEY}, ${SUMS} from tally t join procedure p on p.tenant_id = ${tenantId} and p.id = t.procedure_id
-      where t.tenant_id = ${tenantId} and unit_id = cell.unit_id and month = cell.month and ${IN_SUM}
-      group by 1, 2, 3, 4, 5) t`.execute(trx)
+    select ${tenantId}, unit_id, month, item, main, field, papi_group, lateness, ${COLUMNS} from fresh
+    on conflict (tenant_id, unit_id, month, item, main, field, papi_group, lateness) do update set ${replaceIfNew('tally_sum')}`.execute(
+    trx,
+  )
   await noteRebuilt(trx, tenantId, cells)
 }
 
