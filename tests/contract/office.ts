@@ -20,9 +20,9 @@ export function officeSuite(of: () => Setting): void {
   let period = ''
 
   beforeAll(async () => {
-    // the month before this one, so that nothing is in the future and everything in one period
+    // the month before last: nothing is in the future, everything in one period, and what others return "yesterday" in none of it
     const now = new Date()
-    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7)
+    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 2, 1)).toISOString().slice(0, 7)
     period = `from=${month}&to=${month}`
     const dates = {
       ngay_tiep_nhan: `${month}-05`,
