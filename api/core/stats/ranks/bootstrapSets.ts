@@ -19,7 +19,7 @@ export interface BootstrapOptions {
  * from N(0, variance). Simultaneous sets hold for all units at once, marginal ones for one unit at a time.
  *
  * All steps and units use the same draws, so that a smaller family never has a larger critical value.
- * Source: Review of Economic Studies 91 (2024), doi 10.1093/restud/rdad006; R csranks 1.2 `csranks` (whose draws differ,
+ * Source: Review of Economic Studies 91 (2024), doi 10.1093/restud/rdad006; R csranks `csranks` (whose draws differ,
  * and with them a bound by one place now and then).
  * @param draw standard normal values, see `normalDraws`
  * @throws RangeError as `simultaneousSets`
@@ -35,7 +35,6 @@ export function bootstrapSets(
   const samples = Array.from({ length: draws }, () => Float64Array.from(variance, (v) => Math.sqrt(v) * draw()))
   const family = { est, variance, samples, conf, stepdown }
 
-  /** `surely[a]` holds the b that a is surely better than. */
   const all = distinguish(family, everyPair(p))
   const simultaneous = est.map((_, i): RankSet => bounds(type, p, countFor(all, i)))
   const marginal = est.map((_, i): RankSet => {
