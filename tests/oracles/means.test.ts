@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { describeMethod } from '../../api/core/analysis/methods/describe.ts'
 import { mean } from '../../api/core/stats/mean.ts'
 import { oracleJson, oraclesPresent, relativeError } from './shared.ts'
 
@@ -13,6 +14,24 @@ describe.skipIf(!oraclesPresent())('means against R', () => {
       const got = mean({ values: [base + 0.2, base + 0.1, base + 0.3], counts: [1, 500, 500] })
       expect(relativeError(got.est!, nist[name]!.mean)).toBeLessThan(1e-14)
       expect(relativeError(got.se! * Math.sqrt(1001), nist[name]!.sd)).toBeLessThan(1e-8)
+    }
+  })
+
+  it('so does it in the method `describe`, in any order of the rows', () => {
+    const nist = oracleJson('numerics/expected/nist_numacc.json') as Record<string, { mean: number; sd: number }>
+    for (const [name, base] of [
+      ['NumAcc3', 1_000_000],
+      ['NumAcc4', 10_000_000],
+    ] as const) {
+      const values = [base + 0.2, ...Array.from({ length: 1000 }, (_, i) => base + (i % 2 === 0 ? 0.1 : 0.3))]
+      for (const list of [values, values.toReversed(), values.toSorted((a, b) => a - b)]) {
+        const rows = list.map((value, i) => ({ line: i + 2, cells: [String(value)] }))
+        const { columns } = describeMethod.run({ file: 'n.csv', columns: ['x'], rows }, {}) as {
+          columns: { mean: number; sd: number }[]
+        }
+        expect(relativeError(columns[0]!.mean, nist[name]!.mean)).toBeLessThan(1e-14)
+        expect(relativeError(columns[0]!.sd, nist[name]!.sd)).toBeLessThan(1e-12)
+      }
     }
   })
 

@@ -143,6 +143,8 @@ describe('change points', () => {
     near(supFPValue(8, 1, 1.05), 0.00638572403165435)
     near(supFPValue(8, 1, 1e5), 0.13969253511226)
     near(supFPValue(8, 5, 30), 0.767426776797837)
+    near(supFPValue(75.92976942748543, 1, lambda), 2.220446049250313e-16)
+    expect(supFPValue(200, 1, lambda)).toBeGreaterThan(0)
     expect(supFPValue(0.05, 1, lambda)).toBe(1)
     expect(supFPValue(8, 6, 30)).toBeNull()
   })

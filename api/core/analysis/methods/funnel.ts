@@ -37,8 +37,8 @@ export const funnelMethod = method({
   },
   output:
     '{ kind, target, units, phi, tau2, rows: [{ line, unit, x, n, est, se, z, zWinsorised, zMultiplicative, zAdditive, ' +
-    'pLower, pUpper, limits: [{ level, lo, hi, exactLo, exactHi, multiplicativeLo, multiplicativeHi, additiveLo, additiveHi, ' +
-    'flag, exactFlag, multiplicativeFlag, additiveFlag }] }] }; limits are target ± z se, target ± z se √max(1, φ), target ± z ' +
+    'pLower, pUpper }], limits: [{ line, unit, level, lo, hi, exactLo, exactHi, multiplicativeLo, multiplicativeHi, additiveLo, additiveHi, ' +
+    'flag, exactFlag, multiplicativeFlag, additiveFlag }] }; limits are target ± z se, target ± z se √max(1, φ), target ± z ' +
     '√(se² + τ²), not cut at 0 or 1; exact ones from the binomial or Poisson distribution, interpolated; pLower and pUpper: ' +
     'one-sided mid-p; flags: above, below or null',
   source: 'Spiegelhalter 2005, Funnel plots for comparing institutional performance',
@@ -55,6 +55,7 @@ export const funnelMethod = method({
     const { phi, tau2, winsorised } = overDispersion(scores, errors, options.winsorise)
     const widened = Math.sqrt(Math.max(1, phi))
     const names = rowNames(table, options.unit)
+    const labels = table.rows.map(({ line }, i) => ({ line, unit: names[i] ?? null }))
     return {
       kind,
       target,
@@ -63,11 +64,9 @@ export const funnelMethod = method({
       tau2,
       rows: units.map((unit, i) => {
         const [est, se, score] = [unit.count / unit.size, errors[i]!, scores[i]!]
-        const additive = Math.sqrt(se * se + tau2)
         const { lower, upper } = midP(kind, target, unit)
         return {
-          line: table.rows[i]!.line,
-          unit: names[i] ?? null,
+          ...labels[i]!,
           x: unit.count,
           n: unit.size,
           est,
@@ -75,31 +74,35 @@ export const funnelMethod = method({
           z: score,
           zWinsorised: winsorised[i]!,
           zMultiplicative: score / widened,
-          zAdditive: (est - target) / additive,
+          zAdditive: (est - target) / Math.sqrt(se * se + tau2),
           pLower: lower,
           pUpper: upper,
-          limits: options.levels.map((level) => {
-            const half = levelZ(level)
-            const exactLo = exactLimit(kind, target, unit.size, (1 - level) / 2)
-            const exactHi = exactLimit(kind, target, unit.size, (1 + level) / 2)
-            const around = (width: number) => ({ lo: target - half * width, hi: target + half * width })
-            const [plain, times, plus] = [around(se), around(se * widened), around(additive)]
-            return {
-              level,
-              ...plain,
-              exactLo,
-              exactHi,
-              multiplicativeLo: times.lo,
-              multiplicativeHi: times.hi,
-              additiveLo: plus.lo,
-              additiveHi: plus.hi,
-              flag: flag(est, plain.lo, plain.hi),
-              exactFlag: flag(est, exactLo, exactHi),
-              multiplicativeFlag: flag(est, times.lo, times.hi),
-              additiveFlag: flag(est, plus.lo, plus.hi),
-            }
-          }),
         }
+      }),
+      limits: options.levels.flatMap((level) => {
+        const half = levelZ(level)
+        return units.map((unit, i) => {
+          const [est, se] = [unit.count / unit.size, errors[i]!]
+          const exactLo = exactLimit(kind, target, unit.size, (1 - level) / 2)
+          const exactHi = exactLimit(kind, target, unit.size, (1 + level) / 2)
+          const around = (width: number) => ({ lo: target - half * width, hi: target + half * width })
+          const [plain, times, plus] = [around(se), around(se * widened), around(Math.sqrt(se * se + tau2))]
+          return {
+            ...labels[i]!,
+            level,
+            ...plain,
+            exactLo,
+            exactHi,
+            multiplicativeLo: times.lo,
+            multiplicativeHi: times.hi,
+            additiveLo: plus.lo,
+            additiveHi: plus.hi,
+            flag: flag(est, plain.lo, plain.hi),
+            exactFlag: flag(est, exactLo, exactHi),
+            multiplicativeFlag: flag(est, times.lo, times.hi),
+            additiveFlag: flag(est, plus.lo, plus.hi),
+          }
+        })
       }),
     }
   },

@@ -12,7 +12,9 @@ export function supFPValue(statistic: number, coefficients: number, lambda: numb
   if (table === undefined) return null
   const at = (i: number) => {
     const [a, b, df] = table[i]!
-    return chiSquareUpper(Math.max(0, a + b * statistic), df)
+    const tail = chiSquareUpper(Math.max(0, a + b * statistic), df)
+    // To the sixteen digits of 1 − p, as R has it: the approximation says nothing beyond them.
+    return 1 - (1 - tail) || tail
   }
   const trimming = 1 / (1 + Math.sqrt(lambda))
   if (trimming >= 0.5) return chiSquareUpper(statistic, coefficients)

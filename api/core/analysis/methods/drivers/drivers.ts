@@ -40,7 +40,7 @@ export const driversMethod = method({
   },
   output:
     '{ y, n, missing, r2, r2Divided, always, drivers: [{ driver, lmg, last, first, pratt, betasq, genizi, car, johnson, rank, ' +
-    'intervals: { lmg: { lo, hi } … } | null, rankLo, rankHi }], bootstrap: { replicates, left, seed, conf } | null, regression }; ' +
+    'rankLo, rankHi }], intervals: [{ driver, measure, lo, hi }], bootstrap: { replicates, left, seed, conf } | null, regression }; ' +
     'measures are parts of the whole variance of y; lmg, pratt, genizi (= johnson) and car add up to r2Divided; lmg is null ' +
     `above ${lmgMax} drivers; rank by lmg (johnson without it), 1 is most important; intervals are percentiles of rows drawn anew; ` +
     'regression as of the method of that name, adjusters included',
@@ -75,19 +75,20 @@ export const driversMethod = method({
           driver: model.names[j + 1],
           ...Object.fromEntries(metrics.map((metric) => [metric, measures[metric]?.[j] ?? null])),
           rank: ranks[j]!,
-          intervals:
-            drawn === null
-              ? null
-              : Object.fromEntries(
-                  metrics.map((metric) => [
-                    metric,
-                    measures[metric] === null ? null : ends(drawn.map((replicate) => replicate[metric]![j]!)),
-                  ]),
-                ),
           rankLo: rank?.lo ?? null,
           rankHi: rank?.hi ?? null,
         }
       }),
+      intervals:
+        drawn === null
+          ? []
+          : metrics.flatMap((measure) =>
+              (measures[measure] ?? []).map((_, j) => ({
+                driver: model.names[j + 1],
+                measure,
+                ...ends(drawn.map((replicate) => replicate[measure]![j]!)),
+              })),
+            ),
       bootstrap:
         drawn === null
           ? null
