@@ -4,9 +4,14 @@ import type { Table } from '../../../table/table.ts'
 import { counts, exposures, rowNames, shareCells } from '../cells.ts'
 import { columnOption } from '../columns.ts'
 import { chartResult } from './chart-result.ts'
-import { baselineOf, baselineOptions, rulesOptions } from './settings.ts'
+import { baselineOf, baselineOptions, rulesOptions, timeOption } from './settings.ts'
 
-export const countedOptions = { x: columnOption('x', 'counted, whole numbers'), ...rulesOptions, ...baselineOptions }
+export const countedOptions = {
+  x: columnOption('x', 'counted, whole numbers'),
+  ...rulesOptions,
+  ...baselineOptions,
+  time: timeOption,
+}
 export const sizeOption = columnOption('n', 'size of the sample > 0: cases, hours, dossiers; need not be whole')
 export const casesOption = columnOption('n', 'cases, whole numbers ≥ 1')
 

@@ -49,7 +49,6 @@ const groupChart = (kind: Kind) =>
       ...widthOptions,
       ...rulesOptions,
       ...baselineOptions,
-      time: baselineOptions.time.describe('not used: points are named by their sample'),
     },
     output: `${chartOutput}; n per row, time is the sample; stdDev is that within samples, not of the plotted statistic`,
     source: kind.source,

@@ -18,7 +18,7 @@ import { rowNames } from '../cells.ts'
 import { columnOption } from '../columns.ts'
 import { rangeSizeMax } from '../../../stats/charts/range.ts'
 import { type Sample, samplesOf, singles } from './samples.ts'
-import { baselineOf, baselineOptions, centerOption, columnFault, widthOptions } from './settings.ts'
+import { baselineOf, baselineOptions, centerOption, columnFault, timeOption, widthOptions } from './settings.ts'
 
 const sampleOptions = {
   x: columnOption('x', 'values in the order of time'),
@@ -36,6 +36,7 @@ const sampleOptions = {
     ),
   center: centerOption,
   ...baselineOptions,
+  time: timeOption,
 }
 
 interface Given {

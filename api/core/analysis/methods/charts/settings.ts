@@ -5,7 +5,7 @@ import { completeNumbers, type Table } from '../../../table/table.ts'
 import { OptionsError } from '../../method.ts'
 import { columnOption } from '../columns.ts'
 
-/** Which rows set the centre and the limits, and what the rows are called. */
+/** Which points set the centre and the limits. */
 export const baselineOptions = {
   baseline: z
     .int()
@@ -19,8 +19,9 @@ export const baselineOptions = {
     .max(200)
     .optional()
     .describe('column: TRUE (1) for points that set centre and limits, in place of baseline'),
-  time: columnOption('time', 'name of the point, carried into the result; not needed'),
 }
+
+export const timeOption = columnOption('time', 'name of the point, carried into the result; not needed')
 
 export const widthOptions = {
   sigmas: z.number().gt(0).max(100).default(3).describe('distance of the limits from the centre in standard errors'),

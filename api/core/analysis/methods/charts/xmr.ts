@@ -13,6 +13,7 @@ import {
   centerOption,
   columnFault,
   rulesOptions,
+  timeOption,
   widthOf,
   widthOptions,
 } from './settings.ts'
@@ -30,9 +31,11 @@ export const xmrMethod = method({
     center: centerOption,
     ...widthOptions,
     ...rulesOptions,
+    timeOption,
     ...baselineOptions,
+    time: timeOption,
   },
-  output: `${chartOutput}; also movingRange: { center, ucl } and movingRange per row`,
+  output: `${chartOutput}; also movingRange: { center, ucl }, the mean range that stdDev implies, and movingRange per row`,
   source: 'R qcc 2.7 type xbar.one (with the tabulated d2 = 1.128); Shewhart 1931, Wheeler 1993',
   run(table, options) {
     const values = completeMeasures(table, options.x)
