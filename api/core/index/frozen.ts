@@ -69,7 +69,8 @@ export function leafScores(frozen: FrozenIndex, raw: ArrayLike<number>): Float64
   return leaves
 }
 
-function writeLeaves({ lines }: FrozenIndex, raw: ArrayLike<number>, leaves: Float64Array): void {
+/** Writes the normalised indicators of a unit; NaN where missing or where a unit alone has no score. */
+export function writeLeaves({ lines }: FrozenIndex, raw: ArrayLike<number>, leaves: Float64Array): void {
   for (let i = 0; i < lines.length; i += 1) {
     const line = lines[i]!
     if (line === null || line === 'cohort') {
@@ -107,10 +108,9 @@ export function scoreUp(tree: IndexTree, leaves: ArrayLike<number>, use = scorin
  * By element, the derivative of its parent's score with respect to its own; 0 where either is missing. The derivative of a
  * node with respect to an indicator below is the product along the path.
  */
-export function parentSlopes(tree: IndexTree, { scores }: UnitScores): Float64Array {
-  const slopes = new Float64Array(scores.length)
-  const use = scoringSpace(tree)
-  const out = new Float64Array(use.values.length)
+export function parentSlopes(tree: IndexTree, { scores }: UnitScores, use = scoringSpace(tree)): Float64Array {
+  const { slopes, out } = use
+  slopes.fill(0)
   for (const [place, node] of tree.nodes.entries()) {
     const score = scores[tree.indicators.length + place]!
     if (Number.isNaN(score)) continue
@@ -121,8 +121,13 @@ export function parentSlopes(tree: IndexTree, { scores }: UnitScores): Float64Ar
   return slopes
 }
 
-/** Where a unit's scores are made: the results, and the children present of the node at hand. */
-function scoringSpace(tree: IndexTree) {
+export type ScoringSpace = ReturnType<typeof scoringSpace>
+
+/**
+ * Where a unit's scores are made: the results, and the children present of the node at hand. Used again for unit after unit,
+ * since making such arrays costs more than filling them.
+ */
+export function scoringSpace(tree: IndexTree) {
   const size = tree.indicators.length + tree.nodes.length
   const most = Math.max(...tree.nodes.map(({ children }) => children.length))
   return {
@@ -131,14 +136,12 @@ function scoringSpace(tree: IndexTree) {
     values: new Float64Array(most),
     weights: new Float64Array(most),
     at: new Int32Array(most),
+    slopes: new Float64Array(size),
+    out: new Float64Array(most),
   }
 }
 
-function presentChildren(
-  { children }: IndexTree['nodes'][number],
-  scores: Float64Array,
-  use: ReturnType<typeof scoringSpace>,
-): number {
+function presentChildren({ children }: IndexTree['nodes'][number], scores: Float64Array, use: ScoringSpace): number {
   let count = 0
   for (const child of children) {
     const score = scores[child.at]!

@@ -18,16 +18,21 @@ export interface BenchProvince {
   /** One-stop shops, the centre of the departments first. */
   readonly counters: readonly number[]
 }
+/** How large it is. */
+export interface ProvinceSize {
+  readonly communes: number
+  /** Communes with a one-stop shop of their own below them; the departments share one centre. */
+  readonly shops: number
+  /** Up to the last month. */
+  readonly years: number
+}
+const USUAL: ProvinceSize = { communes: 170, shops: 110, years: 3 }
 const DEPARTMENTS = 20
-const COMMUNES = 170
-/** Communes with a one-stop shop of their own below them; the departments share one centre. */
-const SHOPS = 110
 const COMMUNE_PROCEDURES = 120
 const DEPARTMENT_PROCEDURES = 9
 const SLOTS = 8192
 const PREFIX = 'bch'
-const FIRST_YEAR = 2023
-const YEARS = 3
+const LAST_YEAR = 2025
 /** The last month in it: where answers that arrive during a benchmark are counted. */
 export const LAST_MONTH = '2025-12'
 
@@ -42,6 +47,7 @@ export async function fillProvince(
   ownerUrl: string,
   responses: number,
   progress: (line: string) => void,
+  size = USUAL,
 ): Promise<BenchProvince> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
   try {
@@ -53,16 +59,17 @@ export async function fillProvince(
     await sql`set session_replication_role = replica`
     await sql`set work_mem = '512MB'`
     await sql`set maintenance_work_mem = '1GB'`
-    const province = await makeUnits(sql, tenantId)
+    const province = await makeUnits(sql, tenantId, size)
     await makeProcedures(sql, tenantId)
     await makeSlots(sql, province)
     const instrumentId = await makePatterns(sql)
     const restore = await withoutIndexes(sql)
     await sql`select setseed(0.5)`
-    const months = YEARS * 12
+    const months = size.years * 12
+    const firstYear = LAST_YEAR + 1 - size.years
     for (let at = 0; at < months; at += 1) {
       const count = Math.round((responses * (at + 1)) / months) - Math.round((responses * at) / months)
-      const month = `${FIRST_YEAR + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}-01`
+      const month = `${firstYear + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}-01`
       await fillMonth(sql, { tenantId, instrumentId, month, count })
       if (at % 6 === 5) progress(`${at + 1} of ${months} months filled`)
     }
@@ -125,7 +132,7 @@ export async function openAsksOf(ownerUrl: string, province: BenchProvince, coun
   }
 }
 
-async function makeUnits(sql: postgres.Sql, tenantId: number): Promise<BenchProvince> {
+async function makeUnits(sql: postgres.Sql, tenantId: number, size: ProvinceSize): Promise<BenchProvince> {
   const [national] = await sql`
     select id from unit where tenant_id is null and kind = 'province' and valid_to is null order by id limit 1`
   const provinceId = national?.['id'] as number
@@ -141,9 +148,9 @@ async function makeUnits(sql: postgres.Sql, tenantId: number): Promise<BenchProv
   }
   const below = (count: number) => Array.from({ length: count }, () => provinceId)
   const departments = await add('department', below(DEPARTMENTS), 'Sở')
-  const communes = await add('commune', below(COMMUNES), 'Xã')
+  const communes = await add('commune', below(size.communes), 'Xã')
   const centre = await add('centre', below(1), 'Trung tâm')
-  const shops = await add('one_stop', communes.slice(0, SHOPS), 'Bộ phận Một cửa xã')
+  const shops = await add('one_stop', communes.slice(0, size.shops), 'Bộ phận Một cửa xã')
   return { tenantId, prefix: PREFIX, provinceId, departments, communes, counters: [...centre, ...shops] }
 }
 

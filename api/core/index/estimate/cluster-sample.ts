@@ -31,8 +31,14 @@ export interface ClusterSample {
  * Sums the rows of a scope (ordered as `rowsOf` gives them) to clusters. A stratum with a single cluster has nothing to be
  * drawn from, so such strata are joined to one; if that leaves one cluster it joins the stratum with the fewest. Joining
  * can only widen intervals.
+ * @param widened as for `linearise`
  */
-export function clusterSample(answers: Answers, rows: readonly number[], inScope: Uint8Array): ClusterSample {
+export function clusterSample(
+  answers: Answers,
+  rows: readonly number[],
+  inScope: Uint8Array,
+  widened?: Uint8Array,
+): ClusterSample {
   const { columns, starts, entryColumn, entryValue, entryOver, weight, day } = answers
   const judges = columns.map(({ rates }) => (rates === 'receiving' ? answers.receiving : answers.responsible))
   const { medians, slots, slotOf } = medianSlots(answers, rows)
@@ -55,7 +61,7 @@ export function clusterSample(answers: Answers, rows: readonly number[], inScope
     const end = starts[row + 1]!
     for (let entry = starts[row]!; entry < end; entry += 1) {
       const column = entryColumn[entry]!
-      if (inScope[judges[column]![row]!] !== 1) continue
+      if (widened?.[column] !== 1 && inScope[judges[column]![row]!] !== 1) continue
       const value = entryValue[entry]!
       sums.add(slotOf(column, value), w * value, entryOver === null ? w : w * entryOver[entry]!)
     }

@@ -1,7 +1,7 @@
 import { type Estimate, makeEstimate, notMeasured, suppress } from '../../stats/estimate.ts'
 import { tQuantile } from '../../stats/tQuantile.ts'
 import type { IndexDefinition } from '../definition.ts'
-import { freezeIndex, leafScores, parentSlopes, scoreUp } from '../frozen.ts'
+import { freezeIndex, parentSlopes, scoreUp, scoringSpace, writeLeaves } from '../frozen.ts'
 import type { Bounds } from '../normalise.ts'
 import { designDf, indicatorEstimate, type UnitEstimates } from './indicator-estimate.ts'
 import { leafSpans } from './leaf-spans.ts'
@@ -46,71 +46,71 @@ export function compositeEstimator(
   const { tree, lines, bounds } = frozen
   const reach = deltaReach(definition)
   const sampled = tree.indicators.map((indicator) => statisticOf(indicator) !== null)
+  // Filled anew for every unit.
+  const spaces = [0, 1, 2, 3, 4].map(() => scoringSpace(tree))
+  const spansOf = leafSpans(frozen)
+  const [raw, leaves, slopes] = [0, 1, 2].map(() => new Float64Array(lines.length)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
   const elements = [
     ...tree.nodes
       .map(({ code, children }, place) => ({ code, at: lines.length + place, of: children.length }))
       .toReversed(),
     ...tree.indicators.map(({ code }, i) => ({ code, at: i, of: 1 })),
-  ]
+  ].map((element) => ({
+    ...element,
+    needsBootstrap: reach.get(element.code) === 'bootstrap_only',
+    below: tree.leaves[element.at]!.toSorted((a, b) => a - b),
+  }))
 
   return (unit) => {
-    const raw = Float64Array.from(unit.est, (est) => est ?? NaN)
+    for (let i = 0; i < raw.length; i += 1) raw[i] = unit.est[i] ?? NaN
     const own = tree.indicators.map((indicator, i) => indicatorEstimate(indicator, unit, i, bounds[i]!))
-    const leaves = leafScores(frozen, raw)
+    writeLeaves(frozen, raw, leaves)
     // Under rank and z a unit alone has no score; any number will do, for nodes above are left to the bootstrap.
-    for (const [i, line] of lines.entries()) if (line === 'cohort' && !Number.isNaN(raw[i]!)) leaves[i] = 1
-    const scored = scoreUp(tree, leaves)
-    const spans = leafSpans(frozen, raw, own)
-    const [low, high] = [scoreUp(tree, spans.lo).scores, scoreUp(tree, spans.hi).scores]
-    const [least, most] = [scoreUp(tree, spans.least).scores, scoreUp(tree, spans.most).scores]
-    const toParent = parentSlopes(tree, scored)
+    for (let i = 0; i < lines.length; i += 1) if (lines[i] === 'cohort' && !Number.isNaN(raw[i]!)) leaves[i] = 1
+    const scored = scoreUp(tree, leaves, spaces[0])
+    const toParent = parentSlopes(tree, scored, spaces[0])
+    const spans = spansOf(raw, own)
+    const { scores: low } = scoreUp(tree, spans.lo, spaces[1])
+    const { scores: high } = scoreUp(tree, spans.hi, spaces[2])
+    const { scores: least } = scoreUp(tree, spans.least, spaces[3])
+    const { scores: most } = scoreUp(tree, spans.most, spaces[4])
 
-    /** Derivative of an element with respect to each indicator's raw value, as if nothing were cut off; 0 where it is missing. */
-    const slopesOf = (at: number): Float64Array => {
-      const above = new Map<number, number>()
-      const slopeAbove = (element: number): number => {
-        if (element === at) return 1
-        const known = above.get(element)
-        if (known !== undefined) return known
-        const slope = toParent[element]! * slopeAbove(tree.parentOf[element]!)
-        above.set(element, slope)
-        return slope
+    /**
+     * Writes the derivative of an element with respect to the raw value of each indicator below, as if nothing were cut off.
+     * @param above derivative of that element with respect to `at`, somewhere below it
+     */
+    const writeSlopes = (at: number, above: number): void => {
+      if (at >= lines.length) {
+        for (const child of tree.nodes[at - lines.length]!.children) writeSlopes(child.at, above * toParent[child.at]!)
+        return
       }
-      const slopes = new Float64Array(lines.length)
-      for (const i of tree.leaves[at]!) {
-        const line = lines[i]!
-        if (line !== null && line !== 'cohort' && !Number.isNaN(raw[i]!)) slopes[i] = line.slope * slopeAbove(i)
-      }
-      return slopes
+      const line = lines[at]!
+      slopes[at] = line === null || line === 'cohort' || Number.isNaN(raw[at]!) ? 0 : line.slope * above
     }
 
-    const estimate = (at: number, slopes: Float64Array): Estimate => {
+    const estimate = (at: number, there: readonly number[]): Estimate => {
       const est = scored.scores[at]!
-      const leaves = tree.leaves[at]!
       if (Number.isNaN(est)) {
-        const unanswered = leaves.some((i) => sampled[i]! && unit.est[i] === null)
+        const unanswered = tree.leaves[at]!.some((i) => sampled[i]! && unit.est[i] === null)
         const missing = notMeasured('delta_t')
         return unanswered ? suppress({ ...missing, n: 0 }, 'too_few', { keepN: true }) : missing
       }
-      const used = leaves.filter((i) => slopes[i] !== 0 && sampled[i])
+      const used = there.filter((i) => sampled[i])
       if (used.length === 0)
         return knownScore(
           est,
-          leaves.flatMap((i) => (slopes[i] === 0 ? [] : (own[i]!.n ?? []))),
+          there.flatMap((i) => own[i]!.n ?? []),
         )
       const n = Math.min(...used.map((i) => unit.n[i]!))
       const df = designDf(unit, n)
       const few = () => suppress({ ...notMeasured('delta_t'), n }, 'too_few', { keepN: true })
       if (df < 1) return few()
-      const se = Math.sqrt(
-        Math.max(
-          0,
-          packedForm(
-            unit.covariance,
-            slopes.map((slope, i) => (spans.cut[i]! ? 0 : slope)),
-          ),
-        ),
-      )
+      const moving = used.filter((i) => spans.cut[i] === 0)
+      const se = Math.sqrt(Math.max(0, packedForm(unit.covariance, lines.length, moving, slopes)))
       const nEff = Math.min(...used.map((i) => own[i]!.nEff ?? unit.kish[i]!))
       const numbers = { est, se, df, n, nEff }
       // What rounding leaves of equal answers is no spread.
@@ -126,14 +126,15 @@ export function compositeEstimator(
       return makeEstimate({ ...numbers, lo: Math.min(est, lo), hi: Math.max(est, hi), method: 'delta_t' })
     }
 
-    return elements.map(({ code, at, of }) => {
-      const slopes = slopesOf(at)
+    return elements.map(({ code, at, of, needsBootstrap, below }) => {
+      writeSlopes(at, 1)
+      const there = below.filter((i) => slopes[i] !== 0)
       return {
         code,
         present: scored.present[at]!,
         of,
-        estimate: reach.get(code) === 'bootstrap_only' ? null : estimate(at, slopes),
-        clipped: tree.leaves[at]!.filter((i) => slopes[i] !== 0 && spans.cut[i]!).length,
+        estimate: needsBootstrap ? null : estimate(at, there),
+        clipped: there.reduce((count, i) => count + spans.cut[i]!, 0),
       }
     })
   }

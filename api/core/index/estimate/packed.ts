@@ -10,19 +10,23 @@ export function packedAt(k: number, a: number, b: number): number {
   return row * k - (row * (row - 1)) / 2 + column - row
 }
 
-/** aᵀ Σ b for a packed Σ. Columns where both vectors are zero cost nothing. */
-export function packedForm(covariance: ArrayLike<number>, a: ArrayLike<number>, b: ArrayLike<number> = a): number {
-  const k = a.length
-  const used: number[] = []
-  for (let i = 0; i < k; i += 1) if (a[i] !== 0 || b[i] !== 0) used.push(i)
+/** gᵀ Σ g for a packed Σ over k entries, g being zero except at the `used` ones, which are ascending. */
+export function packedForm(
+  covariance: ArrayLike<number>,
+  k: number,
+  used: readonly number[],
+  g: ArrayLike<number>,
+): number {
   let total = 0
-  for (const [place, i] of used.entries()) {
-    const start = i * k - (i * (i - 1)) / 2 - i
-    total += a[i]! * b[i]! * covariance[start + i]!
+  for (let place = 0; place < used.length; place += 1) {
+    const i = used[place]!
+    const start = packedAt(k, i, i) - i
+    let beside = 0
     for (let later = place + 1; later < used.length; later += 1) {
       const j = used[later]!
-      total += (a[i]! * b[j]! + a[j]! * b[i]!) * covariance[start + j]!
+      beside += g[j]! * covariance[start + j]!
     }
+    total += g[i]! * (g[i]! * covariance[start + i]! + 2 * beside)
   }
   return total
 }
