@@ -5,6 +5,7 @@ import { importDossiers } from '../dossiers/import.ts'
 import { importProcedures, importUnits } from '../units/import.ts'
 import { type Call, type Command, type Result, UsageError } from './command.ts'
 import { issueLine, type LineIssue } from './sentences.ts'
+import { keepHeapSmall } from './small-heap.ts'
 
 const MANY_ROWS = 10_000
 
@@ -15,6 +16,7 @@ export const importDossiersCommand: Command = {
   summary: 'Import a dossier list (CSV or XLSX) of any size; good rows are kept, bad ones told',
   help: [],
   run: async (call) => {
+    keepHeapSmall()
     const source = await open(call)
     const tenant = await call.tenant()
     const done = await importDossiers(call.services, { tenantId: tenant.id, actor: 'cli' }, source)

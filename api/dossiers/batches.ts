@@ -1,28 +1,22 @@
-/** Rows in batches of at most `size`; the next batch is read while the caller still works on the one before. */
-export async function* batchesAhead<Row>(rows: AsyncIterable<Row>, size: number): AsyncGenerator<Row[]> {
-  const source = batches(rows, size)
-  let next = source.next()
-  try {
-    for (;;) {
-      const batch = await next
-      if (batch.done === true) return
-      next = source.next()
-      // a fault of the file is the caller's when it asks for the batch, not before
-      next.catch(() => undefined)
-      yield batch.value
-    }
-  } finally {
-    void source.return(undefined).catch(() => undefined)
-  }
-}
-
-async function* batches<Row>(rows: AsyncIterable<Row>, size: number): AsyncGenerator<Row[]> {
+/** Rows in batches of at most `size`. */
+export async function* batches<Row>(rows: AsyncIterable<Row>, size: number): AsyncGenerator<Row[]> {
   let batch: Row[] = []
   for await (const row of rows) {
     batch.push(row)
     if (batch.length < size) continue
-    yield batch
+    const full = batch
+    // let go before it is handed on: what a waiting generator holds survives into the old part of the heap
     batch = []
+    yield full
   }
   if (batch.length > 0) yield batch
+}
+
+/** Works on every item in order; the next one is read while work on the one before still waits. */
+export async function eachAhead<Item>(
+  items: AsyncIterator<Item, unknown>,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  let next = await items.next()
+  while (next.done !== true) [next] = await Promise.all([items.next(), work(next.value)])
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { insertAsks, nextAskIds, type AskWrite } from '../../db/queries/asks.ts'
-import { currentInstrument } from '../../db/queries/instruments.ts'
+import { currentInstrumentId } from '../../db/queries/instruments.ts'
 import {
   askCells,
   carryCorrections,
@@ -67,8 +67,8 @@ async function invite(
   byDossier: ReadonlyMap<number, Planned>,
 ): Promise<AskWrite[]> {
   if (asking.length === 0) return []
-  const instrument = await currentInstrument(trx, 'dossier-rating')
-  if (!instrument) throw new Error('the dossier rating is not published')
+  const instrumentId = await currentInstrumentId(trx, 'dossier-rating')
+  if (instrumentId === null) throw new Error('the dossier rating is not published')
   const ids = await nextAskIds(trx, asking.length)
   const token = tokenMaker(tokenKeys, tokenKeys.current, tenant)
   const asks = asking.flatMap((event, i) => {
@@ -91,7 +91,7 @@ async function invite(
       asked_on: localDate(event.at),
     }
   })
-  const made = { tenantId: tenant.id, instrumentId: instrument.id, keyVersion: tokenKeys.current }
+  const made = { tenantId: tenant.id, instrumentId, keyVersion: tokenKeys.current }
   await insertAsks(trx, { ...made, at: now, expiresAt: new Date(now.getTime() + LINK_DAYS * DAY_MS) }, asks)
   return asks
 }

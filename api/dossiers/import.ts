@@ -8,7 +8,7 @@ import type { ByteSource } from '../core/dossier/read/record.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { applyDossiers, type LinedRow } from './apply.ts'
-import { batchesAhead } from './batches.ts'
+import { batches, eachAhead } from './batches.ts'
 import { notAfter } from './future.ts'
 import { newMemory } from './memory.ts'
 
@@ -59,7 +59,7 @@ export async function importDossiers(
       }
       const memory = newMemory()
       await lookUpByKey(trx)
-      for await (const batch of batchesAhead(file.rows, ROWS_PER_BATCH)) {
+      await eachAhead(batches(file.rows, ROWS_PER_BATCH), async (batch) => {
         const good = batch.filter((row) => row.ok)
         const { rows, repeated } = onceEach(good)
         const applied = await applyDossiers(trx, context, rows, memory)
@@ -73,7 +73,7 @@ export async function importDossiers(
           batch.flatMap((row) => (row.ok ? [] : row.issues)),
         )
         note(report, applied.issues)
-      }
+      })
       const { ignoredColumns: _columns, issues: _issues, issuesOmitted: _omitted, ...counts } = report
       await insertImportRun(trx, { tenant_id: tenant.id, at: now, actor: caller.actor, ...counts })
       report.issues.sort((a, b) => a.line - b.line)

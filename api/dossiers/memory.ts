@@ -16,7 +16,7 @@ export interface Memory {
 }
 
 /** A tenant has some thousand units and procedures; a list full of invented codes must not fill the memory. */
-const ENTRIES_MAX = 100_000
+const ENTRIES_MAX = 20_000
 
 export function newMemory(): Memory {
   return { units: new Map(), procedures: new Map(), cells: new Set() }

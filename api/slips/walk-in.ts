@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { findTenant } from '../../db/queries/accounts.ts'
 import { nextAskIds } from '../../db/queries/asks.ts'
 import { findProcedures } from '../../db/queries/dossiers.ts'
-import { currentInstrument } from '../../db/queries/instruments.ts'
+import { currentInstrumentId } from '../../db/queries/instruments.ts'
 import { appendChanges } from '../../db/queries/tallies.ts'
 import { findUnitsByCode, unitNames } from '../../db/queries/units.ts'
 import { countWalkIns, findWalkIn, holdUnit, insertWalkIn } from '../../db/queries/walk-ins.ts'
@@ -68,9 +68,9 @@ export async function createWalkIn(services: Services, caller: { tenantId: numbe
     if (unitId === null || !(await holdUnit(trx, tenant.id, unitId, today)))
       throw new AppError('invalid_input', [{ path: 'unit', code: 'unknown_unit' }])
     if ((await countWalkIns(trx, tenant.id, unitId, today)) >= WALK_INS_PER_DAY) throw new AppError('rate_limited')
-    const instrument = await currentInstrument(trx, 'dossier-rating')
+    const instrumentId = await currentInstrumentId(trx, 'dossier-rating')
     const [id] = await nextAskIds(trx, 1)
-    if (!instrument || id === undefined) throw new Error('the dossier rating is not published')
+    if (instrumentId === null || id === undefined) throw new Error('the dossier rating is not published')
     const { current } = services.tokenKeys
     const token = tokenMaker(services.tokenKeys, current, tenant)(id)
     const ask = {
@@ -86,7 +86,7 @@ export async function createWalkIn(services: Services, caller: { tenantId: numbe
       procedure_id: procedure.id,
       applicant: walkIn.applicant,
       channel: 'direct' as const,
-      instrument_id: instrument.id,
+      instrument_id: instrumentId,
       token_hash: sha256(token),
       key_version: current,
       asked_on: today,

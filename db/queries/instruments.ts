@@ -34,6 +34,18 @@ export function currentInstrument(db: Kysely<DB>, code: string) {
     .executeTakeFirst()
 }
 
+/** Id of the newest published version of an instrument, without its definition. */
+export async function currentInstrumentId(db: Kysely<DB>, code: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('instrument')
+    .select('id')
+    .where('code', '=', code)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** One published version of an instrument. */
 export function findInstrument(db: Kysely<DB>, code: string, version: number) {
   return db

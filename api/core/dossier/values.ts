@@ -192,7 +192,7 @@ export const parseStatus = reader<StatusWord>({
 })
 
 /** Spellings that are kept as they were read: lists repeat a few. */
-const spellingsMax = 500
+const spellingsMax = 100
 
 function reader<Value extends string>(words: Record<Value, readonly string[]>): (text: string) => Value | null {
   const values = new Map<string, Value>()
