@@ -84,6 +84,8 @@ named(
     differencesOmitted: count,
   }),
 )
+const placeSet = z.object({ lo: z.int(), hi: z.int() }).nullable()
+const scoreBreak = z.enum(['merger', 'edition', 'definition', 'units', 'goalposts', 'code'])
 const element = z.object({
   code: z.string(),
   kind: z.enum(['node', 'indicator']),
@@ -110,6 +112,33 @@ const element = z.object({
     })
     .nullable(),
   warnings: z.array(z.string()),
+  selection: z
+    .object({
+      rho: z.number().describe('Assumed correlation between answering and the answer'),
+      participation: z.number(),
+      reach: z.number(),
+      lo: z.number(),
+      hi: z.number(),
+      worth: z.number().nullable().describe('Answers of a random sample that would be as near to the truth'),
+    })
+    .nullable()
+    .describe('The sampling interval widened by what self-selection may do'),
+  expected: estimate.nullable().describe('What peers make one expect, beside the value and never instead of it'),
+  ownWeight: z.number().nullable(),
+  peers: z.object({
+    of: count.describe('Units of its kind that can be compared, itself included'),
+    median: z.number().nullable(),
+    group: z.enum(['clearly_above', 'not_distinguishable', 'clearly_below']).nullable(),
+    places: placeSet.describe('Places that hold for all units of the kind at once'),
+    ownPlaces: placeSet.describe('Places for this unit’s own question alone'),
+  }),
+  gapPoints: z.number().nullable().describe('Points of the total between the unit and the median of its peers'),
+  whatIf: z
+    .object({
+      peerMedian: z.number().nullable().describe('In the indicator’s own units'),
+      worth: z.number().nullable().describe('Points of the total that one more of the indicator’s units is worth'),
+    })
+    .nullable(),
 })
 named(
   'UnitScores',
@@ -126,14 +155,129 @@ named(
       notes: z.array(text),
     }),
     run: indexRun,
-    breaks: z.array(z.object({ on: day, code: z.string() })),
+    breaks: z.array(z.object({ on: day, code: z.string() })).describe('Within the period'),
+    breaksBefore: z.array(scoreBreak).describe('Between the run of the period before and this one'),
     counts: z.object({ dossiers: count, invited: count, answered: count }),
     responseRate: estimate,
     clusters: count.describe('Days of units on which people who answered came'),
     strata: count,
     warnings: z.array(z.string()),
+    gap: z
+      .object({ own: z.number(), reference: z.number(), gap: z.number(), left: z.array(z.string()) })
+      .nullable()
+      .describe('To the median of the peers, over the indicators that both show'),
     elements: z.array(element).describe('Nodes from the root down, then indicators'),
     blanks: z.array(blankSchema).describe('Parts of the official index that are not measured: left blank'),
+  }),
+)
+
+const unitOfKind = z.object({ ...unitRef.shape, kind: unitKind })
+named(
+  'ScoreExplanation',
+  z.object({
+    unit: unitOfKind,
+    run: indexRun,
+    node: z.string(),
+    counts: z.object({ dossiers: count, invited: count, answered: count }),
+    clusters: count,
+    strata: count,
+    steps: z.array(
+      z.object({
+        code: z.string(),
+        kind: z.enum(['node', 'indicator']),
+        parent: z.string().nullable(),
+        label: text,
+        source: z.string(),
+        estimate,
+        withheld: z
+          .enum(['hidden', 'interval_only', 'elsewhere'])
+          .nullable()
+          .describe('Why the step has no numbers of its own'),
+        weight: z.number(),
+        share: z.number().nullable().describe('Weight among the children present'),
+        effective: z.number().nullable().describe('Weight in the total'),
+        contribution: z.number().nullable().describe('Points of the score of its parent'),
+        node: z
+          .object({
+            aggregate: aggregateSchema,
+            multiply: z.number(),
+            minShare: z.number(),
+            present: count,
+            of: count,
+          })
+          .nullable(),
+        indicator: z
+          .object({
+            direction: z.enum(['higher', 'lower']),
+            normalise: normaliseSchema,
+            goalposts,
+            from: sourceKind,
+            raw: estimate.nullable(),
+            code: z.string().nullable().describe('Of a register or imported figure'),
+            item: z.object({ code: z.string(), text: text.nullable(), short: text.nullable() }).nullable(),
+            statistic: z.string().nullable(),
+            procedures: z.string().nullable(),
+            weighting: z.object({ n: count, kish: z.number(), deff: z.number().nullable() }).nullable(),
+            options: z
+              .array(z.object({ code: z.string(), text: text.nullable(), value: z.number().nullable(), n: count }))
+              .nullable(),
+            na: count.nullable(),
+          })
+          .nullable(),
+      }),
+    ),
+  }),
+)
+named(
+  'ScoreChange',
+  z.object({
+    unit: unitRef,
+    before: indexRun,
+    after: indexRun,
+    breaks: z.array(scoreBreak),
+    comparable: z.boolean().describe('Whether both runs are of one index: else there are no parts'),
+    elements: z.array(
+      z.object({
+        code: z.string(),
+        parent: z.string().nullable(),
+        label: text,
+        before: estimate,
+        after: estimate,
+        change: estimate,
+        parts: z
+          .object({ own: z.number(), mix: z.number(), goalposts: z.number(), weights: z.number() })
+          .nullable()
+          .describe('They add up to the change'),
+      }),
+    ),
+  }),
+)
+const span = z.object({ lo: z.number(), median: z.number(), hi: z.number() }).nullable()
+named(
+  'ScoreSensitivity',
+  z.object({
+    unit: unitOfKind,
+    run: indexRun,
+    of: count.describe('Units of the kind that have a total of shown values'),
+    draws: count,
+    spread: z.number(),
+    weights: span,
+    normalisation: span,
+    dropped: span,
+    all: z.object({ lo: z.number(), hi: z.number() }).nullable(),
+    variants: z.array(z.object({ kind: z.enum(['normalisation', 'dropped']), name: z.string(), meanMove: z.number() })),
+  }),
+)
+named(
+  'ScoreSeries',
+  z.object({
+    unit: unitRef,
+    index: z.string(),
+    node: z.string().nullable(),
+    items: z.array(
+      z.object({ ...period.shape, run: z.int(), edition: z.string(), estimate, breaks: z.array(scoreBreak) }),
+    ),
+    next: z.null(),
   }),
 )
 

@@ -77,6 +77,31 @@ export const indexOperations: Readonly<Record<string, Operation>> = {
     answers: { 200: 'UnitScores' },
     problems: ['not_found', 'no_run', 'invalid_input', 'inputs_damaged'],
   },
+  'GET /api/units/:id/scores/explain': {
+    id: 'explainUnitScores',
+    summary: 'How a score was computed: every step from a node down to counts of at least ten answers',
+    answers: { 200: 'ScoreExplanation' },
+    problems: ['not_found', 'no_run', 'invalid_input', 'inputs_damaged'],
+  },
+  'GET /api/units/:id/scores/change': {
+    id: 'getScoreChange',
+    summary:
+      'What changed since another period (the one before by default): own change, other cases, goalposts, weights',
+    answers: { 200: 'ScoreChange' },
+    problems: ['not_found', 'no_run', 'invalid_input', 'inputs_damaged'],
+  },
+  'GET /api/units/:id/scores/sensitivity': {
+    id: 'getScoreSensitivity',
+    summary: 'Between which places a unit stands under other weights, normalisations and parts left out',
+    answers: { 200: 'ScoreSensitivity' },
+    problems: ['not_found', 'no_run', 'invalid_input', 'inputs_damaged'],
+  },
+  'GET /api/units/:id/scores/series': {
+    id: 'getScoreSeries',
+    summary: 'A unit’s score of one node over periods, with what breaks each off from the one before',
+    answers: { 200: 'ScoreSeries' },
+    problems: ['not_found', 'no_run', 'invalid_input', 'inputs_damaged'],
+  },
   'POST /api/official-results': {
     id: 'importOfficialResults',
     summary: 'Import published results of indices (CSV, at most 20 MB); good rows are kept, bad ones reported',

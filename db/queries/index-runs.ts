@@ -139,16 +139,20 @@ export function listIndexRuns(
     .execute()
 }
 
+/** A run in a series; `goalposts` is the same text where the goalposts are the same. */
+export type TimedRun = IndexRunRow & { goalposts: string }
+
 /** Newest run of each period of one length of an index up to a month, the latest period first. At most 40. */
-export async function runsInTime(
+export function runsInTime(
   trx: Transaction<DB>,
   tenantId: number,
   { indexId, toMonth, months }: { indexId: string; toMonth: string; months: number },
-): Promise<IndexRunRow[]> {
-  const rows = await trx
+): Promise<TimedRun[]> {
+  return trx
     .selectFrom('index_run')
     .distinctOn(['to_month'])
     .select(RUN)
+    .select(sql<string>`md5(bounds)`.as('goalposts'))
     .where('tenant_id', '=', tenantId)
     .where('index_id', '=', indexId)
     .where('to_month', '<=', toMonth)
@@ -159,22 +163,22 @@ export async function runsInTime(
     .orderBy('id', 'desc')
     .limit(40)
     .execute()
-  return rows
 }
 
-/** Inputs of all units of a run by unit, or of one unit. At most 2,001. */
+/** Inputs of all units of a run by unit, or of one unit, or of the units of one kind. At most 2,001. */
 export async function readRunInputs(
   trx: Transaction<DB>,
   tenantId: number,
   runId: number,
-  unitId?: number,
+  only: { unit?: number; kind?: string } = {},
 ): Promise<IndexInputRow[]> {
   const rows = await trx
     .selectFrom('index_input')
     .selectAll()
     .where('tenant_id', '=', tenantId)
     .where('run_id', '=', runId)
-    .$if(unitId !== undefined, (q) => q.where('unit_id', '=', unitId ?? 0))
+    .$if(only.unit !== undefined, (q) => q.where('unit_id', '=', only.unit ?? 0))
+    .$if(only.kind !== undefined, (q) => q.where('kind', '=', only.kind ?? ''))
     .orderBy('unit_id')
     .execute()
   return rows.map((row) => ({ ...row, est: numbers(row.est) }))

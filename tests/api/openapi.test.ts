@@ -163,6 +163,36 @@ describe('what endpoints answer is as described, with no field more or less', ()
     }
   })
 
+  test('an index: its run, and scores, explanation, change, sensitivity and series of units', async () => {
+    const { call } = callers
+    const edition = '/api/indices/pci-like-ratings/editions/1/runs'
+    for (const [from, to] of [
+      ['2025-07', '2025-09'],
+      ['2025-10', '2025-12'],
+    ])
+      await expectDescribed(
+        'POST /api/indices/:index/editions/:edition/runs',
+        await call('administrator', 'POST', edition, { from, to }),
+      )
+    const { items } = (await (await call('administrator', 'GET', '/api/units')).json()) as {
+      items: { id: number; kind: string; parentId: number; validFrom: string | null; validTo: string | null }[]
+    }
+    const now = items.filter(({ validTo }) => validTo === null)
+    const [department, shop] = ['department', 'one_stop'].map((kind) => now.find((unit) => unit.kind === kind))
+    const ids = [department?.parentId, department?.id, shop?.id]
+    for (const id of ids)
+      for (const door of ['', '/explain', '/sensitivity', '/series']) {
+        const reply = await call(
+          'administrator',
+          'GET',
+          `/api/units/${id}/scores${door}?index=pci-like-ratings&${period}`,
+        )
+        await expectDescribed(`GET /api/units/:id/scores${door}`, reply)
+      }
+    const change = `/api/units/${ids[0]}/scores/change?index=pci-like-ratings&${period}`
+    await expectDescribed('GET /api/units/:id/scores/change', await call('administrator', 'GET', change))
+  })
+
   test('changes: settings, criteria, an event, a list', async () => {
     const { call } = callers
     const settings = await call('administrator', 'PUT', '/api/settings', { inviteEvents: ['returned'] })

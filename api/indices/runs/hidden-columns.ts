@@ -20,6 +20,8 @@ export async function hiddenColumns(
   definition: Instrument,
 ): Promise<{
   hidden: (scope: PublicScope, columns: readonly RunColumn[]) => boolean[]
+  /** Whether what was said of a unit itself in a column is shown. */
+  isShown: (unit: number, column: RunColumn) => boolean
   hidesOverall: (scope: PublicScope) => boolean
 }> {
   const states = await yearStates(trx, tenantId, period.from.slice(0, 4))
@@ -32,6 +34,8 @@ export async function hiddenColumns(
   return {
     hidden: (scope, columns) =>
       columns.map(({ source, procedures }) => hides(source.item, scope, procedures ?? undefined)),
+    isShown: (unit, { source, procedures }) =>
+      main(source.item).reason(`unit:${unit}`, period, procedures ?? undefined) === null,
     hidesOverall: (scope) => hides('OVERALL', scope),
   }
 }

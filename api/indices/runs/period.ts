@@ -46,10 +46,14 @@ export async function periodBasis(
   const scopes = publicScopes(own, frozen.provinceId).filter(({ unit }) => listed.has(unit))
   const register = months.flatMap((month) => collected.register.get(month) ?? [])
   const ids = own.map(({ id }) => id)
+  const visible = await hiddenColumns(trx, tenantId, { units: [...own] }, period, about.instrument)
+  const isShown = (unit: number, column: number) => {
+    const found = columns[column]
+    return found !== undefined && visible.isShown(unit, found)
+  }
   // a month is too short to tell of dossiers that two units share
-  const widen = period.kind !== 'month'
+  const widen = period.kind === 'month' ? null : isShown
   const said = scopeAnswers(collected.book, months, columns, register, ids, scopes, widen)
-  const { hidden, hidesOverall } = await hiddenColumns(trx, tenantId, { units: [...own] }, period, about.instrument)
   const registered = periodRegister(
     collected.stages,
     months,
@@ -61,9 +65,9 @@ export async function periodBasis(
       const unit = listed.get(scope.unit)
       if (unit === undefined) return []
       const { id, name, kind, parentId } = unit
-      const { figures, ...counts } = registered(scope, hidesOverall(scope))
+      const { figures, ...counts } = registered(scope, visible.hidesOverall(scope))
       const named = { unit: id, name, kind, parentId, ...counts }
-      return [{ ...answers, unit: named, hidden: hidden(scope, columns), register: figures }]
+      return [{ ...answers, unit: named, hidden: visible.hidden(scope, columns), register: figures }]
     }),
     totals: new Set(scopes.filter((scope) => !isAlone(scope)).map(({ unit }) => unit)),
     unitsSha256: canonicalHash(frozen.units),

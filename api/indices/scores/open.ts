@@ -47,7 +47,7 @@ export async function openScores(
 ): Promise<OpenedScores> {
   const page = await pageScope(trx, tenantId, unitId)
   const run = await chooseRun(trx, tenantId, query)
-  const [stored] = await readRunInputs(trx, tenantId, run.id, unitId)
+  const [stored] = await readRunInputs(trx, tenantId, run.id, { unit: unitId })
   const [scores] = await readIndexScores(trx, tenantId, run.id, unitId)
   if (!stored || !scores) throw new AppError('not_found')
   const frozen = await frozenRun(trx, tenantId, run)

@@ -1,20 +1,24 @@
+import type { Transaction } from 'kysely'
 import { findTenant } from '../../../db/queries/accounts.ts'
+import type { DB } from '../../../db/schema/tables.ts'
 import { bandOf } from '../../core/index/definition.ts'
 import { indicatorEstimate } from '../../core/index/estimate/indicator-estimate.ts'
+import { COVERAGE_CLUSTERS_MIN, intervalWarnings } from '../../core/index/estimate/warnings.ts'
 import type { IndexElement } from '../../core/index/run/elements.ts'
 import { gapsOf, minimumsOf } from '../../core/index/run/scores.ts'
 import { MIN_POINT } from '../../core/disclosure/thresholds.ts'
 import { suppress, type Estimate } from '../../core/stats/estimate.ts'
 import { needed } from '../../core/stats/needed.ts'
 import { wilson } from '../../core/stats/wilson.ts'
+import type { CalendarPeriod } from '../../core/time/period.ts'
 import type { Services } from '../../services.ts'
 import { MERGER_DAY } from '../events.ts'
 import { indexRunView, periodOfRun } from '../runs/door.ts'
 import { estimateAt } from '../runs/rows.ts'
+import { besidePeers } from './beside.ts'
 import { openScores, type OpenedScores, type ScoresQuery } from './open.ts'
-
-/** Below this many clusters (days of a unit) intervals may cover less than they say. */
-const FEW_CLUSTERS = 20
+import { peerTable } from './peers.ts'
+import { breaksBetween, runsUpTo, type ScoreBreak } from './series.ts'
 
 type IndicatorElement = Extract<IndexElement, { kind: 'indicator' }>
 
@@ -24,6 +28,8 @@ export async function unitScores(services: Services, tenantId: number, unitId: n
   return services.db.withTenant(tenantId, async (trx) => {
     const opened = await openScores(trx, tenantId, unitId, query)
     const { run, definition, input } = opened
+    const table = await peerTable(trx, tenantId, opened)
+    const beside = besidePeers(opened, table)
     const { kind, from, to } = periodOfRun(run)
     return {
       unit: { id: input.unit, name: input.name, kind: input.kind },
@@ -42,15 +48,32 @@ export async function unitScores(services: Services, tenantId: number, unitId: n
         query.period.start < MERGER_DAY && MERGER_DAY < query.period.endExclusive
           ? [{ on: MERGER_DAY, code: 'merger' as const }]
           : [],
+      breaksBefore: await breaksBefore(trx, tenantId, opened, query.period),
       counts: { dossiers: input.dossiers, invited: input.invited, answered: input.answered },
       responseRate: wilson(input.answered, input.invited),
       clusters: input.clusters,
       strata: input.strata,
       warnings: pageWarnings(opened),
-      elements: opened.elements.map((element, at) => elementView(opened, element, at)),
+      gap: beside.gap,
+      elements: opened.elements.map((element, at) => ({
+        ...elementView(opened, element, at),
+        ...beside.of(element, at),
+      })),
       blanks: definition.blanks ?? [],
     }
   })
+}
+
+/** What breaks this period off from the run of the one before. */
+async function breaksBefore(
+  trx: Transaction<DB>,
+  tenantId: number,
+  { run }: OpenedScores,
+  period: CalendarPeriod,
+): Promise<ScoreBreak[]> {
+  const runs = await runsUpTo(trx, tenantId, run.index_id, period)
+  const now = runs.at(-1)
+  return now === undefined || now.to_month !== run.to_month ? [] : breaksBetween(runs.at(-2), now)
 }
 
 /** What a reader must know of all figures of the page. */
@@ -58,7 +81,7 @@ function pageWarnings({ input, sources }: OpenedScores): string[] {
   const sampled = sources.some((source) => source.kind === 'item')
   return [
     'internal_estimate',
-    ...(sampled && input.clusters > 0 && input.clusters < FEW_CLUSTERS ? ['few_clusters'] : []),
+    ...(sampled && input.clusters > 0 && input.clusters < COVERAGE_CLUSTERS_MIN ? ['few_clusters'] : []),
     ...(sources.some((source) => source.kind === 'none') ? ['sources_missing'] : []),
   ]
 }
@@ -141,5 +164,6 @@ function elementWarnings(
     ...(estimate.suppressed === null && estimate.method === 'delta_ends' ? ['no_spread'] : []),
     ...(element.kind === 'node' && leaves.some((i) => gaps[i] === 'elsewhere') ? ['includes_other_units'] : []),
     ...(estimate.suppressed === null && estimate.lo !== null && estimate.est === null ? ['interval_only'] : []),
+    ...(estimate.suppressed === null && estimate.method !== 'known' ? intervalWarnings(estimate, input) : []),
   ]
 }

@@ -22,7 +22,7 @@ export interface ScopeAnswers {
  * Weighs the answers of some months to the register and estimates every column for every scope.
  * @param register finished dossiers of the same months
  * @param units ids of all units, in order
- * @param widen whether units alone count their whole dossiers where others were rated
+ * @param isShown whether a unit's own figure of a column is shown; null: no unit counts its whole dossiers where others were rated
  */
 export function scopeAnswers(
   book: AnswerBook,
@@ -31,14 +31,15 @@ export function scopeAnswers(
   register: readonly FrameCount[],
   units: readonly number[],
   scopes: readonly PublicScope[],
-  widen: boolean,
+  isShown: ((unit: number, column: number) => boolean) | null,
 ): { scopes: ScopeAnswers[]; fields: readonly string[]; answers: number } {
   const places = new Map(units.map((id, at) => [id, at]))
   const { weightOf } = weighPeriod(book, months, register)
   const answers = periodAnswers(book, months, columns, places, weightOf)
   const sums = periodSums(book, months, columns, places, weightOf)
   const alone = new Set(scopes.filter(isAlone).map(({ unit }) => places.get(unit)!))
-  const widened = widen ? widenedColumns(sums, columns, alone) : []
+  const widened =
+    isShown === null ? [] : widenedColumns(sums, columns, alone, (at, column) => isShown(units[at]!, column))
   const placed = scopes.map((scope) => ({
     scope,
     members: scope.members?.map((id) => places.get(id)!) ?? null,
