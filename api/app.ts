@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { isConnectionFault } from '../db/connection-fault.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import type { Principal } from './accounts/principal.ts'
+import { campaignRoutes } from './campaigns/routes.ts'
 import { dossierRoutes } from './dossiers/routes.ts'
 import { AppError, problem, STATUS_OF, type ErrorCode } from './errors.ts'
 import { faultOf } from './fault.ts'
@@ -90,6 +91,7 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     .route('/api', invitationRoutes)
     .route('/api', responseRoutes)
     .route('/api', slipRoutes)
+    .route('/api', campaignRoutes)
     .route('/api', indexRoutes)
     .route('/api', editionRoutes)
     .route('/api', scoreRoutes)

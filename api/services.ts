@@ -15,6 +15,8 @@ export interface Services {
   /** Origin for links that leave the platform (messages, slips); null: the origin of the request. */
   publicUrl: string | null
   tokenKeys: TokenKeys
+  /** Keys of contacts in surveys; null: none can be kept. */
+  contactKeys: TokenKeys | null
   auth: Auth
   /** Commits one answer, on Node together with others that wait. */
   writeAnswer: WriteAnswer
@@ -41,6 +43,7 @@ export function createServices(db: Database, settings: Settings, overrides: Part
     surface: settings.SURFACE,
     publicUrl: settings.PUBLIC_URL ?? null,
     tokenKeys: parseTokenKeys(settings.TOKEN_KEYS),
+    contactKeys: settings.CONTACT_KEYS === undefined ? null : parseTokenKeys(settings.CONTACT_KEYS),
     auth: createAuth(db, settings),
     writeAnswer: writeAlone((prefix, batch) => storeAnswers(db.shared, prefix, batch)),
     findInstrument: rememberInstruments(),

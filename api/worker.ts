@@ -14,6 +14,7 @@ interface Bindings {
   PUBLIC_URL?: string
   TOKEN_KEYS: string
   AUTH_SECRET: string
+  CONTACT_KEYS?: string
   METRICS_TOKEN?: string
 }
 interface Execution {
@@ -33,6 +34,7 @@ function servicesOf(bindings: Bindings): Services {
       PUBLIC_URL: bindings.PUBLIC_URL || undefined,
       TOKEN_KEYS: bindings.TOKEN_KEYS,
       AUTH_SECRET: bindings.AUTH_SECRET,
+      CONTACT_KEYS: bindings.CONTACT_KEYS || undefined,
       METRICS_TOKEN: bindings.METRICS_TOKEN || undefined,
     }),
     { findInstrument },
@@ -53,6 +55,7 @@ export default {
       (async () => {
         await runJob(services, 'tally')
         await runJob(services, 'cut-links')
+        await runJob(services, 'campaigns')
         await services.db.close()
       })(),
     )

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { listDossierChanges, listImportRuns } from '../../db/queries/dossiers.ts'
 import type { AppEnv } from '../app.ts'
+import { ISOLATE_LIMITS } from '../core/dossier/read/open.ts'
 import { cursorSchema, decodeCursor, limitSchema, page } from '../cursor.ts'
 import { validate } from '../validate.ts'
 import { readBody } from './body.ts'
@@ -15,17 +16,11 @@ const eventParam = z.object({
   n: z.coerce.number().int().min(1).max(99),
 })
 const before = (cursor: string | undefined) => decodeCursor(cursor, z.tuple([z.int()]))?.[0] ?? null
-// what an isolate of 128 MB can unpack; larger lists go through the command line
-const ISOLATE = {
-  xlsxBytesMax: 20 * 1024 * 1024,
-  unpackedBytesMax: 256 * 1024 * 1024,
-  sharedLengthMax: 8 * 1024 * 1024,
-}
 
 export const dossierRoutes = new Hono<AppEnv>()
   .post('/dossiers/import', async (c) => {
     const body = await readBody(c.req.raw)
-    return c.json(await importDossiers(c.get('services'), c.get('principal'), body, ISOLATE), 200)
+    return c.json(await importDossiers(c.get('services'), c.get('principal'), body, ISOLATE_LIMITS), 200)
   })
   .put('/dossiers/:code/events/:type/:n', validate('param', eventParam), validate('json', eventSchema), async (c) => {
     const stored = await putEvent(c.get('services'), c.get('principal'), {

@@ -41,7 +41,7 @@ export async function readSecret(services: Services, secret: string, device: Uin
 
 async function findCode(services: Services, code: string): Promise<Secret | null> {
   for (const tenant of await listTenants(services.db.shared)) {
-    const hashes = shortHashes(services.tokenKeys, tenant.id, code)
+    const hashes = shortHashes(services.tokenKeys, tenant.id, 'ask', code)
     const ask = await services.db.withTenant(tenant.id, (trx) => findAskByShortCode(trx, tenant.id, hashes))
     if (ask?.token_hash) return { tenant, tokenHash: ask.token_hash }
   }

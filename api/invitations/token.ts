@@ -25,19 +25,23 @@ export function tokenPrefix(token: string): string | null {
   return TOKEN.exec(token)?.[1] ?? null
 }
 
+/** Who is asked by a secret: about a dossier, or in a survey. The secrets of both are told apart by what the HMAC is over. */
+export type Asked = 'ask' | 'case'
+
 /**
- * Makes tokens for one tenant under one key: tenant prefix + 128 bits of HMAC-SHA-256 over the ask's id. The same ask
- * gives the same token on every channel and at every reprint, so nothing secret is stored.
+ * Makes tokens for one tenant under one key: tenant prefix + 128 bits of HMAC-SHA-256 over the id of the ask (or case). The same
+ * one gives the same token on every channel and at every reprint, so nothing secret is stored.
  */
 export function tokenMaker(
   keys: TokenKeys,
   version: number,
   tenant: { id: number; prefix: string },
-): (askId: number) => string {
+  asked: Asked = 'ask',
+): (id: number) => string {
   const secret = keys.byVersion.get(version)
   if (!secret) throw new RangeError('unknown token key version')
-  return (askId) =>
-    tenant.prefix + hmacSha256(secret, `ask:${tenant.id}:${askId}`).subarray(0, SECRET_BYTES).toString('base64url')
+  return (id) =>
+    tenant.prefix + hmacSha256(secret, `${asked}:${tenant.id}:${id}`).subarray(0, SECRET_BYTES).toString('base64url')
 }
 
 /**

@@ -2,6 +2,7 @@ import { listTenants } from '../../db/queries/accounts.ts'
 import { cutLinks } from '../../db/queries/asks.ts'
 import { rebuildWaitingCells, takeJob } from '../../db/queries/tallies.ts'
 import { localDate } from '../core/time/moment.ts'
+import { runCampaigns } from '../campaigns/open.ts'
 import { nightlyRuns } from '../indices/runs/nightly.ts'
 import type { Services } from '../services.ts'
 
@@ -12,10 +13,10 @@ const MAX_ROUNDS = 200
 const SERIALIZATION_FAILURE = '40001'
 const DAY_MS = 86_400_000
 
-export const JOBS = ['tally', 'cut-links', 'indices'] as const
+export const JOBS = ['tally', 'cut-links', 'indices', 'campaigns'] as const
 export type JobName = (typeof JOBS)[number]
 
-/** Runs one job for every tenant. Safe to start twice at once: the second finds the job taken and does nothing. @returns cells, links or runs handled */
+/** Runs one job for every tenant. Safe to start twice at once: the second finds the job taken and does nothing. @returns cells, links, runs or campaigns handled */
 export async function runJob(services: Services, name: JobName): Promise<number> {
   let handled = 0
   for (const tenant of await listTenants(services.db.shared)) {
@@ -56,4 +57,5 @@ const HANDLERS: Record<JobName, (services: Services, tenantId: number) => Promis
   tally: rebuildTallies,
   'cut-links': cutOldLinks,
   indices: nightlyRuns,
+  campaigns: runCampaigns,
 }

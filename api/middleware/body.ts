@@ -5,12 +5,12 @@ import type { AppEnv } from '../app.ts'
 import { AppError } from '../errors.ts'
 
 const MAX_BYTES = 32 * 1024
-/** A whole index definition: the largest shipped one has less than a quarter of this. */
+/** A whole index definition, or a campaign with an allocation for each stratum: the largest have less than a quarter of this. */
 const MAX_DEFINITION_BYTES = 1024 * 1024
-const DEFINITION = /^\/api\/indices\/[^/]+\/editions\/[^/]+$/
+const DEFINITION = /^\/api\/(indices\/[^/]+\/editions\/[^/]+|campaigns(\/\d+)?)$/
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i
 /** Take whole lists and limit them by themselves. */
-const LISTS = new Set(['/api/dossiers/import', '/api/official-results', '/api/hard-figures'])
+const LISTS = /^\/api\/(dossiers\/import|official-results|hard-figures|campaigns\/\d+\/frame)$/
 /** better-auth's own; it looks at the media type by itself. */
 const SIGN_IN = '/api/auth/'
 
@@ -33,7 +33,7 @@ const definition = limitOf(MAX_DEFINITION_BYTES)
 export const smallJson = () =>
   createMiddleware<AppEnv>(async function smallJson(c, next) {
     const { method, path } = c.req
-    if (method === 'GET' || method === 'HEAD' || LISTS.has(path)) return next()
+    if (method === 'GET' || method === 'HEAD' || LISTS.test(path)) return next()
     if (!path.startsWith(SIGN_IN) && !JSON_TYPE.test(c.req.header('content-type') ?? ''))
       throw new AppError('unsupported_media_type')
     return DEFINITION.test(path) ? definition(c, next) : small(c, next)

@@ -4,7 +4,7 @@ import { claimNightly, finishNightly } from '../../db/queries/jobs.ts'
 import { runJob, type JobName } from '../jobs/run.ts'
 import type { Services } from '../services.ts'
 
-const EVERY_MS: Record<JobName, number> = { tally: 2_000, 'cut-links': 3_600_000, indices: 600_000 }
+const EVERY_MS: Record<JobName, number> = { tally: 2_000, 'cut-links': 3_600_000, indices: 600_000, campaigns: 600_000 }
 /** When a night's work may begin, in Vietnamese time. */
 const NIGHT_HOUR = 1
 const HOUR_MS = 3_600_000

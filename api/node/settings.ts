@@ -6,9 +6,9 @@ import { StartupError } from '../../db/startup-error.ts'
 import { settingsSchema, type Settings } from '../env.ts'
 
 /**
- * The settings of a Node process: from the environment, and for secrets that are not given there from `app-secrets.json` in
- * the data directory, made once and readable by its owner only. Losing that file makes printed links unreadable, so it
- * belongs into every backup.
+ * The settings of a Node process: from the environment, and for secrets that are not given there from `app-secrets.json`
+ * and `contact-keys.json` in the data directory, made once and readable by their owner only. Losing the first makes printed links
+ * unreadable, losing the second the contacts of surveys, so both belong into every copy of the directory.
  * @throws StartupError invalid_setting naming the variable, never its value
  */
 export function readSettings(env: NodeJS.ProcessEnv, dataDir: string): Settings {
@@ -17,10 +17,11 @@ export function readSettings(env: NodeJS.ProcessEnv, dataDir: string): Settings 
     PUBLIC_URL: env.PUBLIC_URL,
     TOKEN_KEYS: env.TOKEN_KEYS,
     AUTH_SECRET: env.AUTH_SECRET,
+    CONTACT_KEYS: env.CONTACT_KEYS,
     METRICS_TOKEN: env.METRICS_TOKEN,
   }
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value))
-  const stored = present.TOKEN_KEYS && present.AUTH_SECRET ? {} : storedSecrets(dataDir)
+  const stored = present.TOKEN_KEYS && present.AUTH_SECRET ? {} : { ...appSecrets(dataDir), ...contactKeys(dataDir) }
   const parsed = settingsSchema.safeParse({ ...stored, ...present })
   if (parsed.success) return parsed.data
   throw new StartupError(
@@ -29,18 +30,31 @@ export function readSettings(env: NodeJS.ProcessEnv, dataDir: string): Settings 
   )
 }
 
-function storedSecrets(dataDir: string): Pick<Settings, 'TOKEN_KEYS' | 'AUTH_SECRET'> {
+function appSecrets(dataDir: string): Pick<Settings, 'TOKEN_KEYS' | 'AUTH_SECRET'> {
+  return storedOnce(join(dataDir, 'app-secrets.json'), dataDir, () => ({
+    TOKEN_KEYS: newKey(),
+    AUTH_SECRET: randomBytes(32).toString('base64url'),
+  }))
+}
+
+/** In a file of its own, which no backup repeats: who finds one must not be able to read contacts. */
+function contactKeys(dataDir: string): Pick<Settings, 'CONTACT_KEYS'> {
+  return storedOnce(join(dataDir, 'contact-keys.json'), dataDir, () => ({ CONTACT_KEYS: newKey() }))
+}
+
+function newKey(): string {
+  return `1:${randomBytes(32).toString('base64url')}`
+}
+
+/** What a file holds; it is made when it is not there. */
+function storedOnce<T extends object>(file: string, dataDir: string, make: () => T): T {
   makeDataDirectory(dataDir)
-  const file = join(dataDir, 'app-secrets.json')
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Pick<Settings, 'TOKEN_KEYS' | 'AUTH_SECRET'>
+    return JSON.parse(readFileSync(file, 'utf8')) as T
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
-  const secrets = {
-    TOKEN_KEYS: `1:${randomBytes(32).toString('base64url')}`,
-    AUTH_SECRET: randomBytes(32).toString('base64url'),
-  }
+  const secrets = make()
   try {
     // written aside and moved, so that a crash never leaves half a secret; wx, so that two first starts agree on one
     writeFileSync(`${file}.new`, JSON.stringify(secrets), { mode: 0o600, flag: 'wx' })

@@ -4,12 +4,14 @@ import { ACCESS, type Access } from '../core/access.ts'
 import { STATUS_OF, type ErrorCode } from '../errors.ts'
 import { validatorOf } from '../validate.ts'
 import { answers } from './answers.ts'
+import './campaign-answers.ts'
 import './index-answers.ts'
+import { campaignOperations } from './campaign-operations.ts'
 import { indexOperations } from './index-operations.ts'
 import { authOperations, operations as others, type Operation } from './operations.ts'
 
 type Json = Record<string, unknown>
-const operations = { ...others, ...indexOperations }
+const operations = { ...others, ...indexOperations, ...campaignOperations }
 /** An OpenAPI document as far as this program looks into it. */
 export interface ApiDocument {
   openapi: '3.1.0'

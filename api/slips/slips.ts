@@ -98,7 +98,7 @@ async function slipsOf(
   rows: PrintableAsk[],
   { stub, origin }: Printing,
 ): Promise<Slip[]> {
-  const codes = await shortCodes(trx, services.tokenKeys, tenant.id, rows)
+  const codes = await shortCodes(trx, services.tokenKeys, tenant.id, 'ask', rows)
   const names = await unitNames(trx, [...new Set(rows.flatMap((r) => [r.responsible_unit_id, r.receiving_unit_id]))])
   const versions = [...new Set(rows.map((row) => row.key_version))]
   const makers = new Map(versions.map((v) => [v, tokenMaker(services.tokenKeys, v, tenant)]))

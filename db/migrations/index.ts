@@ -14,6 +14,7 @@ import * as tallyStates from './20261128T000020-tally-states.ts'
 import * as indexRuns from './20261128T000030-index-runs.ts'
 import * as officialUnits from './20261128T000031-official-units.ts'
 import * as surveys from './20261128T000040-surveys.ts'
+import * as campaignDraws from './20261128T000050-campaign-draws.ts'
 
 /** Every migration by name, in order. Written out, because a folder cannot be listed once the code is bundled. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '20261128T000030-index-runs': indexRuns,
   '20261128T000031-official-units': officialUnits,
   '20261128T000040-surveys': surveys,
+  '20261128T000050-campaign-draws': campaignDraws,
 }

@@ -87,3 +87,13 @@ export function lockTenant(trx: Transaction<DB>, id: number) {
     .forNoKeyUpdate()
     .executeTakeFirst()
 }
+
+/** What a person is in one tenant. */
+export function findMembershipIn(db: Kysely<DB>, userId: string, tenantId: number) {
+  return db
+    .selectFrom('membership')
+    .select('role')
+    .where('user_id', '=', userId)
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst()
+}

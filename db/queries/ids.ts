@@ -2,7 +2,11 @@ import { sql, type Transaction } from 'kysely'
 import type { DB } from '../schema/tables.ts'
 
 /** Ids for new rows, taken first because other rows, and tokens, are made from them. */
-export async function nextIds(trx: Transaction<DB>, table: 'dossier' | 'ask', count: number): Promise<number[]> {
+export async function nextIds(
+  trx: Transaction<DB>,
+  table: 'dossier' | 'ask' | 'campaign_frame',
+  count: number,
+): Promise<number[]> {
   if (count === 0) return []
   const { rows } = await sql<{ ids: string }>`
     select string_agg(nextval(s.name)::text, ' ') as ids

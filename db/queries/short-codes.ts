@@ -12,46 +12,54 @@ export function findAskByShortCode(trx: Transaction<DB>, tenantId: number, hashe
     .executeTakeFirst()
 }
 
-/** Which of these hashes asks have already. */
+/** Where short codes are kept: asks about dossiers, and cases of surveys. */
+const TABLE = { ask: 'ask', case: 'survey_case' } as const
+
+/** Which of these hashes asks or cases have already. */
 export async function shortHashesInUse(
   trx: Transaction<DB>,
   tenantId: number,
   hashes: Uint8Array[],
 ): Promise<Uint8Array[]> {
   if (hashes.length === 0) return []
-  const rows = await trx
-    .selectFrom('ask')
-    .select('short_hash')
-    .where('tenant_id', '=', tenantId)
-    .where('short_hash', 'in', hashes)
-    .execute()
+  const used = (table: (typeof TABLE)[keyof typeof TABLE]) =>
+    trx
+      .selectFrom(table)
+      .select('short_hash')
+      .where('tenant_id', '=', tenantId)
+      .where('short_hash', 'in', hashes)
+      .execute()
+  const rows = [...(await used('ask')), ...(await used('survey_case'))]
   return rows.flatMap((row) => row.short_hash ?? [])
 }
 
-/** Gives asks their short codes; an ask that has got one meanwhile keeps it. In id order, so that two printers never wait in a circle. */
+/** Gives asks or cases their short codes; one that has got one meanwhile keeps it. In id order, so that two printers never wait in a circle. */
 export async function giveShortCodes(
   trx: Transaction<DB>,
   tenantId: number,
+  asked: keyof typeof TABLE,
   codes: readonly { id: number; n: number; hash: Uint8Array }[],
 ): Promise<void> {
   if (codes.length === 0) return
   const values = sql.join(codes.map(({ id, n, hash }) => sql`(${id}::bigint, ${n}::smallint, ${hash}::bytea)`))
+  const table = sql.table(TABLE[asked])
   await sql`
     with code (id, n, hash) as (values ${values}), held as materialized (
-      select a.id from ask a join code using (id) where a.tenant_id = ${tenantId} order by a.id for no key update of a)
-    update ask set short_n = code.n, short_hash = code.hash from code join held using (id)
-    where ask.tenant_id = ${tenantId} and ask.id = code.id and ask.short_hash is null`.execute(trx)
+      select a.id from ${table} a join code using (id) where a.tenant_id = ${tenantId} order by a.id for no key update of a)
+    update ${table} a set short_n = code.n, short_hash = code.hash from code join held using (id)
+    where a.tenant_id = ${tenantId} and a.id = code.id and a.short_hash is null`.execute(trx)
 }
 
-/** Which of their possible codes these asks have; asks without one are left out. */
+/** Which of their possible codes these asks or cases have; those without one are left out. */
 export async function shortNumbers(
   trx: Transaction<DB>,
   tenantId: number,
+  asked: keyof typeof TABLE,
   ids: number[],
 ): Promise<{ id: number; short_n: number }[]> {
   if (ids.length === 0) return []
   const rows = await trx
-    .selectFrom('ask')
+    .selectFrom(TABLE[asked])
     .select(['id', 'short_n'])
     .where('tenant_id', '=', tenantId)
     .where('id', 'in', ids)

@@ -31,20 +31,56 @@ export interface CampaignTable {
   /** Months that the answers are about, first days. */
   from_month: string
   to_month: string
+  /** `CampaignDesign`, or null before there is one. */
   design: unknown
-  quotas: unknown
   margins: unknown
   frame_sha256: string | null
-  /** With the frame it gives the sample again. */
+  /** SHA-256 of the frame; with it and the design, the seed gives the sample again. */
   seed: number | null
   drawn_at: Date | null
   drawn_by: string | null
   created_at: Date
   created_by: string
+  /** Made by the client, so that making it twice makes one. */
+  request_id: Generated<string>
+  /** Raised by every change that a person makes. */
+  revision: Generated<number>
   opened_at: Date | null
   opened_by: string | null
   closed_at: Date | null
   closed_by: string | null
+}
+/** A stratum of a frame. */
+export interface CampaignStratumTable {
+  tenant_id: number
+  campaign_id: number
+  stratum: string
+  members: number
+}
+/** Where simple random samples were drawn: a stratum, or a first-stage unit that was drawn in it. */
+export interface CampaignCellTable {
+  tenant_id: number
+  campaign_id: number
+  stratum: string
+  /** Empty: one stage. */
+  psu: Generated<string>
+  members: number
+  /** Inclusion probability of the first-stage unit; 1 in one stage. */
+  first_probability: number
+  main: number
+  /** Replacements there are, and how many of them have been released. */
+  reserve: number
+  released: number
+}
+/** At most so many complete answers of members with this class. */
+export interface CampaignQuotaTable {
+  tenant_id: number
+  campaign_id: number
+  /** Empty: the stratum. */
+  attribute: string
+  value: string
+  most: number
+  taken: Generated<number>
 }
 /** A firm or household that could be drawn. Nothing here names it but the code of whoever gave the list. */
 export interface CampaignFrameTable {

@@ -1,9 +1,12 @@
 import type { ApiKeyTable, MembershipTable, TenantTable, UserTable } from './accounts.ts'
 import type { AskTable, CodeGuessTable, InstrumentItemTable, InstrumentTable, ResponseTable } from './answers.ts'
 import type {
+  CampaignCellTable,
   CampaignContactTable,
   CampaignEventTable,
   CampaignFrameTable,
+  CampaignQuotaTable,
+  CampaignStratumTable,
   CampaignTable,
   PaperEntryTable,
   QuestionnaireTable,
@@ -79,6 +82,9 @@ export interface DB {
   campaign_frame: CampaignFrameTable
   campaign_contact: CampaignContactTable
   campaign_event: CampaignEventTable
+  campaign_stratum: CampaignStratumTable
+  campaign_cell: CampaignCellTable
+  campaign_quota: CampaignQuotaTable
   survey_case: SurveyCaseTable
   survey_device: SurveyDeviceTable
   survey_answer: SurveyAnswerTable

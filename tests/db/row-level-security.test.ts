@@ -115,13 +115,19 @@ async function fill(prefix: string): Promise<number> {
       values (${id}, 'own', 1, 'draft', '', '', now(), 'x')`
     const [campaign] = await trx`
       insert into campaign (tenant_id, title, population, questionnaire_code, questionnaire_version, opens_on, closes_on,
-        from_month, to_month, design, quotas, margins, created_at, created_by)
-      values (${id}, 'x', 'business', 'own', 1, '2026-01-01', '2026-02-01', '2026-01-01', '2026-01-01', '{}', '[]', '{}',
+        from_month, to_month, design, margins, created_at, created_by)
+      values (${id}, 'x', 'business', 'own', 1, '2026-01-01', '2026-02-01', '2026-01-01', '2026-01-01', '{}', '{}',
         now(), 'x') returning id`
     const c = campaign!['id'] as number
     await trx`
       insert into campaign_event (tenant_id, campaign_id, at, actor, action, detail)
       values (${id}, ${c}, now(), 'x', 'opened', '{}')`
+    await trx`insert into campaign_stratum (tenant_id, campaign_id, stratum, members) values (${id}, ${c}, 'x', 1)`
+    await trx`
+      insert into campaign_cell (tenant_id, campaign_id, stratum, members, first_probability, main, reserve, released)
+      values (${id}, ${c}, 'x', 1, 1, 1, 0, 0)`
+    await trx`
+      insert into campaign_quota (tenant_id, campaign_id, attribute, value, most) values (${id}, ${c}, '', 'x', 1)`
     const [frame] = await trx`
       insert into campaign_frame (tenant_id, campaign_id, code, stratum, attributes)
       values (${id}, ${c}, 'F1', 'x', '{}') returning id`

@@ -5,10 +5,10 @@ import type { DossierRow } from './dossier.ts'
 import type { RowIssue } from './errors.ts'
 import type { HeaderMap } from './headers.ts'
 import { matchHeaders } from './headers.ts'
-import { csvLimits, readCsv } from './read/csv.ts'
+import { csvLimits } from './read/csv.ts'
+import { openRecords, type OpenRecordsOptions } from './read/open.ts'
 import type { ByteSource, TableRecord } from './read/record.ts'
-import { pieces } from './read/record.ts'
-import { isOldWorkbook, isXlsx, openXlsx, serialToText, xlsxLimits } from './read/xlsx.ts'
+import { serialToText, xlsxLimits } from './read/xlsx.ts'
 import { parseDossierRow } from './row.ts'
 import type { DossierCells, RowOptions } from './row.ts'
 
@@ -23,13 +23,7 @@ export interface DossierFile {
 export type DossierFileRow =
   { ok: true; line: number; dossier: DossierRow } | { ok: false; line: number; issues: RowIssue[] }
 
-export interface DossierFileOptions extends RowOptions {
-  /** Largest XLSX source in bytes. A CSV file streams and needs no bound here. */
-  xlsxBytesMax?: number
-  /** See `XlsxLimits`; lower them where memory is scarce. */
-  unpackedBytesMax?: number
-  sharedLengthMax?: number
-}
+export interface DossierFileOptions extends RowOptions, OpenRecordsOptions {}
 
 /** Rows at the beginning that may be titles before the header is found. */
 const titleRowsMax = 10
@@ -40,17 +34,7 @@ const titleRowsMax = 10
  * @throws DossierFileError when the file as a whole cannot be read; while reading `rows` too.
  */
 export async function openDossierFile(source: ByteSource, options: DossierFileOptions = {}): Promise<DossierFile> {
-  const { head, all } = await peek(source)
-  if (isOldWorkbook(head)) throw new DossierFileError('unsupported_workbook')
-  const format = isXlsx(head) ? 'xlsx' : 'csv'
-  const { records, date1904 } =
-    format === 'xlsx'
-      ? await openXlsx(await collect(all, options.xlsxBytesMax ?? 64 * 1024 * 1024), {
-          ...xlsxLimits,
-          ...(options.unpackedBytesMax === undefined ? {} : { unpackedBytesMax: options.unpackedBytesMax }),
-          ...(options.sharedLengthMax === undefined ? {} : { sharedLengthMax: options.sharedLengthMax }),
-        })
-      : { records: readCsv(all), date1904: false }
+  const { format, records, date1904 } = await openRecords(source, options)
   const map = await findHeader(records)
   return {
     format,
@@ -121,43 +105,4 @@ function pick(cells: readonly string[], numeric: readonly boolean[], map: Header
 function withHeader(issue: RowIssue, map: HeaderMap): RowIssue {
   const header = issue.column === null ? undefined : map.headers[issue.column]
   return header === undefined ? issue : { ...issue, header }
-}
-
-/** The first bytes of a source (four, or all there are), and the source as if it had not been touched. */
-async function peek(source: ByteSource): Promise<{ head: Uint8Array; all: ByteSource }> {
-  if (source instanceof Uint8Array) return { head: source.subarray(0, 4), all: source }
-  const iterator = pieces(source)
-  const seen: Uint8Array[] = []
-  const head: number[] = []
-  while (head.length < 4) {
-    const next = await iterator.next()
-    if (next.done) break
-    seen.push(next.value)
-    head.push(...next.value.subarray(0, 4 - head.length))
-  }
-  const all = async function* (): AsyncGenerator<Uint8Array> {
-    yield* seen.splice(0)
-    yield* iterator
-  }
-  return { head: Uint8Array.from(head), all: all() }
-}
-
-async function collect(source: ByteSource, bytesMax: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const piece of pieces(source)) {
-    length += piece.length
-    if (length > bytesMax) throw new DossierFileError('file_too_large')
-    // Joining at the end would need the file twice anyway when it is in one piece already.
-    if (source instanceof Uint8Array) continue
-    parts.push(piece)
-  }
-  if (source instanceof Uint8Array) return source
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }

@@ -3,6 +3,20 @@ import { findSample } from './load.ts'
 
 /** In the order in which rows refer to each other, so that no row is deleted through another one's cascade. */
 const TABLES = [
+  'paper_entry',
+  'survey_receipt',
+  'survey_device',
+  'survey_private',
+  'survey_answer',
+  'survey_case',
+  'campaign_contact',
+  'campaign_frame',
+  'campaign_cell',
+  'campaign_stratum',
+  'campaign_quota',
+  'campaign_event',
+  'campaign',
+  'questionnaire',
   'tally_change',
   'tally',
   'tally_sum',

@@ -1,0 +1,88 @@
+import type { Transaction } from 'kysely'
+import {
+  findQuestionnaire,
+  publishedQuestionnaires,
+  takeOver,
+  type QuestionnaireRow,
+} from '../../db/queries/campaign-questionnaires.ts'
+import type { DB } from '../../db/schema/tables.ts'
+import { shippedQuestionnaires } from '../../db/seeds/questionnaires/shipped.ts'
+import { canonicalText } from '../core/instrument/canonical.ts'
+import type { Questionnaire } from '../core/questionnaire/definition.ts'
+import { AppError } from '../errors.ts'
+import { sha256, toHex } from '../invitations/token.ts'
+import type { Services } from '../services.ts'
+
+/** Which questionnaire. */
+export interface QuestionnaireKey {
+  readonly code: string
+  readonly version: number
+}
+
+/** Questionnaires that a campaign can take: the tenant's published ones, then those that ship and were not taken over yet. */
+export async function listChoices(services: Services, tenantId: number) {
+  const own = await services.db.withTenant(tenantId, (trx) => publishedQuestionnaires(trx, tenantId))
+  const taken = new Set(own.map(({ code, version }) => `${code}/${version}`))
+  const shipped = shippedQuestionnaires.filter(({ code, version }) => !taken.has(`${code}/${version}`))
+  const view = (definition: Questionnaire, isShipped: boolean) => ({
+    code: definition.code,
+    version: definition.version,
+    title: definition.title,
+    population: definition.population,
+    forms: definition.forms?.length ?? 1,
+    shipped: isShipped,
+  })
+  return {
+    items: [...own.map((row) => view(definitionOf(row), false)), ...shipped.map((one) => view(one, true))],
+    next: null,
+  }
+}
+
+/**
+ * The questionnaire that a campaign takes. A shipped one becomes the tenant's own, published, so that the campaign keeps it
+ * whatever ships later.
+ * @throws AppError invalid_input for one that is unknown, a draft or retired
+ */
+export async function takeQuestionnaire(
+  trx: Transaction<DB>,
+  by: { tenantId: number; actor: string; now: Date },
+  key: QuestionnaireKey,
+): Promise<Questionnaire> {
+  const refuse = (code: string): never => {
+    throw new AppError('invalid_input', [{ path: 'questionnaire', code }])
+  }
+  const own = await findQuestionnaire(trx, by.tenantId, key)
+  if (own) return own.state === 'published' ? definitionOf(own) : refuse('not_published')
+  const shipped = shippedQuestionnaires.find(({ code, version }) => code === key.code && version === key.version)
+  if (!shipped) return refuse('unknown_questionnaire')
+  const definition = canonicalText(shipped)
+  await takeOver(trx, {
+    tenant_id: by.tenantId,
+    code: key.code,
+    version: key.version,
+    state: 'published',
+    definition,
+    sha256: toHex(sha256(definition)),
+    copied_from: null,
+    changed_at: by.now,
+    changed_by: by.actor,
+    published_at: by.now,
+    published_by: by.actor,
+  })
+  return shipped
+}
+
+/** The definition of a campaign's questionnaire. */
+export async function questionnaireOf(
+  trx: Transaction<DB>,
+  tenantId: number,
+  key: QuestionnaireKey,
+): Promise<Questionnaire> {
+  const row = await findQuestionnaire(trx, tenantId, key)
+  if (!row) throw new Error('the questionnaire of a campaign is gone')
+  return definitionOf(row)
+}
+
+function definitionOf(row: QuestionnaireRow): Questionnaire {
+  return JSON.parse(row.definition) as Questionnaire
+}

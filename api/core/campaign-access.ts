@@ -1,0 +1,24 @@
+import type { Access } from './access.ts'
+
+const ADMINISTRATOR = ['administrator'] as const
+
+/** Doors of campaigns in the table role × endpoint. */
+export const CAMPAIGN_ACCESS: readonly Access[] = [
+  { method: 'GET', path: '/api/campaigns', callers: ADMINISTRATOR },
+  { method: 'POST', path: '/api/campaigns', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/campaigns/questionnaires', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/campaigns/:id', callers: ADMINISTRATOR },
+  { method: 'PUT', path: '/api/campaigns/:id', callers: ADMINISTRATOR },
+  { method: 'POST', path: '/api/campaigns/:id/frame', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/campaigns/:id/strata', callers: ADMINISTRATOR },
+  { method: 'POST', path: '/api/campaigns/:id/draw', callers: ADMINISTRATOR },
+  { method: 'POST', path: '/api/campaigns/:id/open', callers: ADMINISTRATOR },
+  { method: 'POST', path: '/api/campaigns/:id/close', callers: ADMINISTRATOR },
+  { method: 'POST', path: '/api/campaigns/:id/release', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/campaigns/:id/events', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/campaigns/:id/cases', callers: ADMINISTRATOR },
+  { method: 'PUT', path: '/api/campaigns/:id/cases/:case/disposition', callers: ADMINISTRATOR },
+  { method: 'PUT', path: '/api/campaigns/:id/assignment', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/interviewers', callers: ADMINISTRATOR },
+  { method: 'POST', path: '/api/interviewers', callers: ADMINISTRATOR },
+]

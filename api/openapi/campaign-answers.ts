@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import { campaignDesignSchema } from '../core/sampling/campaign-design.ts'
+import { count, day, moment, month, named, paged, text, unitRef } from './answers.ts'
+
+const population = z.enum(['business', 'citizen'])
+const questionnaire = z.object({ code: z.string(), version: z.int() })
+const line = z.object({
+  id: z.int(),
+  title: z.string(),
+  population,
+  questionnaire,
+  state: z.enum(['draft', 'open', 'closed']),
+  opensOn: day,
+  closesOn: day,
+  fromMonth: month,
+  toMonth: month,
+  createdAt: moment,
+  openedAt: moment.nullable(),
+  closedAt: moment.nullable(),
+})
+named('CampaignPage', paged(line))
+named(
+  'Campaign',
+  line.extend({
+    revision: z.int().describe('Named by a change as `basedOn`'),
+    design: campaignDesignSchema.nullable(),
+    quotas: z.array(
+      z.object({
+        attribute: z.string().describe('A class of the frame; empty: the stratum'),
+        value: z.string(),
+        most: z.int(),
+        taken: count.describe('Complete answers so far'),
+      }),
+    ),
+    frame: z
+      .object({
+        sha256: z.string().describe('Of code, stratum, first-stage unit and size of every member in order of codes'),
+        members: count,
+        strata: count,
+        contacts: count,
+      })
+      .nullable(),
+    sample: z
+      .object({
+        seed: z.int(),
+        drawnAt: moment,
+        main: count,
+        reserve: count,
+        released: count.describe('Replacements that are asked as well'),
+        cells: count,
+      })
+      .nullable(),
+  }),
+)
+named(
+  'CampaignQuestionnaires',
+  z.object({
+    items: z.array(
+      questionnaire.extend({
+        title: text,
+        population,
+        forms: z.int().describe('Forms of list experiments'),
+        shipped: z.boolean().describe('Comes with the platform, and becomes the tenant’s own when a campaign takes it'),
+      }),
+    ),
+    next: z.null(),
+  }),
+)
+named(
+  'FrameReport',
+  z.object({
+    stored: z.boolean().describe('A frame with any fault is refused as a whole'),
+    rows: count,
+    strata: count,
+    contacts: count,
+    sha256: z.string().nullable(),
+    ignoredColumns: z.array(z.string()),
+    issues: z.array(z.object({ line: z.int(), column: z.string().nullable(), code: z.string() })),
+    issuesOmitted: count,
+    similarStrata: z
+      .array(z.tuple([z.string(), z.string()]))
+      .describe('Names that differ in nothing but case, accents and punctuation'),
+  }),
+)
+named(
+  'CampaignStrata',
+  paged(
+    z.object({
+      stratum: z.string(),
+      members: count,
+      psu: z.string().nullable().describe('First-stage unit; one line for each that was drawn'),
+      drawn: z
+        .object({
+          members: count,
+          main: count,
+          reserve: count,
+          released: count,
+          firstProbability: z.number(),
+          probability: z.number().describe('Inclusion probability of each case'),
+          weight: z.number().describe('Its inverse: members that a case stands for'),
+        })
+        .nullable(),
+    }),
+  ),
+)
+const disposition = z.enum(['none', 'reached', 'refused', 'ineligible', 'noncontact', 'other'])
+named(
+  'CampaignCases',
+  paged(
+    z.object({
+      id: z.int(),
+      code: z.string().describe('Of the firm or household'),
+      stratum: z.string(),
+      psu: z.string().nullable(),
+      unit: unitRef.nullable(),
+      role: z.enum(['main', 'replacement']),
+      state: z.enum(['open', 'partial', 'complete']),
+      disposition,
+      interviewer: z.object({ id: z.string(), name: z.string() }).nullable(),
+      letters: count,
+      lastLetterAt: moment.nullable(),
+      openedAt: moment.nullable(),
+      answeredAt: moment.nullable(),
+    }),
+  ),
+)
+named('CaseDisposition', z.object({ id: z.int(), disposition }))
+named('CampaignAssignment', z.object({ assigned: count.describe('Cases that changed hands') }))
+named(
+  'CampaignEvents',
+  paged(
+    z.object({
+      id: z.int(),
+      at: moment,
+      by: z.string(),
+      action: z.string(),
+      detail: z.record(z.string(), z.unknown()),
+    }),
+  ),
+)
+named(
+  'Interviewers',
+  z.object({
+    items: z.array(z.object({ id: z.string(), name: z.string(), email: z.string(), cases: count, complete: count })),
+    next: z.null(),
+  }),
+)
+named(
+  'InterviewerAccount',
+  z.object({
+    id: z.string(),
+    email: z.string(),
+    password: z.string().nullable().describe('Shown this once; null for an account that was there'),
+  }),
+)
