@@ -32,8 +32,8 @@ export interface AppEnv {
 }
 
 const POLICY = { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }
-/** Only slips, which are pages for printing, bring a style of their own. */
-const styleSource = (c: Context) => (/\/slips?$/.test(c.req.path) ? "'unsafe-inline'" : "'none'")
+/** Only slips and letters, which are pages for printing, bring a style of their own. */
+const styleSource = (c: Context) => (/\/(slips?|letters)$/.test(c.req.path) ? "'unsafe-inline'" : "'none'")
 /** Public pages: one style sheet of ours, and nothing else. */
 const PAGE_POLICY = {
   defaultSrc: ["'none'"],

@@ -19,6 +19,7 @@ export const STATUS_OF = {
   stale_campaign: 409,
   campaign_frozen: 409,
   quota_full: 409,
+  contact_key_missing: 409,
   inputs_damaged: 409,
   needs_command_line: 409,
   no_run: 404,

@@ -10,7 +10,9 @@ import { assignInterviewer, listCampaignCases, noteDisposition } from './cases.t
 import { drawCampaign } from './draw.ts'
 import { importFrame } from './frame.ts'
 import { createInterviewer, interviewers } from './interviewers.ts'
+import { printLetters } from './letters.ts'
 import { campaignEvents, campaigns } from './list.ts'
+import { noteSent, waitingLetters } from './mailings.ts'
 import { closeCampaign, openCampaign } from './open.ts'
 import { listChoices } from './questionnaires.ts'
 import { releaseReplacements } from './release.ts'
@@ -25,6 +27,9 @@ import {
   drawSchema,
   emptySchema,
   interviewerSchema,
+  letterQuery,
+  mailingQuery,
+  mailingSchema,
   releaseSchema,
   toAssignment,
 } from './schema.ts'
@@ -76,6 +81,29 @@ export const campaignRoutes = new Hono<AppEnv>()
   .post('/campaigns/:id/release', validate('param', campaignParam), validate('json', releaseSchema), async (c) => {
     const { id } = c.req.valid('param')
     return c.json(await releaseReplacements(c.get('services'), c.get('principal'), id, c.req.valid('json')), 200)
+  })
+  .get('/campaigns/:id/letters', validate('param', campaignParam), validate('query', letterQuery), async (c) => {
+    const key = { tenantId: c.get('principal').tenantId, campaignId: c.req.valid('param').id }
+    const origin = c.get('services').publicUrl ?? new URL(c.req.url).origin
+    const { html, next } = await printLetters(c.get('services'), key, {
+      ...c.req.valid('query'),
+      cursor: c.req.valid('query').cursor,
+      origin,
+    })
+    if (next !== null) {
+      const query = new URLSearchParams(c.req.query())
+      query.set('cursor', next)
+      c.header('Link', `<${c.req.path}?${query}>; rel="next"`)
+    }
+    return c.html(html, 200)
+  })
+  .get('/campaigns/:id/mailings', validate('param', campaignParam), validate('query', mailingQuery), async (c) => {
+    const key = { tenantId: c.get('principal').tenantId, campaignId: c.req.valid('param').id }
+    return c.json(await waitingLetters(c.get('services'), key, c.req.valid('query').again), 200)
+  })
+  .post('/campaigns/:id/mailings', validate('param', campaignParam), validate('json', mailingSchema), async (c) => {
+    const { id } = c.req.valid('param')
+    return c.json(await noteSent(c.get('services'), c.get('principal'), id, c.req.valid('json')), 200)
   })
   .get('/campaigns/:id/events', validate('param', campaignParam), validate('query', listQuery), async (c) => {
     const key = { tenantId: c.get('principal').tenantId, campaignId: c.req.valid('param').id }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LETTER_KINDS } from '../core/letter/letter.ts'
 import { campaignDesignSchema } from '../core/sampling/campaign-design.ts'
 import { isAcceptedInstant } from '../core/time/moment.ts'
 import { cursorSchema, limitSchema } from '../cursor.ts'
@@ -74,6 +75,18 @@ export const caseQuery = z.strictObject({
   cursor: cursorSchema,
   limit: limitSchema,
 })
+const mailing = z.enum(['invitation', 'reminder'])
+const flag = z.enum(['0', '1']).transform((text) => text === '1')
+export const letterQuery = z.strictObject({
+  kind: z.enum(LETTER_KINDS),
+  to: mailing.default('invitation').describe('Whose envelopes'),
+  format: z.enum(['dl', 'c5']).default('dl').describe('Of envelopes'),
+  again: flag.default(false).describe('Also to whom one has gone out already'),
+  cursor: cursorSchema,
+  limit: limitSchema,
+})
+export const mailingQuery = z.strictObject({ again: flag.default(false) })
+export const mailingSchema = z.strictObject({ kind: mailing, sentOn: day })
 export const dispositionSchema = z.strictObject({ disposition })
 /** Either `cases`, or any of the others; `most` cases change hands at most. */
 export const assignmentSchema = z

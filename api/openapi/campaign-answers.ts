@@ -126,6 +126,13 @@ named(
 )
 named('CaseDisposition', z.object({ id: z.int(), disposition }))
 named('CampaignAssignment', z.object({ assigned: count.describe('Cases that changed hands') }))
+named('LetterDocument', z.string().describe('HTML without scripts, with the page sizes of its paper'))
+const waiting = z.object({
+  cases: count,
+  batches: z.array(z.object({ cursor: z.string(), cases: count })).describe('Documents of at most 200 letters'),
+})
+named('WaitingLetters', z.object({ invitation: waiting, reminder: waiting }))
+named('LettersSent', z.object({ sent: count.describe('To how many') }))
 named(
   'CampaignEvents',
   paged(

@@ -73,6 +73,25 @@ export const campaignOperations: Readonly<Record<string, Operation>> = {
     answers: { 200: 'Campaign' },
     problems: change,
   },
+  [`GET ${campaign}/letters`]: {
+    id: 'printLetters',
+    summary: 'Letters or envelopes of an open campaign, for printing; a Link header leads to the next page',
+    answers: { 200: 'LetterDocument' },
+    type: 'text/html',
+    problems: [...list, 'not_found', 'wrong_state', 'contact_key_missing'],
+  },
+  [`GET ${campaign}/mailings`]: {
+    id: 'listWaitingLetters',
+    summary: 'How many invitations and reminders wait to be printed, in batches with their cursors',
+    answers: { 200: 'WaitingLetters' },
+    problems: ['not_found', 'invalid_input'],
+  },
+  [`POST ${campaign}/mailings`]: {
+    id: 'postMailing',
+    summary: 'Note that the letters of a kind went out on a day; the same again changes nothing',
+    answers: { 200: 'LettersSent' },
+    problems: change,
+  },
   [`GET ${campaign}/events`]: {
     id: 'listCampaignEvents',
     summary: 'What was done in a campaign, newest first',

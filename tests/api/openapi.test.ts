@@ -63,7 +63,7 @@ describe('the document is whole', () => {
       expect(parameters, key).toEqual(inPath)
       for (const [status, { content }] of Object.entries(operation.responses)) {
         const types = Object.keys(content)
-        const type = /slips?$/.test(key)
+        const type = /(slips?|letters)$/.test(key)
           ? 'text/html'
           : key.endsWith('/metrics')
             ? 'application/openmetrics-text'

@@ -1,4 +1,3 @@
-import jsQR from 'jsqr'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../api/app.ts'
 import { GUESSES_PER_DEVICE_DAY, GUESSES_PER_MINUTE } from '../../api/invitations/guess.ts'
@@ -6,6 +5,7 @@ import { shortCodes, shortHashes } from '../../api/invitations/short-code.ts'
 import { parseTokenKeys } from '../../api/invitations/token.ts'
 import { parseShortCode, SHORT_CODE_LETTERS } from '../../api/core/slip/short-code.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
+import { onPaper } from '../support/printed.ts'
 import { testSettings } from '../support/settings.ts'
 import { buildWorld, type World } from '../support/world.ts'
 import { callersOf, type Callers } from './callers.ts'
@@ -27,25 +27,6 @@ beforeEach(async () => {
   await world.sql`delete from code_guess`
 })
 
-/** What a person finds on the slips of a document: codes as printed, and what a phone reads from the QR codes. */
-function onPaper(html: string): { codes: string[]; links: string[] } {
-  const figures = [
-    ...html.matchAll(/viewBox="0 0 (\d+) \1" shape-rendering="crispEdges">.*?<path d="([^"]+)"\/><\/svg>/g),
-  ]
-  return {
-    codes: [...html.matchAll(/class="code">([^<]+)</g)].map(([, code = '']) => code),
-    links: figures.map(([, modules, path]) => scan(Number(modules), path ?? '')),
-  }
-}
-function scan(modules: number, path: string): string {
-  const side = modules * 4
-  const data = new Uint8ClampedArray(side * side * 4).fill(255)
-  for (const [, x, y, width] of path.matchAll(/M(\d+) (\d+)h(\d+)v1/g))
-    for (let row = Number(y) * 4; row < Number(y) * 4 + 4; row += 1)
-      for (let column = Number(x) * 4; column < (Number(x) + Number(width)) * 4; column += 1)
-        data.fill(0, (row * side + column) * 4, (row * side + column) * 4 + 3)
-  return jsQR(data, side, side)?.data ?? ''
-}
 async function print(path: string, caller: 'key' | 'importer' = 'key') {
   const response = await callers.call(caller, 'GET', path)
   const html = await response.text()

@@ -1,5 +1,6 @@
-import { qrFigure, type QrFigure } from './qr.ts'
+import { breakable, escapeHtml, qrDrawing, viDay } from './markup.ts'
 import { A4_SHEET, FORMATS, heightOf, type SlipFormat } from './paper.ts'
+import { qrFigure } from './qr.ts'
 import { styleOf } from './style.ts'
 
 /** One slip: what the citizen takes along, and what only the clerk sees. */
@@ -62,7 +63,7 @@ ${sample ? '<p class="sample">DỮ LIỆU MẪU – phiếu thử</p>' : ''}<div
     slip.receivingUnit === null ? '' : `<p class="receiving">Nơi tiếp nhận: ${escapeHtml(slip.receivingUnit)}</p>`
   }
 <p class="invite">Mời Ông/Bà đánh giá lần giải quyết hồ sơ vừa qua. Chỉ mất 30 giây, không cần đăng nhập.</p></div>
-${drawing(qrFigure(slip.url, level, qrMm))}
+${qrDrawing(qrFigure(slip.url, level, qrMm), 'Mã QR mở trang đánh giá')}
 <div class="by-hand"><p>Quét mã, hoặc mở <b class="address">${breakable(address)}</b> rồi nhập</p>
 <p class="code">${escapeHtml(slip.code)}</p>
 <p class="until">Dùng một lần, đến hết ngày ${viDay(slip.lastDay)}.</p>
@@ -74,11 +75,6 @@ function stub(slip: Slip, { dossier, event, day }: NonNullable<Slip['stub']>): s
   return `<p class="stub"><span>Cuống (cắt bỏ):</span> <b>${escapeHtml(dossier ?? 'không có hồ sơ')}</b> · ${
     EVENTS[event] ?? escapeHtml(event)
   } ${viDay(day)}${slip.receivingUnit === null ? '' : ` · ${escapeHtml(slip.receivingUnit)}`}</p>`
-}
-
-function drawing({ modules, moduleMm, path }: QrFigure): string {
-  const side = `${modules * moduleMm}mm`
-  return `<svg class="qr" role="img" aria-label="Mã QR mở trang đánh giá" width="${side}" height="${side}" viewBox="0 0 ${modules} ${modules}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${modules}v${modules}H0z"/><path d="${path}"/></svg>`
 }
 
 function pagesOf(parts: readonly string[]): string[][] {
@@ -99,17 +95,4 @@ function sheet(parts: string[]): string {
     }
   }
   return `<div class="sheet">${parts.join('')}<svg class="marks" aria-hidden="true" viewBox="0 0 ${widthMm} ${heightMm}"><path d="${marks.join('')}"/></svg></div>`
-}
-
-/** An address may be broken at its dots and slashes, and nowhere else. */
-function breakable(address: string): string {
-  return escapeHtml(address).replaceAll(/[./]/g, '<wbr>$&')
-}
-
-function viDay(day: string): string {
-  return day.split('-').toReversed().join('/')
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
