@@ -8,6 +8,7 @@ import { validate } from '../validate.ts'
 import { showCampaign } from './campaign.ts'
 import { assignInterviewer, listCampaignCases, noteDisposition } from './cases.ts'
 import { drawCampaign } from './draw.ts'
+import { fieldReport, fieldStrata } from './field.ts'
 import { importFrame } from './frame.ts'
 import { createInterviewer, interviewers } from './interviewers.ts'
 import { printLetters } from './letters.ts'
@@ -104,6 +105,15 @@ export const campaignRoutes = new Hono<AppEnv>()
   .post('/campaigns/:id/mailings', validate('param', campaignParam), validate('json', mailingSchema), async (c) => {
     const { id } = c.req.valid('param')
     return c.json(await noteSent(c.get('services'), c.get('principal'), id, c.req.valid('json')), 200)
+  })
+  .get('/campaigns/:id/field', validate('param', campaignParam), async (c) => {
+    const key = { tenantId: c.get('principal').tenantId, campaignId: c.req.valid('param').id }
+    return c.json(await fieldReport(c.get('services'), key), 200)
+  })
+  .get('/campaigns/:id/field/strata', validate('param', campaignParam), validate('query', listQuery), async (c) => {
+    const key = { tenantId: c.get('principal').tenantId, campaignId: c.req.valid('param').id }
+    const { cursor, limit } = c.req.valid('query')
+    return c.json(await fieldStrata(c.get('services'), key, { cursor, limit }), 200)
   })
   .get('/campaigns/:id/events', validate('param', campaignParam), validate('query', listQuery), async (c) => {
     const key = { tenantId: c.get('principal').tenantId, campaignId: c.req.valid('param').id }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { campaignDesignSchema } from '../core/sampling/campaign-design.ts'
-import { count, day, moment, month, named, paged, text, unitRef } from './answers.ts'
+import { count, day, estimate, moment, month, named, paged, text, unitRef } from './answers.ts'
 
 const population = z.enum(['business', 'citizen'])
 const questionnaire = z.object({ code: z.string(), version: z.int() })
@@ -126,6 +126,49 @@ named(
 )
 named('CaseDisposition', z.object({ id: z.int(), disposition }))
 named('CampaignAssignment', z.object({ assigned: count.describe('Cases that changed hands') }))
+const fieldLine = {
+  sampled: count.describe('Cases that are asked, replacements that were released included'),
+  reached: count,
+  answered: count,
+  outcomes: z
+    .object({
+      complete: count,
+      partial: count,
+      refused: count,
+      nonContact: count,
+      other: count,
+      unknown: count,
+      ineligible: count,
+    })
+    .describe('AAPOR’s I, P, R, NC, O, U and NE'),
+  rates: z.object({ rr1: estimate, rr2: estimate, rr3: estimate, rr4: estimate }),
+}
+named(
+  'FieldReport',
+  z.object({
+    campaign: line,
+    frame: count.describe('Members of the frame'),
+    target: count.describe('Main cases of the sample'),
+    ...fieldLine,
+    eligible: z.number().describe('e: share of the cases of unknown eligibility that is taken to be eligible'),
+    days: z.array(z.object({ day, web: count, interviewer: count, paper: count })).describe('Complete answers'),
+    sections: z.array(
+      z.object({
+        code: z.string(),
+        title: text,
+        timeMs: estimate.describe('Median over at most 2,000 complete answers'),
+        questions: z.array(
+          z.object({
+            code: z.string(),
+            short: text,
+            stopped: estimate.nullable().describe('Share that went no further, of those who got there'),
+          }),
+        ),
+      }),
+    ),
+  }),
+)
+named('FieldStrata', paged(z.object({ stratum: z.string(), frame: count, ...fieldLine })))
 named('LetterDocument', z.string().describe('HTML without scripts, with the page sizes of its paper'))
 const waiting = z.object({
   cases: count,

@@ -92,6 +92,19 @@ export const campaignOperations: Readonly<Record<string, Operation>> = {
     answers: { 200: 'LettersSent' },
     problems: change,
   },
+  [`GET ${campaign}/field`]: {
+    id: 'getFieldReport',
+    summary:
+      'How the field work stands: outcomes, AAPOR response rates, answers by day, time by section, drop-off by question',
+    answers: { 200: 'FieldReport' },
+    problems: ['not_found', 'invalid_input'],
+  },
+  [`GET ${campaign}/field/strata`]: {
+    id: 'listFieldStrata',
+    summary: 'Outcomes and response rates by stratum',
+    answers: { 200: 'FieldStrata' },
+    problems: [...list, 'not_found'],
+  },
   [`GET ${campaign}/events`]: {
     id: 'listCampaignEvents',
     summary: 'What was done in a campaign, newest first',

@@ -120,7 +120,9 @@ describe('a slip', () => {
     const [ask] = await world.sql<{ id: number }[]>`
       select a.id::int from ask a join dossier d on d.tenant_id = a.tenant_id and d.id = a.dossier_id where d.code = ${one?.code ?? ''}`
     const first = await world.services.db.withTenant(world.tenant.id, async (trx) => {
-      const codes = await shortCodes(trx, keys, world.tenant.id, 'ask', [{ id: ask?.id ?? 0, key_version: 1, short_n: 0 }])
+      const codes = await shortCodes(trx, keys, world.tenant.id, 'ask', [
+        { id: ask?.id ?? 0, key_version: 1, short_n: 0 },
+      ])
       return codes.get(ask?.id ?? 0) ?? ''
     })
     const [hash] = await shortHashes(keys, world.tenant.id, 'ask', first)

@@ -5,22 +5,23 @@ const WINDOW = { leftMm: 20, topMm: 45, widthMm: 85, heightMm: 40 } as const
 export function letterStyle(long: boolean): string {
   return `${COMMON}
 @page{size:A4 portrait;margin:0}
-.letter{position:relative;width:210mm;height:296.9mm;padding:12mm 20mm 10mm;overflow:hidden;font-size:${long ? '10pt' : '11pt'};display:flow-root}
+.letter{position:relative;width:210mm;height:296.9mm;padding:12mm 20mm 10mm;overflow:hidden;font-size:${long ? '9.5pt' : '11pt'};display:flow-root}
 .letter+.letter{break-before:page}
 .sender{height:${WINDOW.topMm - 12}mm;overflow:hidden}
 .sender .name{font-size:12.5pt}
 .window{position:absolute;left:${WINDOW.leftMm}mm;top:${WINDOW.topMm}mm;width:${WINDOW.widthMm}mm;height:${WINDOW.heightMm}mm;overflow:hidden;font-size:10.5pt;line-height:1.3}
 .fold{position:absolute;left:0;width:5mm;border-top:.2mm solid #000}.fold.one{top:99mm}.fold.two{top:198mm}
-.date{margin-top:${WINDOW.heightMm + 2}mm;text-align:right;font-style:italic}
-h1{margin:3mm 0 4mm;font-size:13pt;line-height:1.3}
+
+h1{margin:3mm 0 ${long ? 2 : 4}mm;font-size:${long ? 12 : 13}pt;line-height:1.3}
 .letter>p{margin:0 0 2.4mm;text-align:justify}
+.letter>.date{margin:${WINDOW.heightMm + 2}mm 0 0;text-align:right;font-style:italic}
 .answer{display:grid;grid-template-columns:auto 1fr;gap:4mm;align-items:center;margin:3mm 0 4mm;padding:2mm 4mm 2mm 1mm;border:.4mm solid #000;break-inside:avoid}
 .code{font:700 23pt/1.35 'Courier New','Liberation Mono',monospace;letter-spacing:.06em;white-space:nowrap}
 .end{display:grid;grid-template-columns:1fr 62mm;gap:6mm;margin-top:3mm}
 .questions{align-self:start}
 .signer{text-align:center;font-weight:700}
-.signer .name{margin-top:${long ? '14mm' : '18mm'}}
-.english{margin-top:4mm;padding-top:2mm;border-top:.2mm solid #000;font-size:${long ? '7.5pt' : '8.5pt'};line-height:1.3}
+.signer .name{margin-top:${long ? '12mm' : '18mm'}}
+.english{margin-top:4mm;padding-top:2mm;border-top:.2mm solid #000;font-size:${long ? '7pt' : '8.5pt'};line-height:1.3}
 .english p{margin:0 0 1.2mm}
 @media screen{.letter{background:#fff;margin:4mm auto}}
 `

@@ -50,7 +50,7 @@ const letter = z.strictObject({
   signerTitle: line,
   signerName: line,
   /** One paragraph on what the survey is for, in both languages; empty: a standing one. */
-  purpose: z.strictObject({ vi: z.string().trim().max(700), en: z.string().trim().max(700) }),
+  purpose: z.strictObject({ vi: z.string().trim().max(600), en: z.string().trim().max(600) }),
 })
 
 /** How a campaign reads its frame, draws its sample and writes its letters. */

@@ -1,0 +1,93 @@
+import { sql, type Transaction } from 'kysely'
+import type { CaseState, Disposition } from '../schema/campaigns.ts'
+import type { DB } from '../schema/tables.ts'
+
+interface Key {
+  tenantId: number
+  campaignId: number
+}
+/** Cases that are alike, in one stratum or in all. */
+export interface CaseGroupRow {
+  stratum: string
+  state: CaseState
+  disposition: Disposition
+  opened: boolean
+  /** Last answered question of partial answers. */
+  last_item: string | null
+  cases: number
+}
+const among = (strata: readonly string[] | null) =>
+  strata === null ? sql`` : sql`and c.stratum = any(${strata as string[]}::text[])`
+
+/**
+ * Released cases in groups, partial ones with the last question of their answer; for all strata together, or for each of these.
+ * Once links have been cut a partial answer is known by its stratum alone.
+ */
+export async function caseGroups(
+  trx: Transaction<DB>,
+  key: Key,
+  strata: readonly string[] | null,
+): Promise<CaseGroupRow[]> {
+  const stratum = strata === null ? sql`''` : sql`c.stratum`
+  const { rows } = await sql<CaseGroupRow>`
+    select ${stratum} as stratum, c.state, c.disposition, c.opened_at is not null as opened, null as last_item, count(*)::int as cases
+    from survey_case c
+    where c.tenant_id = ${key.tenantId} and c.campaign_id = ${key.campaignId} and c.released and c.state <> 'partial' ${among(strata)}
+    group by 1, 2, 3, 4
+    union all
+    select ${stratum}, 'partial', coalesce(k.disposition, 'none'), true, c.last_item, count(*)::int
+    from survey_answer c left join survey_case k on k.tenant_id = c.tenant_id and k.id = c.case_id
+    where c.tenant_id = ${key.tenantId} and c.campaign_id = ${key.campaignId} and c.standing = 'main' and not c.complete ${among(strata)}
+    group by 1, 3, 5`.execute(trx)
+  return rows
+}
+
+/** Strata by name with members and cases asked for. */
+export async function sampledStrata(trx: Transaction<DB>, key: Key, page: { offset: number; limit: number }) {
+  const { rows } = await sql<{ stratum: string; members: number; sampled: number }>`
+    select s.stratum, s.members, coalesce((select sum(c.main + c.released) from campaign_cell c
+      where c.tenant_id = s.tenant_id and c.campaign_id = s.campaign_id and c.stratum = s.stratum), 0)::int as sampled
+    from campaign_stratum s where s.tenant_id = ${key.tenantId} and s.campaign_id = ${key.campaignId}
+    order by s.stratum collate "C" offset ${page.offset} limit ${page.limit}`.execute(trx)
+  return rows
+}
+
+/** Complete answers by the Vietnamese day on which they arrived, and by how. At most so many days, the last ones. */
+export async function answersByDay(trx: Transaction<DB>, key: Key, days: number) {
+  const { rows } = await sql<{ day: string; web: number; interviewer: number; paper: number }>`
+    select * from (
+      select (received_at at time zone 'Asia/Ho_Chi_Minh')::date as day,
+        (count(*) filter (where mode = 'web'))::int as web,
+        (count(*) filter (where mode = 'interviewer'))::int as interviewer, (count(*) filter (where mode = 'paper'))::int as paper
+      from survey_answer
+      where tenant_id = ${key.tenantId} and campaign_id = ${key.campaignId} and standing = 'main' and complete
+      group by 1 order by 1 desc limit ${days}) d order by day`.execute(trx)
+  return rows
+}
+
+/**
+ * Milliseconds spent in each section, sorted, of at most `answers` complete answers that were not typed from paper: those with the
+ * smallest hashes, which is a sample by chance and the same every time.
+ * @param codes section of each question, by its code
+ */
+export async function sectionTimes(
+  trx: Transaction<DB>,
+  key: Key,
+  codes: ReadonlyMap<string, string>,
+  answers: number,
+) {
+  const { rows } = await sql<{ section: string; ms: number[] }>`
+    with one as materialized (
+      select row_number() over () as n, item_ms from (
+        select item_ms from survey_answer
+        where tenant_id = ${key.tenantId} and campaign_id = ${key.campaignId} and standing = 'main' and complete and mode <> 'paper'
+        order by content_hash limit ${answers}) s
+    ), spent as (
+      select one.n, q.section, sum(i.value::bigint) as ms
+      from one cross join jsonb_each_text(one.item_ms) i
+      join unnest(${[...codes.keys()]}::text[], ${[...codes.values()]}::text[]) q (code, section) on q.code = split_part(i.key, '@', 1)
+      group by one.n, q.section
+    )
+    select section, array_agg(ms::double precision order by ms) as ms from spent group by section`.execute(trx)
+  return new Map(rows.map(({ section, ms }) => [section, ms]))
+}
