@@ -17,6 +17,7 @@ export default defineConfig({
   test: {
     // Two workers on two cores, with PostgreSQL and a browser beside them.
     maxWorkers: 2,
+    setupFiles: 'tests/support/same-cases.ts',
     // Limits are for what hangs. A machine that does other work too was seen ten times slower, and that is no failure.
     testTimeout: 180_000,
     hookTimeout: 300_000,

@@ -5,7 +5,9 @@ import { betaCdf, betaQuantile } from './beta.ts'
  * (Abramowitz & Stegun 26.6.2). @throws RangeError on impossible arguments
  */
 export function fCdf(x: number, d1: number, d2: number): number {
-  return x <= 0 ? 0 : betaCdf((d1 * x) / (d1 * x + d2), d1 / 2, d2 / 2)
+  if (x <= 0) return 0
+  // beyond the middle the share is near 1, where doubles lie too far apart for it
+  return d1 * x > d2 ? 1 - fUpper(x, d1, d2) : betaCdf((d1 * x) / (d1 * x + d2), d1 / 2, d2 / 2)
 }
 
 /** P(X > x) of F with its own digits, by the swapped beta distribution. @throws RangeError on impossible arguments */
