@@ -9,7 +9,8 @@ import { createServices } from '../../api/services.ts'
 import { createDatabase } from '../../db/client.ts'
 import { appRole, startEmbedded } from '../../db/embedded.ts'
 import { serverProcesses } from '../../db/embedded/process.ts'
-import { freePort, readPostmaster } from '../../db/embedded/server.ts'
+import { readPostmaster } from '../../db/embedded/server.ts'
+import { quietPort } from '../support/port.ts'
 import { migrateToLatest } from '../../db/migrate.ts'
 import { seedReference } from '../../db/seed.ts'
 import { seeded } from '../core/stats/seeded.ts'
@@ -52,7 +53,7 @@ beforeAll(async () => {
   tokens = (await world.asks(ASKS)).map((ask) => ask.token)
   await world.stop()
   await database.stop()
-  port = await freePort()
+  port = await quietPort()
 }, 180_000)
 
 afterAll(async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serverProcesses } from '../../db/embedded/process.ts'
-import { freePort } from '../../db/embedded/server.ts'
+import { quietPort } from '../support/port.ts'
 import { startChild, untilAnswers } from '../support/child.ts'
 
 const home = realpathSync(mkdtempSync(join(tmpdir(), 'lang-nghe-bundle-test-')))
@@ -44,7 +44,7 @@ afterAll(() => {
 
 /** Any attempt to fetch something meets a closed port. */
 const bareMachine = async (): Promise<Record<string, string>> => {
-  const closed = `http://127.0.0.1:${await freePort()}`
+  const closed = `http://127.0.0.1:${await quietPort()}`
   return {
     PATH: tools,
     HOME: join(home, 'nobody'),
@@ -72,7 +72,7 @@ test('it holds no package that only develops, builds or tests, and no link that 
 })
 
 test('unpacked where there is no Node, npm or network it starts with one command, serves pages and the command line, and stops', async () => {
-  const port = await freePort()
+  const port = await quietPort()
   const machine = await bareMachine()
   const command = join(folder, 'lang-nghe')
   const platform = startChild(command, ['start'], { cwd: home, env: { ...machine, PORT: String(port) } })

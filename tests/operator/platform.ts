@@ -1,4 +1,4 @@
-import { freePort } from '../../db/embedded/server.ts'
+import { quietPort } from '../support/port.ts'
 import { type Child, startChild, untilAnswers } from '../support/child.ts'
 
 /** A platform started as an operator starts it. */
@@ -15,7 +15,7 @@ export interface Platform extends Child {
  * @param env additional settings; PORT is a free one by default
  */
 export async function npmStart(dataDir: string, env: Readonly<Record<string, string>> = {}): Promise<Platform> {
-  const port = Number(env.PORT ?? (await freePort()))
+  const port = Number(env.PORT ?? (await quietPort()))
   const child = startChild('npm', ['start'], { env: { DATA_DIR: dataDir, PORT: String(port), ...env } })
   const origin = `http://127.0.0.1:${port}`
   // The first start loads the sample data set.

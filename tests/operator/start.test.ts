@@ -7,7 +7,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { findRunning, startEmbedded } from '../../db/embedded.ts'
 import { liveOwner } from '../../db/embedded/owner-lock.ts'
 import { processIdentity, serverProcesses } from '../../db/embedded/process.ts'
-import { freePort, readPostmaster } from '../../db/embedded/server.ts'
+import { readPostmaster } from '../../db/embedded/server.ts'
+import { quietPort } from '../support/port.ts'
 import { untilAnswers } from '../support/child.ts'
 import { until } from '../support/until.ts'
 import { npmStart, type Platform, spoken } from './platform.ts'
@@ -164,7 +165,7 @@ describe('after a crash', () => {
 
 describe('npm start says in one line, with exit code 2,', () => {
   test('that its port is in use', async () => {
-    const port = await freePort()
+    const port = await quietPort()
     const stranger = await occupy(port)
     const { status, said } = await refused({ PORT: String(port) })
     stranger.close()
@@ -183,7 +184,7 @@ describe('npm start says in one line, with exit code 2,', () => {
   })
 
   test('that the database of DATABASE_URL cannot be reached, without the password', async () => {
-    const url = `postgres://somebody:my-secret@127.0.0.1:${await freePort()}/nowhere`
+    const url = `postgres://somebody:my-secret@127.0.0.1:${await quietPort()}/nowhere`
     const { status, said } = await refused({ DATABASE_URL: url })
     expect(said).toEqual([expect.stringContaining('DATABASE_URL')])
     expect(said.join()).not.toContain('my-secret')

@@ -1,4 +1,4 @@
-import { freePort } from '../../db/embedded/server.ts'
+import { quietPort } from './port.ts'
 import { type Ending, startChild, untilAnswers } from './child.ts'
 import { testSettings } from './settings.ts'
 
@@ -29,7 +29,7 @@ export async function startNodeServer(options: {
   readonly port?: number
   readonly env?: Readonly<Record<string, string>>
 }): Promise<NodeServer> {
-  const port = options.port ?? (await freePort())
+  const port = options.port ?? (await quietPort())
   const url = `http://127.0.0.1:${port}`
   const child = startChild(process.execPath, ['api/server.ts'], {
     env: {

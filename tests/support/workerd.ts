@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { freePort } from '../../db/embedded/server.ts'
+import { quietPort } from './port.ts'
 import { localWrangler } from '../../scripts/wrangler-env.ts'
 import { startChild, untilAnswers } from './child.ts'
 import { testSettings } from './settings.ts'
@@ -30,7 +30,7 @@ export async function startWorkerd(options: {
   readonly config?: string
   readonly vars?: Readonly<Record<string, string>>
 }): Promise<WorkerdServer> {
-  const [port, inspectorPort] = [await freePort(), await freePort()]
+  const [port, inspectorPort] = [await quietPort(), await quietPort()]
   const url = `http://127.0.0.1:${port}`
   const home = mkdtempSync(join(tmpdir(), 'lang-nghe-workerd-'))
   const varsFile = join(home, 'vars')
