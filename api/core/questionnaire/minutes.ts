@@ -1,3 +1,4 @@
+import type { AskedSection } from './asked.ts'
 import type { Questionnaire, SurveyItem } from './definition.ts'
 
 /**
@@ -29,6 +30,19 @@ const UNITS_RATED = 2
 /** Minutes that a typical respondent needs, at least 1: what the questionnaire says of itself, or the sum over its questions. */
 export function minutesOf(questionnaire: Questionnaire): number {
   return questionnaire.minutes ?? Math.max(1, Math.ceil(estimatedSeconds(questionnaire) / 60))
+}
+
+/**
+ * Whole minutes left for a respondent who comes to a page, out of the minutes for all pages. At least 1 while anything is left.
+ * @param pages every page that is asked, in order; `from` the place of the first that is still to come
+ */
+export function minutesLeft(questionnaire: Questionnaire, pages: readonly AskedSection[], from: number): number {
+  const seconds = (some: readonly AskedSection[]) =>
+    some
+      .flatMap(({ items }) => items)
+      .reduce((sum, { item, rows }) => sum + SECONDS[item.type] + SECONDS_PER_ROW * rows.length, 0)
+  const left = seconds(pages.slice(from))
+  return left === 0 ? 0 : Math.max(1, Math.round((minutesOf(questionnaire) * left) / seconds(pages)))
 }
 
 /** Seconds that a typical respondent needs by the kinds of the questions, whatever the questionnaire says of itself. */

@@ -1,5 +1,7 @@
+import type { Condition } from './condition.ts'
 import { answerKeys, askedSections } from './asked.ts'
 import type { Questionnaire, SurveyAnswer, SurveyAnswers, SurveyItem } from './definition.ts'
+import { itemsRead } from './holds.ts'
 
 /** The item or matrix that answers under a code belong to; a matrix is found by the codes of its rows. */
 export function itemByCode(questionnaire: Questionnaire): ReadonlyMap<string, SurveyItem> {
@@ -18,22 +20,46 @@ export function codeOf(key: string): string {
   return at < 0 ? key : key.slice(0, at)
 }
 
+/**
+ * Codes of answers that are kept apart: of sensitive items, and of whatever is asked only on account of one, because being asked
+ * it tells what was said.
+ */
+export function keptApart(questionnaire: Questionnaire): ReadonlySet<string> {
+  const apart = new Set<string>()
+  const tells = (when: Condition | undefined) => when !== undefined && itemsRead(when).some((code) => apart.has(code))
+  // in order, since a condition reads only what is asked before
+  for (const section of questionnaire.sections) {
+    const isTold = tells(section.when) || (section.repeat !== undefined && apart.has(section.repeat))
+    for (const item of section.items) {
+      const isApart = isTold || item.sensitive === true || tells(item.when)
+      if (item.type !== 'matrix') {
+        if (isApart) apart.add(item.code)
+        continue
+      }
+      for (const row of item.rows) if (isApart || tells(row.when)) apart.add(row.code)
+    }
+  }
+  return apart
+}
+
 /** Splits answers into those that may stand beside the respondent's stratum and those that are kept apart. */
 export function splitSensitive(
   questionnaire: Questionnaire,
   answers: SurveyAnswers,
 ): { open: SurveyAnswers; sensitive: SurveyAnswers } {
-  const items = itemByCode(questionnaire)
+  const apart = keptApart(questionnaire)
   const open: Record<string, SurveyAnswer> = {}
   const sensitive: Record<string, SurveyAnswer> = {}
   for (const [key, answer] of Object.entries(answers)) {
-    const part = items.get(codeOf(key))?.sensitive === true ? sensitive : open
+    const part = apart.has(codeOf(key)) ? sensitive : open
     part[key] = answer
   }
   return { open, sensitive }
 }
 
-/** The last question in order that was answered, for the drop-off; null when none was. */
+/** The last question in order that was answered and is not kept apart, for the drop-off; null when none was. */
 export function lastAnswered(questionnaire: Questionnaire, answers: SurveyAnswers): string | null {
-  return answerKeys(askedSections(questionnaire, answers)).findLast((key) => Object.hasOwn(answers, key)) ?? null
+  const apart = keptApart(questionnaire)
+  const keys = answerKeys(askedSections(questionnaire, answers))
+  return keys.findLast((key) => Object.hasOwn(answers, key) && !apart.has(codeOf(key))) ?? null
 }
