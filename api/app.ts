@@ -25,6 +25,7 @@ import { publicationRoutes } from './publications/routes.ts'
 import { responseRoutes } from './responses/routes.ts'
 import type { Services } from './services.ts'
 import { slipRoutes } from './slips/routes.ts'
+import { surveyRoutes } from './surveys/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 
 export interface AppEnv {
@@ -90,6 +91,7 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     .route('/api', dossierRoutes)
     .route('/api', invitationRoutes)
     .route('/api', responseRoutes)
+    .route('/api', surveyRoutes)
     .route('/api', slipRoutes)
     .route('/api', campaignRoutes)
     .route('/api', indexRoutes)

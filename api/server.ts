@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path'
 import { dataDirectory } from '../db/data-dir.ts'
 import { createDatabase } from '../db/client.ts'
-import { storeAnswers } from '../db/queries/submissions.ts'
+import { storeAnswers, type AnswerWrite } from '../db/queries/submissions.ts'
+import { storeSurveyAnswers, type SurveyWrite } from '../db/queries/survey-answers.ts'
 import { StartupError } from '../db/startup-error.ts'
 import { createApp } from './app.ts'
 import { callOf } from './cli/call.ts'
@@ -44,12 +45,20 @@ async function main(): Promise<void> {
       'uncaughtException',
       surviveBrokenConnection(() => db.renew(), log),
     )
-    const writeAnswer = writeTogether(async (prefix, batch) => {
-      const written = await storeAnswers(db.shared, prefix, batch)
+    const counted = <Result extends Map<string, unknown>>(written: Result): Result => {
       metrics.answers(written.size)
       return written
+    }
+    const services = createServices(db, settings, {
+      writeAnswer: writeTogether(async (prefix, batch: AnswerWrite[]) =>
+        counted(await storeAnswers(db.shared, prefix, batch)),
+      ),
+      writeSurveyAnswer: writeTogether(async (prefix, batch: SurveyWrite[]) =>
+        counted(await storeSurveyAnswers(db.shared, prefix, batch)),
+      ),
+      log,
+      metrics,
     })
-    const services = createServices(db, settings, { writeAnswer, log, metrics })
     await bootstrap(database, services)
     const access = await sampleAccess(services, dataDir)
     undo.unshift(startJobs(services))

@@ -1,11 +1,13 @@
 import type { Database } from '../db/client.ts'
-import { storeAnswers } from '../db/queries/submissions.ts'
+import { storeAnswers, type AnswerWrite } from '../db/queries/submissions.ts'
+import { storeSurveyAnswers, type SurveyWrite } from '../db/queries/survey-answers.ts'
 import type { Metrics } from './core/metrics/metrics.ts'
 import { createAuth, type Auth } from './accounts/auth.ts'
 import type { Settings, Surface } from './env.ts'
 import { parseTokenKeys, type TokenKeys } from './invitations/token.ts'
 import { rememberInstruments, type FindInstrument } from './responses/instruments.ts'
-import { writeAlone, type WriteAnswer } from './responses/write-together.ts'
+import { writeAlone, type WriteOne } from './responses/write-together.ts'
+import { rememberQuestionnaires, type FindQuestionnaire } from './surveys/questionnaires.ts'
 
 /** Everything a room needs from outside. Clock and randomness come from here and nowhere else. */
 export interface Services {
@@ -19,9 +21,13 @@ export interface Services {
   contactKeys: TokenKeys | null
   auth: Auth
   /** Commits one answer, on Node together with others that wait. */
-  writeAnswer: WriteAnswer
+  writeAnswer: WriteOne<AnswerWrite>
+  /** The same for an answer to a survey. */
+  writeSurveyAnswer: WriteOne<SurveyWrite>
   /** Published instruments of this database; those found are kept. */
   findInstrument: FindInstrument
+  /** Questionnaires of campaigns of this database; those found are kept. */
+  findQuestionnaire: FindQuestionnaire
   log: (entry: LogEntry) => void
   /** What this process counts about itself; null in an isolate, which sees only its own few requests. */
   metrics: Metrics | null
@@ -46,7 +52,9 @@ export function createServices(db: Database, settings: Settings, overrides: Part
     contactKeys: settings.CONTACT_KEYS === undefined ? null : parseTokenKeys(settings.CONTACT_KEYS),
     auth: createAuth(db, settings),
     writeAnswer: writeAlone((prefix, batch) => storeAnswers(db.shared, prefix, batch)),
+    writeSurveyAnswer: writeAlone((prefix, batch) => storeSurveyAnswers(db.shared, prefix, batch)),
     findInstrument: rememberInstruments(),
+    findQuestionnaire: rememberQuestionnaires(),
     log: (entry) => console.log(JSON.stringify({ time: new Date().toISOString(), ...entry })),
     metrics: null,
     metricsToken: settings.METRICS_TOKEN ?? null,

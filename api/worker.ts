@@ -4,6 +4,7 @@ import { settingsSchema } from './env.ts'
 import { runJob } from './jobs/run.ts'
 import { isApplicationPath, pageResponse } from './pages.ts'
 import { rememberInstruments } from './responses/instruments.ts'
+import { rememberQuestionnaires } from './surveys/questionnaires.ts'
 import { createServices, type Services } from './services.ts'
 
 /** Bindings of wrangler.toml, and the two secrets set with `wrangler secret put`. */
@@ -25,6 +26,7 @@ interface Execution {
 const MAX_CONNECTIONS = 5
 // Published versions never change, so an isolate, which has one database, reads each once.
 const findInstrument = rememberInstruments()
+const findQuestionnaire = rememberQuestionnaires()
 
 function servicesOf(bindings: Bindings): Services {
   return createServices(
@@ -37,7 +39,7 @@ function servicesOf(bindings: Bindings): Services {
       CONTACT_KEYS: bindings.CONTACT_KEYS || undefined,
       METRICS_TOKEN: bindings.METRICS_TOKEN || undefined,
     }),
-    { findInstrument },
+    { findInstrument, findQuestionnaire },
   )
 }
 

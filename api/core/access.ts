@@ -27,6 +27,8 @@ export const ACCESS: readonly Access[] = [
   { method: 'GET', path: '/api/invitations/:token', callers: PUBLIC, citizen: true },
   { method: 'POST', path: '/api/responses', callers: PUBLIC, citizen: true },
   { method: 'POST', path: '/api/withdrawals', callers: PUBLIC, citizen: true },
+  { method: 'GET', path: '/api/surveys/:token', callers: PUBLIC, citizen: true },
+  { method: 'POST', path: '/api/survey-answers', callers: PUBLIC, citizen: true },
   { method: 'GET', path: '/api/auth/*', callers: PUBLIC },
   { method: 'POST', path: '/api/auth/*', callers: PUBLIC },
   { method: 'GET', path: '/api/me', callers: ANY_ROLE },

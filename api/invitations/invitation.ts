@@ -3,6 +3,7 @@ import { findTenantByPrefix, listTenants } from '../../db/queries/accounts.ts'
 import { findAskByToken, markOpened } from '../../db/queries/asks.ts'
 import { findResponse } from '../../db/queries/responses.ts'
 import { findAskByShortCode } from '../../db/queries/short-codes.ts'
+import { caseByShortCode } from '../../db/queries/survey-cases.ts'
 import { appendChanges, type Cell } from '../../db/queries/tallies.ts'
 import { unitNames } from '../../db/queries/units.ts'
 import type { DB } from '../../db/schema/tables.ts'
@@ -24,7 +25,8 @@ interface Secret {
 /**
  * Reads a secret: a token, or the short code of the same ask. A token names its tenant; a code does not, so each of the
  * instance's few tenants is asked, real ones first.
- * @throws AppError not_found for what is neither, or of no tenant here; rate_limited after too many wrong codes
+ * @throws AppError not_found for what is neither, or of no tenant here; survey_code for the code of a survey, whose page is another;
+ *   rate_limited after too many wrong codes
  */
 export async function readSecret(services: Services, secret: string, device: Uint8Array | null): Promise<Secret> {
   const prefix = tokenPrefix(secret)
@@ -36,14 +38,20 @@ export async function readSecret(services: Services, secret: string, device: Uin
   const code = parseShortCode(secret)
   const found = code === null ? null : await withinLimits(services, device, () => findCode(services, code))
   if (!found) throw new AppError('not_found')
+  if (found === 'survey') throw new AppError('survey_code')
   return found
 }
 
-async function findCode(services: Services, code: string): Promise<Secret | null> {
+async function findCode(services: Services, code: string): Promise<Secret | 'survey' | null> {
   for (const tenant of await listTenants(services.db.shared)) {
     const hashes = shortHashes(services.tokenKeys, tenant.id, 'ask', code)
-    const ask = await services.db.withTenant(tenant.id, (trx) => findAskByShortCode(trx, tenant.id, hashes))
+    const ofCase = shortHashes(services.tokenKeys, tenant.id, 'case', code)
+    const [ask, survey] = await services.db.withTenant(tenant.id, async (trx) => [
+      await findAskByShortCode(trx, tenant.id, hashes),
+      await caseByShortCode(trx, tenant.id, ofCase),
+    ])
     if (ask?.token_hash) return { tenant, tokenHash: ask.token_hash }
+    if (survey) return 'survey'
   }
   return null
 }

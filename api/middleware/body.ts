@@ -7,6 +7,8 @@ import { AppError } from '../errors.ts'
 const MAX_BYTES = 32 * 1024
 /** A whole index definition, or a campaign with an allocation for each stratum: the largest have less than a quarter of this. */
 const MAX_DEFINITION_BYTES = 1024 * 1024
+/** Every answer to a long survey; in words up to 2,000 letters each. */
+const MAX_ANSWERS_BYTES = 128 * 1024
 const DEFINITION = /^\/api\/(indices\/[^/]+\/editions\/[^/]+|campaigns(\/\d+)?)$/
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i
 /** Take whole lists and limit them by themselves. */
@@ -28,6 +30,7 @@ const limitOf = (maxSize: number): MiddlewareHandler<AppEnv> => {
 }
 const small = limitOf(MAX_BYTES)
 const definition = limitOf(MAX_DEFINITION_BYTES)
+const surveyAnswers = limitOf(MAX_ANSWERS_BYTES)
 
 /** Bodies are JSON and small, save for lists. A form of another site cannot send JSON without asking the browser first. */
 export const smallJson = () =>
@@ -36,5 +39,6 @@ export const smallJson = () =>
     if (method === 'GET' || method === 'HEAD' || LISTS.test(path)) return next()
     if (!path.startsWith(SIGN_IN) && !JSON_TYPE.test(c.req.header('content-type') ?? ''))
       throw new AppError('unsupported_media_type')
+    if (path === '/api/survey-answers') return surveyAnswers(c, next)
     return DEFINITION.test(path) ? definition(c, next) : small(c, next)
   })

@@ -9,9 +9,10 @@ import './index-answers.ts'
 import { campaignOperations } from './campaign-operations.ts'
 import { indexOperations } from './index-operations.ts'
 import { authOperations, operations as others, type Operation } from './operations.ts'
+import { surveyOperations } from './survey-operations.ts'
 
 type Json = Record<string, unknown>
-const operations = { ...others, ...indexOperations, ...campaignOperations }
+const operations = { ...others, ...indexOperations, ...campaignOperations, ...surveyOperations }
 /** An OpenAPI document as far as this program looks into it. */
 export interface ApiDocument {
   openapi: '3.1.0'

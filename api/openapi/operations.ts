@@ -17,7 +17,7 @@ export interface Operation {
   body?: z.ZodType
 }
 
-const token = ['not_found', 'expired', 'withdrawn', 'rate_limited'] as const
+const token = ['not_found', 'survey_code', 'expired', 'withdrawn', 'rate_limited'] as const
 const list = ['malformed_cursor', 'invalid_input'] as const
 
 /** Operations by `METHOD path`, as in the table role × endpoint. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { isAcceptedInstant } from '../core/time/moment.ts'
 
-const moment = z.iso
+/** An instant with its offset, in years that this program works with. */
+export const moment = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))
   .refine(isAcceptedInstant)

@@ -1,12 +1,16 @@
-import type { AnswerWrite, Written } from '../../db/queries/submissions.ts'
+import type { Written } from '../../db/queries/submissions.ts'
 import { AppError } from '../errors.ts'
 
-/** Writes one answer of a tenant, named by its prefix; null when its ask does not take it and must be looked at. */
-export type WriteAnswer = (tenantPrefix: string, write: AnswerWrite) => Promise<Written | null>
-type WriteBatch = (tenantPrefix: string, batch: AnswerWrite[]) => Promise<Map<string, Written>>
+/** An answer to be written, of a rating or a survey: found by the hash of its secret. */
+interface Secret {
+  token_hash: string
+}
+/** Writes one answer of a tenant, named by its prefix; null when whoever was asked does not take it and must be looked at. */
+export type WriteOne<Write extends Secret> = (tenantPrefix: string, write: Write) => Promise<Written | null>
+type WriteBatch<Write extends Secret> = (tenantPrefix: string, batch: Write[]) => Promise<Map<string, Written>>
 
-interface Waiting {
-  write: AnswerWrite
+interface Waiting<Write> {
+  write: Write
   resolve: (written: Written | null) => void
   reject: (error: unknown) => void
 }
@@ -23,13 +27,13 @@ const LIMIT_MS = 6_000
  * fails, its halves are written by themselves, down to the answer at fault. An ask is at most once in a batch. An answer
  * whose statement does not come back in time is refused as `unavailable`; it may be stored, and sending it again is safe.
  */
-export function writeTogether(writeBatch: WriteBatch): WriteAnswer {
-  const queues = new Map<string, Waiting[]>()
+export function writeTogether<Write extends Secret>(writeBatch: WriteBatch<Write>): WriteOne<Write> {
+  const queues = new Map<string, Waiting<Write>[]>()
   let flying = 0
 
-  const take = (queue: Waiting[]): Waiting[] => {
+  const take = (queue: Waiting<Write>[]): Waiting<Write>[] => {
     const asks = new Set<string>()
-    const batch: Waiting[] = []
+    const batch: Waiting<Write>[] = []
     for (let at = 0; at < queue.length && batch.length < MAX_BATCH;) {
       const waiting = queue[at]
       if (waiting === undefined || asks.has(waiting.write.token_hash)) at += 1
@@ -41,7 +45,7 @@ export function writeTogether(writeBatch: WriteBatch): WriteAnswer {
     }
     return batch
   }
-  const send = async (tenantPrefix: string, batch: Waiting[]): Promise<void> => {
+  const send = async (tenantPrefix: string, batch: Waiting<Write>[]): Promise<void> => {
     try {
       const written = await inTime(
         writeBatch(
@@ -92,6 +96,6 @@ function inTime<T>(work: Promise<T>): Promise<T> {
 }
 
 /** Writes each answer by itself: for Workers, where a request cannot wait for another one's statement. */
-export function writeAlone(writeBatch: WriteBatch): WriteAnswer {
+export function writeAlone<Write extends Secret>(writeBatch: WriteBatch<Write>): WriteOne<Write> {
   return async (tenantPrefix, write) => (await writeBatch(tenantPrefix, [write])).get(write.token_hash) ?? null
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { workbook, zip } from '../core/dossier/read/workbook.ts'
 import { seeded } from '../core/stats/seeded.ts'
+import { openWorldCampaign } from '../support/campaign.ts'
+import { surveyBody } from '../support/survey.ts'
 import { csvOf } from '../support/world.ts'
 import type { Setting } from './door.ts'
 import type { Client, Json, Reply } from './http.ts'
@@ -197,17 +199,26 @@ export function fuzzSuite(of: () => Setting): void {
       await storm(bodies(anyone, 'POST', '/api/responses', () => body))
     })
 
+    test('POST /api/survey-answers', async () => {
+      const { cases } = await openWorldCampaign(of().world)
+      const answers = { E_DONE: 'new', E_DAYS_NEW: 5, S_USED: ['market'], I_LIST: 1, COMMENT: 'x', T_TAX: { na: true } }
+      const body = surveyBody(cases[0]!.token, { answers, cleared: ['I_SHARE'] })
+      await storm(bodies(anyone, 'POST', '/api/survey-answers', () => body))
+    })
+
     test('POST /api/withdrawals', async () => {
       const body = { id: '7b0c7f0a-6f0e-4b8e-9c39-0d4a4c9d8a11', secret: 'x' }
       await storm(bodies(anyone, 'POST', '/api/withdrawals', () => body))
     })
 
-    test('GET /api/invitations/{token} and /r/{token}', async () => {
+    test('GET /api/invitations/{token}, /api/surveys/{token}, /r/{token} and /s/{token}', async () => {
       const tokens = [...NASTY_TEXT, ...NASTY_CURSORS, ...NASTY_TEXT.map((text) => `thu${text}`)]
       await storm(
         tokens.flatMap((token) => [
           () => of().anyone('GET', `/api/invitations/${token}`),
           () => of().anyone('GET', `/r/${token}`),
+          () => of().anyone('GET', `/api/surveys/${token}`),
+          () => of().anyone('GET', `/s/${token}`),
           () => of().anyone('GET', `/${token}`),
           () => of().anyone('GET', `/api/${token}`),
           () => of().anyone('GET', `/assets/${token}`),

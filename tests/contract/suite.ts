@@ -8,6 +8,7 @@ import { fuzzSuite } from './fuzz.ts'
 import { client, signIn } from './http.ts'
 import { officeSuite } from './office.ts'
 import { pagesSuite } from './pages.ts'
+import { surveysSuite } from './surveys.ts'
 
 /**
  * What both front doors promise, over HTTP alone: one suite, so that neither drifts from the other.
@@ -40,6 +41,7 @@ export function contractSuite(open: (database: TestDatabase) => Promise<Door>): 
   pagesSuite(of)
   answersSuite(of)
   dossiersSuite(of)
+  surveysSuite(of)
   officeSuite(of)
   fuzzSuite(of)
 }

@@ -26,10 +26,10 @@ export type SurveyIssueCode =
 export const TEXT_MAX = 2000
 const KEY = /^[A-Z][A-Z0-9_]{0,31}(@[0-9]{1,18})?$/
 
-/** About whom the answers are: the form they got, and the units that may be chosen (null: any number is one). */
+/** About whom the answers are: the form they got, and the units that may be chosen, by id with their kind (null: any number is one). */
 export interface SurveyContext {
   readonly form: string | null
-  readonly units: ReadonlySet<string> | null
+  readonly units: ReadonlyMap<string, string> | null
 }
 
 /**
@@ -79,6 +79,7 @@ export function answerFault(
   { form, units }: SurveyContext,
 ): SurveyIssueCode | null {
   if (answer === undefined) return null
+  if (answer === null) return 'wrong_type'
   if (typeof answer === 'object' && !Array.isArray(answer)) {
     const isNa = Object.keys(answer).length === 1 && (answer as { na?: unknown }).na === true
     return !isNa ? 'wrong_type' : item.na === true ? null : 'na_not_offered'
@@ -96,7 +97,12 @@ export function answerFault(
         item.options,
       )
     case 'units':
-      return choicesFault(answer, (code) => /^[0-9]{1,18}$/.test(code) && (units?.has(code) ?? true), item.atMost, [])
+      return choicesFault(
+        answer,
+        (code) => /^[0-9]{1,18}$/.test(code) && (units === null || item.kinds.includes(units.get(code) ?? '')),
+        item.atMost,
+        [],
+      )
     case 'number':
       return numberFault(answer, item.min, item.max, item.decimals ?? 0)
     case 'percent':

@@ -4,7 +4,7 @@ import type { SurveyAnswer, SurveyItem } from '../../../api/core/questionnaire/d
 import { lastAnswered, splitSensitive } from '../../../api/core/questionnaire/parts.ts'
 import { item, option, questionnaire, yesNo } from './small.ts'
 
-const context = { form: 'A', units: new Set(['12', '7']) }
+const context = { form: 'A', units: new Map(['12', '7'].map((id) => [id, 'department'])) }
 const text = { vi: 'x', en: 'x' }
 const codes = (one: SurveyItem, answer: unknown) =>
   checkSurveyAnswers(questionnaire([{ items: [one] }]), { [one.code]: answer as SurveyAnswer }, context, false).map(
@@ -40,8 +40,8 @@ describe('one answer', () => {
     ['a text that cannot be stored', item('T', 'text', {}), '\u0000', ['answers.T bad_text']],
     ['all statements of the longer form', list(['A']), 4, []],
     ['one more than the form had', list(['B']), 4, ['answers.L out_of_range']],
-    ['units of the campaign', item('U', 'units', { kinds: [], atMost: 2 }), ['12', '7'], []],
-    ['a unit that is not offered', item('U', 'units', { kinds: [], atMost: 2 }), ['13'], ['answers.U unknown_option']],
+    ['units of the campaign', item('U', 'units', { kinds: ['department'], atMost: 2 }), ['12', '7'], []],
+    ['a unit that is not offered', item('U', 'units', { kinds: ['department'], atMost: 2 }), ['13'], ['answers.U unknown_option']],
   ])('%s', (_name, one, answer, expected) => expect(codes(one, answer)).toEqual(expected))
 })
 

@@ -1,0 +1,51 @@
+import { findCampaign } from '../../db/queries/campaigns.ts'
+import { markCaseOpened, unitsToChoose } from '../../db/queries/survey-answers.ts'
+import { designOf } from '../campaigns/campaign.ts'
+import { localDate } from '../core/time/moment.ts'
+import { AppError } from '../errors.ts'
+import { tokenPrefix } from '../invitations/token.ts'
+import type { Services } from '../services.ts'
+import { lookAtCase, refuseOutside } from './case.ts'
+
+/**
+ * What the page of a survey shows for a secret. Opening never spends it; the first opening is noted. Who has begun gets the answers
+ * back, so that another device can go on, but of sensitive ones only which they are. Who typed a code gets the token of the same
+ * case and goes on with that.
+ * @param secret a token or a typed code
+ * @throws AppError not_found | rate_limited | expired | not_yet_open | quota_full
+ */
+export async function openSurvey(services: Services, secret: string, device: Uint8Array | null) {
+  const now = services.now()
+  const state = await lookAtCase(services, secret, device)
+  refuseOutside(state, now)
+  const { tenant, token, found, stored, sensitive } = state
+  if (found.state !== 'complete' && state.isFull) throw new AppError('quota_full')
+  const { questionnaire_code: code, questionnaire_version: version } = found
+  const known = await services.findQuestionnaire(services.db, tenant.prefix, code, version)
+  if (known === null) throw new Error('the questionnaire of a campaign is gone')
+  return services.db.withTenant(tenant.id, async (trx) => {
+    await markCaseOpened(trx, tenant.id, found.id, now)
+    const campaign = await findCampaign(trx, tenant.id, found.campaign_id)
+    const letter = (campaign && designOf(campaign))?.letter
+    const kinds = known.unitKinds
+    const units =
+      kinds.length === 0 ? [] : await unitsToChoose(trx, tenant.id, { kinds, day: localDate(now.toISOString()) })
+    const isOurs = stored !== undefined && found.state === 'partial'
+    return {
+      ...(tokenPrefix(secret) === null ? { token } : {}),
+      state: found.state,
+      closesOn: found.closes_on,
+      campaign: {
+        title: found.title,
+        organiser: letter ? { name: letter.sender, phone: letter.phone, email: letter.email } : null,
+      },
+      form: found.form,
+      sample: tenant.sample,
+      questionnaire: { code, version, sha256: known.sha256, definition: known.definition },
+      units,
+      answer: isOurs
+        ? { id: stored.id, revision: stored.revision, answers: stored.answers, hidden: Object.keys(sensitive) }
+        : null,
+    }
+  })
+}
