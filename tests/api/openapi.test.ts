@@ -5,7 +5,9 @@ import { answers } from '../../api/openapi/answers.ts'
 import { openApiDocument } from '../../api/openapi/document.ts'
 import { loadSample } from '../../db/seeds/sample/load.ts'
 import { liveSampleAsk } from '../../api/node/live-sample.ts'
+import { openWorldCampaign } from '../support/campaign.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
+import { surveyBody } from '../support/survey.ts'
 import { buildWorld, csvOf, type World } from '../support/world.ts'
 import { callersOf, type Callers } from './callers.ts'
 
@@ -243,6 +245,17 @@ describe('what endpoints answer is as described, with no field more or less', ()
     await expectDescribed('GET /api/invitations/:token', again)
     const withdrawn = await callers.call('anonymous', 'POST', '/api/withdrawals', { id: submission.id, secret })
     await expectDescribed('POST /api/withdrawals', withdrawn)
+  })
+
+  test('a survey, before and after an answer', async () => {
+    const { cases } = await openWorldCampaign(world)
+    const one = cases[0]!.token
+    const path = `/api/surveys/${one}`
+    await expectDescribed('GET /api/surveys/:token', await callers.call('anonymous', 'GET', path))
+    const first = await callers.call('anonymous', 'POST', '/api/survey-answers', surveyBody(one))
+    expect(first.status).toBe(201)
+    await expectDescribed('POST /api/survey-answers', first)
+    await expectDescribed('GET /api/surveys/:token', await callers.call('anonymous', 'GET', path))
   })
 
   test('signing in, asking for the session, and signing out', async () => {
