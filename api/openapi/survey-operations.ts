@@ -10,10 +10,7 @@ named(
     closesOn: day.describe('Last day on which answers are taken'),
     campaign: z.object({
       title: z.string(),
-      organiser: z
-        .object({ name: z.string(), phone: z.string(), email: z.string() })
-        .nullable()
-        .describe('Who asks'),
+      organiser: z.object({ name: z.string(), phone: z.string(), email: z.string() }).nullable().describe('Who asks'),
     }),
     form: z.string().nullable().describe('Form of list experiments that this case got by chance'),
     sample: z.boolean(),

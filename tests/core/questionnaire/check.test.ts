@@ -41,7 +41,12 @@ describe('one answer', () => {
     ['all statements of the longer form', list(['A']), 4, []],
     ['one more than the form had', list(['B']), 4, ['answers.L out_of_range']],
     ['units of the campaign', item('U', 'units', { kinds: ['department'], atMost: 2 }), ['12', '7'], []],
-    ['a unit that is not offered', item('U', 'units', { kinds: ['department'], atMost: 2 }), ['13'], ['answers.U unknown_option']],
+    [
+      'a unit that is not offered',
+      item('U', 'units', { kinds: ['department'], atMost: 2 }),
+      ['13'],
+      ['answers.U unknown_option'],
+    ],
   ])('%s', (_name, one, answer, expected) => expect(codes(one, answer)).toEqual(expected))
 })
 
