@@ -1,3 +1,4 @@
+import { shapeFaults } from '../shape/faults.ts'
 import { definitionSchema, type IndexDefinition } from './definition.ts'
 import { type ItemSource, sourceFaults } from './validate-sources.ts'
 
@@ -24,53 +25,13 @@ const faultsMax = 100
  */
 export function validateDefinition(value: unknown, sources?: readonly ItemSource[]): DefinitionFault[] {
   const parsed = definitionSchema.safeParse(value)
-  if (!parsed.success) return parsed.error.issues.flatMap((issue) => shapeFaults(value, issue, [])).slice(0, faultsMax)
+  if (!parsed.success) return shapeFaults(value, parsed.error).slice(0, faultsMax)
   const definition = parsed.data
   return [
     ...treeFaults(definition),
     ...rangeFaults(definition),
     ...(sources === undefined ? [] : sourceFaults(definition, sources)),
   ].slice(0, faultsMax)
-}
-
-interface Issue {
-  readonly code: string
-  readonly path: readonly PropertyKey[]
-  readonly keys?: readonly string[]
-  readonly errors?: readonly (readonly Issue[])[]
-}
-
-function shapeFaults(value: unknown, issue: Issue, above: readonly PropertyKey[]): DefinitionFault[] {
-  const path = [...above, ...issue.path]
-  const name = path.join('.')
-  if (issue.code === 'unrecognized_keys') {
-    return (issue.keys ?? []).map((key) => ({ path: [...path, key].join('.'), code: 'unknown_field', subject: key }))
-  }
-  if (valueAt(value, path) === undefined) return [{ path: name, code: 'missing_field' }]
-  if (issue.code === 'invalid_union') {
-    // An object meant one of the objects of the union: the alternative with the fewest faults tells what is wrong.
-    const inner = (issue.errors ?? []).filter((list) =>
-      list.every((one) => one.path.length > 0 || one.keys !== undefined),
-    )
-    const nearest = inner.toSorted((a, b) => a.length - b.length)[0]
-    if (nearest !== undefined) return nearest.flatMap((one) => shapeFaults(value, one, path))
-    return [{ path: name, code: 'unknown_value' }]
-  }
-  const codes: Record<string, string> = {
-    invalid_type: 'wrong_type',
-    invalid_value: 'unknown_value',
-    invalid_format: 'bad_form',
-    too_small: 'too_small',
-    too_big: 'too_large',
-  }
-  return [{ path: name, code: codes[issue.code] ?? 'wrong_type' }]
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
-    value,
-  )
 }
 
 function treeFaults({ nodes, indicators, blanks = [] }: IndexDefinition): DefinitionFault[] {
