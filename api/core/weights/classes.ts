@@ -1,3 +1,5 @@
+import { byName, joinSmall } from './join-small.ts'
+
 /** A cell of the dossier register: what happened, and how many of it were rated. */
 export interface FrameCell {
   /** The unit that decides. */
@@ -70,7 +72,9 @@ export function weightingClasses(cells: readonly FrameCell[], answersMin = CLASS
       if (step === 'group') return JSON.stringify([one.unit, one.late])
       return JSON.stringify([one.unit, one.late, first.group])
     }
-    classes = [...Map.groupBy(classes, family).values()].flatMap((list) => joinSmall(list, step, answersMin))
+    classes = [...Map.groupBy(classes, family).values()].flatMap((list) =>
+      joinSmall(list, answersMin, (small, next) => joined(small, next, step)),
+    )
   }
   return classes.map(({ unit, late, cells, dossiers, answers, joined }) => ({
     unit,
@@ -84,30 +88,18 @@ export function weightingClasses(cells: readonly FrameCell[], answersMin = CLASS
 
 type Named = WeightingClass & { readonly name: string }
 
-function joinSmall(list: readonly Named[], step: (typeof steps)[number], answersMin: number): Named[] {
-  const left = [...list]
-  const bySize = (a: Named, b: Named) => a.answers - b.answers || byName(a, b)
-  while (left.length > 1) {
-    left.sort(bySize)
-    const [small, next] = left as [Named, Named]
-    if (small.answers >= answersMin) break
-    left.splice(0, 2, {
-      unit: small.unit,
-      late: small.late === next.late ? small.late : null,
-      cells: [...small.cells, ...next.cells].sort((a, b) => a - b),
-      dossiers: small.dossiers + next.dossiers,
-      answers: small.answers + next.answers,
-      joined: step,
-      name: small.name < next.name ? small.name : next.name,
-    })
+function joined(small: Named, next: Named, step: (typeof steps)[number]): Named {
+  return {
+    unit: small.unit,
+    late: small.late === next.late ? small.late : null,
+    cells: [...small.cells, ...next.cells].sort((a, b) => a - b),
+    dossiers: small.dossiers + next.dossiers,
+    answers: small.answers + next.answers,
+    joined: step,
+    name: small.name < next.name ? small.name : next.name,
   }
-  return left.sort(byName)
 }
 
 function nameOf({ unit, group, channel, late }: FrameCell): string {
   return JSON.stringify([unit, group, channel, late])
-}
-
-function byName(a: { name: string }, b: { name: string }): number {
-  return a.name < b.name ? -1 : Number(a.name > b.name)
 }
