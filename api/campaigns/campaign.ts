@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { countCases } from '../../db/queries/campaign-draw.ts'
-import { countFrame } from '../../db/queries/campaign-frame.ts'
+import { countContacts, countFrame } from '../../db/queries/campaign-frame.ts'
 import { quotasOf } from '../../db/queries/campaign-quotas.ts'
 import { findCampaign, type CampaignRow } from '../../db/queries/campaigns.ts'
 import type { DB } from '../../db/schema/tables.ts'
@@ -64,7 +64,10 @@ export function campaignLine(row: CampaignRow) {
 export async function campaignView(trx: Transaction<DB>, key: CampaignKey) {
   const row = await findCampaign(trx, key.tenantId, key.campaignId)
   if (!row) throw new AppError('not_found')
-  const frame = row.frame_sha256 === null ? null : { sha256: row.frame_sha256, ...(await countFrame(trx, key)) }
+  const frame =
+    row.frame_sha256 === null
+      ? null
+      : { sha256: row.frame_sha256, ...(await countFrame(trx, key)), contacts: await countContacts(trx, key) }
   const drawn = row.seed === null ? null : await countCases(trx, key)
   return {
     ...campaignLine(row),

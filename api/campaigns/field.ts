@@ -4,7 +4,7 @@ import {
   answersByDay,
   caseGroups,
   sampledStrata,
-  sectionTimes,
+  timedAnswers,
   type CaseGroupRow,
 } from '../../db/queries/campaign-field.ts'
 import { countFrame } from '../../db/queries/campaign-frame.ts'
@@ -14,6 +14,7 @@ import { publishedMedian } from '../core/field/median.ts'
 import { countOutcomes, type Outcomes } from '../core/field/outcomes.ts'
 import { progressOf, questionsOf, type Question } from '../core/field/progress.ts'
 import { eligibleShare, responseRates } from '../core/field/response-rates.ts'
+import { sectionTimes } from '../core/field/section-times.ts'
 import { decodeCursor, page } from '../cursor.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
@@ -21,7 +22,7 @@ import { campaignLine, type CampaignKey } from './campaign.ts'
 import { questionnaireOf } from './questionnaires.ts'
 
 /** Answers whose times are looked at: enough for a median to a few per cent, and a page that does not wait for them. */
-const TIMED_ANSWERS = 2000
+const TIMED_ANSWERS = 500
 const DAYS_LISTED = 400
 
 /**
@@ -38,10 +39,10 @@ export async function fieldReport(services: Services, key: CampaignKey) {
     const questions = questionsOf(questionnaire)
     const { members } = await countFrame(trx, key)
     const { main, released } = await countCases(trx, key)
-    const groups = await caseGroups(trx, key, null)
+    const groups = await caseGroups(trx, key, false)
     const outcomes = countOutcomes(groups.map((group) => withProgress(questions, group)))
     const sectionOf = new Map(questions.map(({ code, section }) => [code, section]))
-    const times = await sectionTimes(trx, key, sectionOf, TIMED_ANSWERS)
+    const times = sectionTimes(await timedAnswers(trx, key, TIMED_ANSWERS), sectionOf)
     const last = groups.flatMap(({ last_item: item, cases }) => (item === null ? [] : [{ key: item, answers: cases }]))
     const stopped = new Map(dropOff(questions, outcomes.complete, last).map((one) => [one.code, one.stopped]))
     return {
@@ -83,13 +84,8 @@ export async function fieldStrata(
     const asked = { code: row.questionnaire_code, version: row.questionnaire_version }
     const questions = questionsOf(await questionnaireOf(trx, key.tenantId, asked))
     const strata = await sampledStrata(trx, key, { offset, limit: query.limit + 1 })
-    const groups = await caseGroups(
-      trx,
-      key,
-      strata.map(({ stratum }) => stratum),
-    )
-    const all = await caseGroups(trx, key, null)
-    const e = eligibleShare(countOutcomes(all.map((group) => withProgress(questions, group))))
+    const groups = await caseGroups(trx, key, true)
+    const e = eligibleShare(countOutcomes(groups.map((group) => withProgress(questions, group))))
     const byStratum = Map.groupBy(groups, ({ stratum }) => stratum)
     return page(
       strata,

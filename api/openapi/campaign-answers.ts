@@ -156,7 +156,7 @@ named(
       z.object({
         code: z.string(),
         title: text,
-        timeMs: estimate.describe('Median over at most 2,000 complete answers'),
+        timeMs: estimate.describe('Median over at most 500 complete answers, chosen by chance'),
         questions: z.array(
           z.object({
             code: z.string(),

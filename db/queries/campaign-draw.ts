@@ -63,6 +63,8 @@ export async function insertDraw(
   await sql`
     insert into campaign_cell (tenant_id, campaign_id, ${CELL.names})
     select ${key.tenantId}, ${key.campaignId}, ${CELL.values} from ${CELL.from(draw.cells as never)}`.execute(trx)
+  // PostgreSQL cannot know how long an array is, takes it for short, and would look through all members once for each case
+  await sql`set local enable_nestloop = off`.execute(trx)
   const { numAffectedRows } = await sql`
     with member as (
       select f.id, f.stratum, ${psu} as psu,
@@ -77,6 +79,7 @@ export async function insertDraw(
     join member m on m.stratum = r.stratum and m.psu = r.psu and m.position = r.position
     join campaign_cell c on c.tenant_id = ${key.tenantId} and c.campaign_id = ${key.campaignId}
       and c.stratum = r.stratum and c.psu = r.psu`.execute(trx)
+  await sql`set local enable_nestloop = on`.execute(trx)
   return Number(numAffectedRows ?? 0)
 }
 

@@ -16,28 +16,21 @@ export interface CaseGroupRow {
   last_item: string | null
   cases: number
 }
-const among = (strata: readonly string[] | null) =>
-  strata === null ? sql`` : sql`and c.stratum = any(${strata as string[]}::text[])`
-
 /**
- * Released cases in groups, partial ones with the last question of their answer; for all strata together, or for each of these.
+ * Released cases in groups, by stratum or all together (stratum then empty), partial ones with the last question of their answer.
  * Once links have been cut a partial answer is known by its stratum alone.
  */
-export async function caseGroups(
-  trx: Transaction<DB>,
-  key: Key,
-  strata: readonly string[] | null,
-): Promise<CaseGroupRow[]> {
-  const stratum = strata === null ? sql`''` : sql`c.stratum`
+export async function caseGroups(trx: Transaction<DB>, key: Key, byStratum: boolean): Promise<CaseGroupRow[]> {
+  const stratum = byStratum ? sql`c.stratum` : sql`''`
   const { rows } = await sql<CaseGroupRow>`
     select ${stratum} as stratum, c.state, c.disposition, c.opened_at is not null as opened, null as last_item, count(*)::int as cases
     from survey_case c
-    where c.tenant_id = ${key.tenantId} and c.campaign_id = ${key.campaignId} and c.released and c.state <> 'partial' ${among(strata)}
+    where c.tenant_id = ${key.tenantId} and c.campaign_id = ${key.campaignId} and c.released and c.state <> 'partial'
     group by 1, 2, 3, 4
     union all
     select ${stratum}, 'partial', coalesce(k.disposition, 'none'), true, c.last_item, count(*)::int
     from survey_answer c left join survey_case k on k.tenant_id = c.tenant_id and k.id = c.case_id
-    where c.tenant_id = ${key.tenantId} and c.campaign_id = ${key.campaignId} and c.standing = 'main' and not c.complete ${among(strata)}
+    where c.tenant_id = ${key.tenantId} and c.campaign_id = ${key.campaignId} and c.standing = 'main' and not c.complete
     group by 1, 3, 5`.execute(trx)
   return rows
 }
@@ -66,28 +59,13 @@ export async function answersByDay(trx: Transaction<DB>, key: Key, days: number)
 }
 
 /**
- * Milliseconds spent in each section, sorted, of at most `answers` complete answers that were not typed from paper: those with the
- * smallest hashes, which is a sample by chance and the same every time.
- * @param codes section of each question, by its code
+ * Milliseconds by question of at most `limit` complete answers that were not typed from paper: those with the smallest hashes,
+ * which is a sample by chance and the same every time.
  */
-export async function sectionTimes(
-  trx: Transaction<DB>,
-  key: Key,
-  codes: ReadonlyMap<string, string>,
-  answers: number,
-) {
-  const { rows } = await sql<{ section: string; ms: number[] }>`
-    with one as materialized (
-      select row_number() over () as n, item_ms from (
-        select item_ms from survey_answer
-        where tenant_id = ${key.tenantId} and campaign_id = ${key.campaignId} and standing = 'main' and complete and mode <> 'paper'
-        order by content_hash limit ${answers}) s
-    ), spent as (
-      select one.n, q.section, sum(i.value::bigint) as ms
-      from one cross join jsonb_each_text(one.item_ms) i
-      join unnest(${[...codes.keys()]}::text[], ${[...codes.values()]}::text[]) q (code, section) on q.code = split_part(i.key, '@', 1)
-      group by one.n, q.section
-    )
-    select section, array_agg(ms::double precision order by ms) as ms from spent group by section`.execute(trx)
-  return new Map(rows.map(({ section, ms }) => [section, ms]))
+export async function timedAnswers(trx: Transaction<DB>, key: Key, limit: number): Promise<Record<string, number>[]> {
+  const { rows } = await sql<{ item_ms: Record<string, number> }>`
+    select item_ms from survey_answer
+    where tenant_id = ${key.tenantId} and campaign_id = ${key.campaignId} and standing = 'main' and complete and mode <> 'paper'
+    order by content_hash limit ${limit}`.execute(trx)
+  return rows.map((row) => row.item_ms)
 }

@@ -128,12 +128,18 @@ export async function communesByName(trx: Transaction<DB>, tenantId: number, tod
   return rows
 }
 
-/** How many members a frame has, in how many strata, and how many of them with a contact. */
+/** How many members a frame has, in how many strata. */
 export async function countFrame(trx: Transaction<DB>, key: Key) {
-  const { rows } = await sql<{ members: number; strata: number; contacts: number }>`
-    select coalesce(sum(members), 0)::int as members, count(*)::int as strata, (
-      select count(*)::int from campaign_contact
-      where tenant_id = ${key.tenantId} and campaign_id = ${key.campaignId}) as contacts
+  const { rows } = await sql<{ members: number; strata: number }>`
+    select coalesce(sum(members), 0)::int as members, count(*)::int as strata
     from campaign_stratum where tenant_id = ${key.tenantId} and campaign_id = ${key.campaignId}`.execute(trx)
-  return rows[0] ?? { members: 0, strata: 0, contacts: 0 }
+  return rows[0] ?? { members: 0, strata: 0 }
+}
+
+/** How many members of a frame have a contact. */
+export async function countContacts(trx: Transaction<DB>, key: Key): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from campaign_contact
+    where tenant_id = ${key.tenantId} and campaign_id = ${key.campaignId}`.execute(trx)
+  return rows[0]?.n ?? 0
 }
