@@ -1,5 +1,10 @@
 import type { Transaction } from 'kysely'
-import { readAnswerLines, readRegisterClasses, type RegisterClass } from '../../../db/queries/index-answers.ts'
+import {
+  giveRoom,
+  readAnswerLines,
+  readRegisterClasses,
+  type RegisterClass,
+} from '../../../db/queries/index-answers.ts'
 import { readSums, type SumRow } from '../../../db/queries/tally-sums.ts'
 import type { DB } from '../../../db/schema/tables.ts'
 import { AnswerBookBuilder, type AnswerBook } from '../../core/index/run/answer-book.ts'
@@ -26,31 +31,30 @@ export function monthsIn(periods: readonly CalendarPeriod[]): string[] {
 }
 
 /**
- * Reads months of one year. Must run in a repeatable-read transaction, so that all is of one moment. While the database looks
+ * Reads months of one year, at least one. Must run in a repeatable-read transaction, so that all is of one moment. While the database looks
  * for one month the one before is packed.
  */
 export async function collect(trx: Transaction<DB>, tenantId: number, months: readonly string[]): Promise<Collected> {
   const builder = new AnswerBookBuilder()
-  const register = new Map<string, RegisterClass[]>()
-  const read = (month: string | undefined) => {
-    const span = month === undefined ? null : calendarPeriod(month, month)
-    return span === null
-      ? null
-      : Promise.all([readAnswerLines(trx, tenantId, span), readRegisterClasses(trx, tenantId, span)])
+  const spans = months.flatMap((month) => calendarPeriod(month, month) ?? [])
+  await giveRoom(trx)
+  const read = (span: CalendarPeriod | undefined) => (span === undefined ? null : readAnswerLines(trx, tenantId, span))
+  let next = read(spans[0])
+  for (const [k, span] of spans.entries()) {
+    const lines = (await next) ?? []
+    next = read(spans[k + 1])
+    builder.add(span.from, lines)
   }
-  let next = read(months[0])
-  for (const [k, month] of months.entries()) {
-    const [lines, classes] = (await next) ?? [[], []]
-    next = read(months[k + 1])
-    builder.add(month, lines)
-    register.set(month, classes)
-  }
+  const [first, last] = [spans[0], spans.at(-1)]
+  if (first === undefined || last === undefined) throw new RangeError('collect requires a month')
+  const days = { start: first.start, endExclusive: last.endExclusive }
+  const classes = await readRegisterClasses(trx, tenantId, days)
   const stages = await readSums(trx, tenantId, {
-    fromMonth: `${months[0]}-01`,
-    toMonth: `${months.at(-1)}-01`,
+    fromMonth: first.start,
+    toMonth: last.start,
     unitIds: null,
     items: ['@outcome', '@ask', 'OVERALL'],
     by: ['unit', 'month', 'lateness'],
   })
-  return { book: builder.build(), register, stages }
+  return { book: builder.build(), register: Map.groupBy(classes, ({ month }) => month), stages }
 }

@@ -33,9 +33,11 @@ export function inputsDigest(inputs: RunInputs): string {
   return hash.digest('hex')
 }
 
+/** The length and then the numbers. Every machine that this runs on puts the little end first. */
 function numberBytes(numbers: ArrayLike<number | null>): Uint8Array {
-  const view = new DataView(new ArrayBuffer(8 * (numbers.length + 1)))
-  view.setFloat64(0, numbers.length, true)
-  for (let k = 0; k < numbers.length; k += 1) view.setFloat64(8 * (k + 1), numbers[k] ?? NaN, true)
-  return new Uint8Array(view.buffer)
+  const list = new Float64Array(numbers.length + 1)
+  list[0] = numbers.length
+  // a zero below nothing is stored as zero
+  for (let k = 0; k < numbers.length; k += 1) list[k + 1] = (numbers[k] ?? NaN) + 0
+  return new Uint8Array(list.buffer)
 }

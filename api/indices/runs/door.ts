@@ -26,7 +26,7 @@ import { monthsOf } from '../scope.ts'
 import { readEdition } from '../editions/edition.ts'
 import { inputsDigest } from './digest.ts'
 import { makeRuns } from './make.ts'
-import { estimateAt, inputOf } from './rows.ts'
+import { estimateAt, inputOf, scoresRow } from './rows.ts'
 
 /** More answers than this are for the command line: an isolate has neither the time nor the memory. */
 const MAX_ANSWERS = 200_000
@@ -166,12 +166,14 @@ export async function rerunIndex(services: Services, tenantId: number, id: numbe
       if (inputsDigest(inputs) !== run.inputs_sha256) throw new AppError('inputs_damaged')
       const stored = new Map((await readIndexScores(trx, tenantId, id)).map((row) => [row.unit_id, row]))
       const { elements } = elementsOf(definition)
-      const differences = runScores(inputs, definition, goalposts).flatMap(({ unit, elements: made }) => {
-        const row = stored.get(unit)
-        return made.flatMap(({ estimate, present }, at) =>
-          row !== undefined && sameDigits(estimateAt(row, at), estimate) && row.present[at] === present
+      const differences = runScores(inputs, definition, goalposts).flatMap((made) => {
+        const [row, again] = [stored.get(made.unit), scoresRow(made)]
+        return elements.flatMap(({ code }, at) =>
+          row !== undefined &&
+          sameDigits(estimateAt(row, at), estimateAt(again, at)) &&
+          row.present[at] === again.present[at]
             ? []
-            : [{ unit, node: elements[at]?.code ?? '' }],
+            : [{ unit: made.unit, node: code }],
         )
       })
       return {

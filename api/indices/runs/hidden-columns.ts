@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { yearStates } from '../../../db/queries/tally-states.ts'
 import type { DB } from '../../../db/schema/tables.ts'
+import type { Visibility } from '../../core/figures/visibility.ts'
 import type { RunColumn } from '../../core/index/run/columns.ts'
 import type { Instrument } from '../../core/instrument/definition.ts'
 import type { PublicScope } from '../../core/publication/scopes.ts'
@@ -25,7 +26,13 @@ export async function hiddenColumns(
   hidesOverall: (scope: PublicScope) => boolean
 }> {
   const states = await yearStates(trx, tenantId, period.from.slice(0, 4))
-  const { main, takesIn } = await visibilityByItem(trx, tenantId, page, period, definition, states)
+  const { main: decide, takesIn } = await visibilityByItem(trx, tenantId, page, period, definition, states)
+  const decided = new Map<string, Visibility>()
+  const main = (item: string): Visibility => {
+    const known = decided.get(item) ?? decide(item)
+    decided.set(item, known)
+    return known
+  }
   // its page tells of the dossiers that it took in, and the difference would be a few of other units' answers
   const isShared = (item: string, { unit, scope }: PublicScope) =>
     item === 'OVERALL' && takesIn.has(unit) && scope === `unit:${unit}`

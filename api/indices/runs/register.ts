@@ -31,11 +31,11 @@ export function periodRegister(
     const ids = members ?? [...byUnit.keys()]
     const all = ids.flatMap((id) => byUnit.get(id) ?? [])
     const main = all.filter((row) => row.main)
-    const rows = scope.startsWith('unit:') && main.length === 0 ? all : main
+    const rows = Map.groupBy(scope.startsWith('unit:') && main.length === 0 ? all : main, (row) => row.item)
     const counts = (item: string, lateness?: (late: number) => boolean): number[] => {
       const sum = Array.from({ length: 9 }, () => 0)
-      for (const row of rows) {
-        if (row.item !== item || lateness?.(row.lateness) === false) continue
+      for (const row of rows.get(item) ?? []) {
+        if (lateness?.(row.lateness) === false) continue
         row.counts.forEach((count, k) => (sum[k] = (sum[k] ?? 0) + count))
       }
       return sum

@@ -55,15 +55,21 @@ export function inputOf(row: IndexInputRow): UnitInput {
 /** A unit's scores as they are stored: one list for each part of an Estimate. */
 export function scoresRow({ unit, elements }: UnitScores): New<IndexScoreRow> {
   const each = <T>(part: (estimate: Estimate) => T): T[] => elements.map(({ estimate }) => part(estimate))
+  // a zero below nothing is stored as zero
+  const numbers = (part: (estimate: Estimate) => number | null) =>
+    each((estimate) => {
+      const value = part(estimate)
+      return value === null ? null : value + 0
+    })
   return {
     unit_id: unit,
-    est: each(({ est }) => est),
-    se: each(({ se }) => se),
-    df: each(({ df }) => df),
-    lo: each(({ lo }) => lo),
-    hi: each(({ hi }) => hi),
-    n: each(({ n }) => n),
-    n_eff: each(({ nEff }) => nEff),
+    est: numbers(({ est }) => est),
+    se: numbers(({ se }) => se),
+    df: numbers(({ df }) => df),
+    lo: numbers(({ lo }) => lo),
+    hi: numbers(({ hi }) => hi),
+    n: numbers(({ n }) => n),
+    n_eff: numbers(({ nEff }) => nEff),
     method: each(({ method }) => method),
     suppressed: each(({ suppressed }) => suppressed),
     present: elements.map(({ present }) => present),
@@ -71,7 +77,7 @@ export function scoresRow({ unit, elements }: UnitScores): New<IndexScoreRow> {
 }
 
 /** The Estimate of an element of a unit, by the element's place. */
-export function estimateAt(row: IndexScoreRow, at: number): Estimate {
+export function estimateAt(row: New<IndexScoreRow>, at: number): Estimate {
   return {
     est: row.est[at] ?? null,
     se: row.se[at] ?? null,

@@ -4,7 +4,7 @@ import type { AnswerBook } from './answer-book.ts'
 import type { RunColumn } from './columns.ts'
 import { periodAnswers } from './period-answers.ts'
 import { scopeEstimates } from './scope-estimates.ts'
-import { periodSums, scopeSums, type UnitSums } from './unit-sums.ts'
+import { periodSums, scopeSums, type PeriodSums, type UnitSums } from './unit-sums.ts'
 import { weighPeriod, type FrameCount } from './weigh.ts'
 import { widenedColumns } from './widen.ts'
 
@@ -46,16 +46,41 @@ export function scopeAnswers(
     widened: isAlone(scope) ? widened[places.get(scope.unit)!] : undefined,
   }))
   const estimates = scopeEstimates(answers, placed, units.length)
+  const placesIn = placesByUnit(sums, units.length)
   return {
     scopes: placed.map((one, at) => ({
       scope: one.scope,
       estimates: estimates[at]!,
-      sums: scopeSums(sums, one.members ?? [...places.values()], one.widened),
+      sums: sumsIn(sums, columns, one.members, one.widened, placesIn),
       widened: one.widened,
     })),
     fields: sums.fields,
     answers: answers.count,
   }
+}
+
+/** Places of the dossiers that each unit decides or took in. */
+function placesByUnit({ places }: PeriodSums, units: number): number[][] {
+  const lists: number[][] = Array.from({ length: units }, () => [])
+  for (const [place, { responsible, receiving }] of places.entries()) {
+    lists[responsible]!.push(place)
+    if (receiving !== responsible) lists[receiving]!.push(place)
+  }
+  return lists
+}
+
+function sumsIn(
+  sums: PeriodSums,
+  columns: readonly RunColumn[],
+  members: readonly number[] | null,
+  widened: Uint8Array | undefined,
+  placesIn: readonly (readonly number[])[],
+): UnitSums | null {
+  const inScope = new Uint8Array(placesIn.length).fill(members === null ? 1 : 0)
+  for (const member of members ?? []) inScope[member] = 1
+  const within =
+    members === null ? [...sums.places.keys()] : [...new Set(members.flatMap((member) => placesIn[member]!))]
+  return scopeSums(sums, columns, inScope, within, widened)
 }
 
 /** A unit that is shown by itself, not with units below it. */

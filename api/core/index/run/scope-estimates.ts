@@ -1,5 +1,5 @@
 import type { Answers } from '../estimate/answers.ts'
-import { linearise, rowsOf, type Linearised } from '../estimate/linearise.ts'
+import { inOrder, linearise, rowsOf, type Linearised } from '../estimate/linearise.ts'
 
 /** What is estimated together: units by their places (null: all), and columns that count whichever of them an answer judges. */
 export interface EstimateScope {
@@ -20,7 +20,9 @@ export function scopeEstimates(answers: Answers, scopes: readonly EstimateScope[
     for (const member of members ?? []) inScope[member] = 1
     const [only] = members ?? []
     const rows =
-      members?.length === 1 && only !== undefined ? byDay(answers, rowsByUnit[only]!) : rowsOf(answers, inScope)
+      members?.length === 1 && only !== undefined
+        ? inOrder(answers, rowsByUnit[only]!, () => 0)
+        : rowsOf(answers, inScope)
     return linearise(answers, rows, inScope, widened)
   })
 }
@@ -32,8 +34,4 @@ function rowLists({ count, responsible, receiving }: Answers, units: number): nu
     if (receiving[row] !== responsible[row]) lists[receiving[row]!]!.push(row)
   }
   return lists
-}
-
-function byDay({ day }: Answers, rows: readonly number[]): number[] {
-  return rows.toSorted((a, b) => day[a]! - day[b]! || a - b)
 }

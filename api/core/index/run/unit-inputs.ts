@@ -2,7 +2,7 @@ import { MIN_SHOW } from '../../disclosure/thresholds.ts'
 import type { IndexDefinition } from '../definition.ts'
 import { arrange, type HardValue } from '../estimate/arrange.ts'
 import type { Linearised } from '../estimate/linearise.ts'
-import { countSlots, type UnitSums } from './unit-sums.ts'
+import { countSlots, type FieldCell, type UnitSums } from './unit-sums.ts'
 import type { EditionColumns, RunColumn } from './columns.ts'
 import { GAPS, type Mix, type UnitInput } from './inputs.ts'
 import type { RegisterFigure } from './register.ts'
@@ -93,13 +93,9 @@ function mixOf(places: readonly (number | null)[], columns: readonly RunColumn[]
   const mix = { indicator: [] as number[], group: [] as number[], weight: [] as number[], mean: [] as number[] }
   for (const [i, column] of places.entries()) {
     if (column === null || !isLinear(columns[column]!)) continue
-    const cells = Array.from({ length: fields }, (_, group) => {
-      const at = column * fields + group
-      return { group, n: sums.n[at]!, weight: sums.weight[at]!, total: sums.total[at]! }
-    }).filter(({ n }) => n > 0)
-    for (const { group, weight, total } of joined(cells, fields)) {
+    for (const { field, weight, total } of joined(sums.cells[column]!, fields)) {
       mix.indicator.push(i)
-      mix.group.push(group)
+      mix.group.push(field)
       mix.weight.push(weight)
       mix.mean.push(total / weight)
     }
@@ -107,26 +103,19 @@ function mixOf(places: readonly (number | null)[], columns: readonly RunColumn[]
   return mix
 }
 
-interface Cell {
-  readonly group: number
-  readonly n: number
-  readonly weight: number
-  readonly total: number
-}
-
-function joined(cells: readonly Cell[], other: number): Cell[] {
-  const bySize = cells.toSorted((a, b) => b.n - a.n || a.group - b.group)
+function joined(cells: readonly FieldCell[], other: number): FieldCell[] {
+  const bySize = cells.toSorted((a, b) => b.n - a.n || a.field - b.field)
   const large = bySize.filter(({ n }) => n >= MIN_SHOW)
   const small = bySize.filter(({ n }) => n < MIN_SHOW)
   while (small.length > 0 && large.length > 0 && small.reduce((sum, { n }) => sum + n, 0) < MIN_SHOW) {
     small.push(large.pop()!)
   }
   const rest = small.reduce((sum, { n }) => sum + n, 0)
-  if (rest < MIN_SHOW) return large.sort((a, b) => a.group - b.group)
+  if (rest < MIN_SHOW) return large.sort((a, b) => a.field - b.field)
   const of = (part: 'weight' | 'total') => small.reduce((sum, cell) => sum + cell[part], 0)
   return [
-    ...large.sort((a, b) => a.group - b.group),
-    { group: other, n: rest, weight: of('weight'), total: of('total') },
+    ...large.sort((a, b) => a.field - b.field),
+    { field: other, n: rest, weight: of('weight'), total: of('total') },
   ]
 }
 

@@ -1,32 +1,41 @@
 import { eachAnswer, type AnswerBook, type MarkPattern } from './answer-book.ts'
 import type { RunColumn } from './columns.ts'
 
-/** Plain sums over one unit's answers of a period, by column. They add up over units. */
-export interface UnitSums {
-  /** Answers by option place and then "không nhớ / không áp dụng", column after column (`countSlots`). */
-  readonly counts: Int32Array
-  /** Answers, dossiers they stand for, and these times the value, by column × field of procedures. */
-  readonly n: Int32Array
-  readonly weight: Float64Array
-  readonly total: Float64Array
-}
-
-/** The sums of all units of a period, by the place of the unit. */
+/**
+ * Sums over the answers of a period by place, from which those of every unit and total are put together. A place has one field of
+ * procedures and one weight, so nothing else needs to be kept apart.
+ */
 export interface PeriodSums {
-  /** Each answer at the unit that its item judges. */
-  readonly main: readonly (UnitSums | undefined)[]
-  /** Each answer at the other unit of its dossier, where there are two. */
-  readonly other: readonly (UnitSums | undefined)[]
-  /** Valid answers by column between two units of a dossier. */
-  readonly flows: readonly Flow[]
+  readonly places: readonly PlaceOf[]
   readonly fields: readonly string[]
+  readonly columns: number
+  /** Valid answers and the sum of their values, by place × column. */
+  readonly n: Int32Array
+  readonly values: Float64Array
+  /** Answers by option and then "không nhớ / không áp dụng", by place × slot (`countSlots`). */
+  readonly counts: Int32Array
+  readonly slots: number
 }
 
-/** Answers to each column about dossiers that one unit decides and another took in. */
-export interface Flow {
+/** A place with its units by their places among all, its field by number, and what its answers stand for. */
+export interface PlaceOf {
   readonly responsible: number
   readonly receiving: number
-  readonly n: Int32Array
+  readonly field: number
+  readonly weight: number
+}
+
+/** Sums over the answers of one scope. */
+export interface UnitSums {
+  readonly counts: Int32Array
+  /** By column the fields with answers: how many, the dossiers they stand for, and these times the value. */
+  readonly cells: readonly (readonly FieldCell[])[]
+}
+export interface FieldCell {
+  readonly field: number
+  readonly n: number
+  readonly weight: number
+  readonly total: number
 }
 
 /** First count of each column in `UnitSums.counts`, and their number in all. */
@@ -49,140 +58,105 @@ export function periodSums(
   weightOf: (place: number) => number,
 ): PeriodSums {
   const fields = [...new Set(book.places.map(({ field }) => field))].sort()
-  const { starts, size } = countSlots(columns)
   const fieldAt = new Map(fields.map((field, at) => [field, at]))
-  const cells = columns.length * fields.length
-  const main: (UnitSums | undefined)[] = Array.from({ length: units.size })
-  const other: (UnitSums | undefined)[] = Array.from({ length: units.size })
-  const flows = new Map<number, Flow>()
-  const marksOf = markReader(columns)
-  const at = book.places.map((place) => {
-    const responsible = units.get(place.responsible)!
-    const receiving = units.get(place.receiving)!
-    return { responsible, receiving, field: fieldAt.get(place.field)! }
-  })
+  const places = book.places.map(({ responsible, receiving, field }, at) => ({
+    responsible: units.get(responsible)!,
+    receiving: units.get(receiving)!,
+    field: fieldAt.get(field)!,
+    weight: weightOf(at),
+  }))
+  const { starts, size: slots } = countSlots(columns)
+  const width = columns.length
+  const n = new Int32Array(places.length * width)
+  const values = new Float64Array(places.length * width)
+  const counts = new Int32Array(places.length * slots)
+  const marksOf = markReader(columns, starts)
   for (const month of months)
     eachAnswer(book, month, (place, _day, pattern) => {
       const { instrument, group } = book.places[place]!
-      const { responsible, receiving, field } = at[place]!
-      const weight = weightOf(place)
-      const flow = responsible === receiving ? null : flowOf(flows, responsible, receiving, units.size, columns.length)
-      for (const { column, mark, options } of marksOf(book.patterns[pattern]!, group)) {
-        const { rates, values } = columns[column]!
-        const value = mark === 'na' ? undefined : values.get(instrument)?.[mark]
-        const slot = starts[column]! + (mark === 'na' ? options : mark)
-        const cell = column * fields.length + field
-        const judged = rates === 'receiving' ? receiving : responsible
-        add((main[judged] ??= emptySums(size, cells)), slot, cell, weight, value)
-        if (flow === null) continue
-        const beside = rates === 'receiving' ? responsible : receiving
-        add((other[beside] ??= emptySums(size, cells)), slot, cell, weight, value)
-        if (value !== undefined) flow.n[column]! += 1
+      for (const { column, slot, value } of marksOf(book.patterns[pattern]!, pattern, instrument, group)) {
+        counts[place * slots + slot]! += 1
+        if (Number.isNaN(value)) continue
+        n[place * width + column]! += 1
+        values[place * width + column]! += value
       }
     })
-  return { main, other, flows: [...flows.values()], fields }
+  return { places, fields, columns: width, n, values, counts, slots }
 }
 
 /**
- * The sums of a scope; null where nobody answered.
- * @param members its units by their places
- * @param widened 1 at columns that also count what was said of the other unit of a dossier
+ * The sums of one scope; null where nobody answered. A column counts the answers that judge a unit of the scope, a widened one
+ * all about its dossiers; counts by option are only of those that judge it.
+ * @param inScope 1 at the scope's units
+ * @param within places of the scope's dossiers
+ * @param widened 1 at columns that count whichever unit they judge
  */
 export function scopeSums(
-  { main, other, fields }: PeriodSums,
-  members: readonly number[],
+  { places, columns: width, n, values, counts, slots }: PeriodSums,
+  columns: readonly RunColumn[],
+  inScope: Uint8Array,
+  within: readonly number[],
   widened: Uint8Array | undefined,
 ): UnitSums | null {
-  const whole = added(members.map((member) => main[member]))
-  const [only] = members
-  const beside = widened === undefined || only === undefined ? undefined : other[only]
-  if (widened === undefined || beside === undefined) return whole
-  const cells = beside.n.length
-  const sum = added([whole ?? undefined, emptySums(beside.counts.length, cells)])!
-  for (let cell = 0; cell < cells; cell += 1) {
-    if (widened[Math.floor(cell / fields.length)] !== 1) continue
-    sum.n[cell]! += beside.n[cell]!
-    sum.weight[cell]! += beside.weight[cell]!
-    sum.total[cell]! += beside.total[cell]!
+  const sum = new Int32Array(slots)
+  const cells: Map<number, { field: number; n: number; weight: number; total: number }>[] = columns.map(() => new Map())
+  const { starts } = countSlots(columns)
+  let some = false
+  for (const place of within) {
+    const { responsible, receiving, field, weight } = places[place]!
+    for (let column = 0; column < width; column += 1) {
+      const judges = inScope[columns[column]!.rates === 'receiving' ? receiving : responsible] === 1
+      if (!judges && widened?.[column] !== 1) continue
+      if (judges) {
+        const end = starts[column + 1] ?? slots
+        for (let slot = starts[column]!; slot < end; slot += 1) sum[slot]! += counts[place * slots + slot]!
+      }
+      const answers = n[place * width + column]!
+      if (answers === 0) continue
+      some = true
+      const known = cells[column]!.get(field)
+      const cell = known ?? { field, n: 0, weight: 0, total: 0 }
+      if (known === undefined) cells[column]!.set(field, cell)
+      cell.n += answers
+      cell.weight += answers * weight
+      cell.total += values[place * width + column]! * weight
+    }
   }
-  return sum
-}
-
-function added(parts: readonly (UnitSums | undefined)[]): UnitSums | null {
-  const found = parts.filter((part) => part !== undefined)
-  const [first] = found
-  if (first === undefined) return null
-  if (found.length === 1) return first
-  const whole = emptySums(first.counts.length, first.n.length)
-  for (const part of found) {
-    for (const [k, count] of part.counts.entries()) whole.counts[k]! += count
-    for (const [k, n] of part.n.entries()) whole.n[k]! += n
-    for (const [k, weight] of part.weight.entries()) whole.weight[k]! += weight
-    for (const [k, total] of part.total.entries()) whole.total[k]! += total
-  }
-  return whole
-}
-
-/** Valid answers to a column. */
-export function answersIn(sums: UnitSums | undefined, column: number, fields: number): number {
-  let n = 0
-  for (let field = 0; field < fields; field += 1) n += sums?.n[column * fields + field] ?? 0
-  return n
-}
-
-function flowOf(
-  flows: Map<number, Flow>,
-  responsible: number,
-  receiving: number,
-  units: number,
-  columns: number,
-): Flow {
-  const key = responsible * units + receiving
-  const flow = flows.get(key) ?? { responsible, receiving, n: new Int32Array(columns) }
-  flows.set(key, flow)
-  return flow
-}
-
-function add(sums: UnitSums, slot: number, cell: number, weight: number, value: number | undefined): void {
-  sums.counts[slot]! += 1
-  if (value === undefined) return
-  sums.n[cell]! += 1
-  sums.weight[cell]! += weight
-  sums.total[cell]! += weight * value
-}
-
-function emptySums(counts: number, cells: number): UnitSums {
-  return {
-    counts: new Int32Array(counts),
-    n: new Int32Array(cells),
-    weight: new Float64Array(cells),
-    total: new Float64Array(cells),
-  }
+  if (!some && sum.every((count) => count === 0)) return null
+  return { counts: sum, cells: cells.map((of) => [...of.values()].sort((a, b) => a.field - b.field)) }
 }
 
 interface Mark {
   readonly column: number
-  readonly mark: number | 'na'
-  readonly options: number
+  readonly slot: number
+  /** NaN for "không nhớ" and for an option without a value. */
+  readonly value: number
 }
 
-/** Marks of a pattern that columns count, looked up once for each group of procedures. */
-function markReader(columns: readonly RunColumn[]) {
-  const known = new Map<string | null, Map<MarkPattern, readonly Mark[]>>()
-  return (pattern: MarkPattern, group: string | null): readonly Mark[] => {
-    const of = known.get(group) ?? new Map<MarkPattern, readonly Mark[]>()
-    known.set(group, of)
-    const found = of.get(pattern) ?? marksIn(pattern, columns, group)
-    of.set(pattern, found)
-    return found
+/** Marks of a pattern that columns count, looked up once for each questionnaire and group of procedures. */
+function markReader(columns: readonly RunColumn[], starts: readonly number[]) {
+  const known = new Map<string, Mark[][]>()
+  return (pattern: MarkPattern, at: number, instrument: number, group: string | null): readonly Mark[] => {
+    const kind = `${instrument} ${group ?? ''}`
+    const of = known.get(kind) ?? []
+    known.set(kind, of)
+    return (of[at] ??= marksIn(pattern, columns, starts, instrument, group))
   }
 }
 
-function marksIn(pattern: MarkPattern, columns: readonly RunColumn[], group: string | null): Mark[] {
-  return columns.flatMap(({ source, procedures }, column) => {
+function marksIn(
+  pattern: MarkPattern,
+  columns: readonly RunColumn[],
+  starts: readonly number[],
+  instrument: number,
+  group: string | null,
+): Mark[] {
+  return columns.flatMap(({ source, procedures, values }, column) => {
     const mark = pattern[source.item]
     if (mark === undefined || (procedures !== null && procedures !== group)) return []
-    if (mark !== 'na' && mark >= source.options.length) return []
-    return [{ column, mark, options: source.options.length }]
+    const options = source.options.length
+    if (mark !== 'na' && mark >= options) return []
+    const value = mark === 'na' ? NaN : (values.get(instrument)?.[mark] ?? NaN)
+    return [{ column, slot: starts[column]! + (mark === 'na' ? options : mark), value }]
   })
 }
