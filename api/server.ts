@@ -59,9 +59,9 @@ async function main(): Promise<void> {
       log,
       metrics,
     })
-    await bootstrap(database, services)
+    const fresh = await bootstrap(database, services)
     const access = await sampleAccess(services, dataDir)
-    undo.unshift(startJobs(services))
+    undo.unshift(startJobs(services, { now: fresh ? ['indices'] : [] }))
     undo.unshift(() => door.close())
     door.open(
       createApp(() => services),

@@ -46,6 +46,8 @@ const MEANING: Readonly<Record<string, string>> = {
   empty_range: 'the smaller number must come first',
   required: 'a value is needed here',
   unknown_unit: 'no province has this name or NSO code, and no unit of ours this code',
+  too_long: 'too long',
+  bad_character: 'a control character',
   bad_year: 'not a year',
   bad_period: 'not 2026, 2026-Q3 or 2026-09',
   bad_count: 'not a whole number of 0 or more',

@@ -22,6 +22,7 @@ export const loadSampleCommand: Command = {
     await seedReference(database.ownerUrl, { tenant: false })
     const { loaded: _loaded, ...counts } = await loadSample(services.db, { now: services.now(), responses })
     await runJob(services, 'tally')
+    await runJob(services, 'indices')
     const access = await sampleAccess(services, dataDir)
     const sign = access ? { email: access.email, password: access.password, path: `/r/${access.token}` } : null
     return {

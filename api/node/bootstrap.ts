@@ -13,12 +13,11 @@ export const SAMPLE_EMAIL = 'mau@langnghe.example'
 /** In the data directory; gone with the sample. */
 export const SAMPLE_PASSWORD_FILE = 'sample-password'
 
-/** Reference data, and on a new embedded database the sample data set. */
-export async function bootstrap(database: OpenDatabase, services: Services): Promise<void> {
+/** Reference data, and on a new embedded database the sample data set. @returns whether it was loaded now */
+export async function bootstrap(database: OpenDatabase, services: Services): Promise<boolean> {
   await seedReference(database.ownerUrl, { tenant: !database.embedded })
-  if (database.embedded && (await listTenants(services.db.shared)).length === 0) {
-    await loadSample(services.db, { now: services.now() })
-  }
+  if (!database.embedded || (await listTenants(services.db.shared)).length > 0) return false
+  return (await loadSample(services.db, { now: services.now() })).loaded
 }
 
 /**

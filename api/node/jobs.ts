@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { claimNightly, finishNightly } from '../../db/queries/jobs.ts'
 import { runJob, type JobName } from '../jobs/run.ts'
@@ -11,15 +12,22 @@ const HOUR_MS = 3_600_000
 const ZONE_MS = 7 * HOUR_MS
 const COMMAND = join(import.meta.dirname, '../cli.ts')
 
-/** Runs the recurring jobs of a Node process, each after its own pause. @returns stops them and waits for one that runs */
-export function startJobs(services: Services): () => Promise<void> {
-  const loops = (Object.keys(EVERY_MS) as JobName[]).map((name) => repeat(services, name))
+/**
+ * Runs the recurring jobs of a Node process, each after its own pause.
+ *
+ * @param options.now those that do not wait for their first pause to pass
+ * @returns stops them and waits for one that runs
+ */
+export function startJobs(services: Services, options: { now: readonly JobName[] }): () => Promise<void> {
+  const loops = (Object.keys(EVERY_MS) as JobName[]).map((name) =>
+    repeat(services, name, options.now.includes(name) ? 0 : EVERY_MS[name]),
+  )
   return async () => {
     await Promise.all(loops.map((stop) => stop()))
   }
 }
 
-function repeat(services: Services, name: JobName): () => Promise<void> {
+function repeat(services: Services, name: JobName, firstMs: number): () => Promise<void> {
   let timer: NodeJS.Timeout | null = null
   let running: Promise<void> = Promise.resolve()
   const stopped = new AbortController()
@@ -34,14 +42,14 @@ function repeat(services: Services, name: JobName): () => Promise<void> {
       services.log({ level: 'error', event: 'job_failed', job: name, ...(code ? { cause: code } : {}) })
     })
     services.metrics?.job(name, (performance.now() - startedMs) / 1000, succeeded, services.now().getTime() / 1000)
-    if (!stopped.signal.aborted) schedule()
+    if (!stopped.signal.aborted) schedule(EVERY_MS[name])
   }
-  const schedule = () => {
+  const schedule = (afterMs: number) => {
     timer = setTimeout(() => {
       running = run()
-    }, EVERY_MS[name])
+    }, afterMs)
   }
-  schedule()
+  schedule(firstMs)
   return async () => {
     stopped.abort()
     if (timer) clearTimeout(timer)
@@ -49,7 +57,10 @@ function repeat(services: Services, name: JobName): () => Promise<void> {
   }
 }
 
-/** The indices are a night's work of many seconds without a pause, so another process does it while this one answers. */
+/**
+ * The indices are a night's work of many seconds without a pause, so another process does it while this one answers, and gives
+ * way to it.
+ */
 async function runOnce(services: Services, name: JobName, signal: AbortSignal): Promise<void> {
   if (name !== 'indices') return void (await runJob(services, name))
   const now = services.now()
@@ -57,10 +68,18 @@ async function runOnce(services: Services, name: JobName, signal: AbortSignal): 
   const since = new Date(night + NIGHT_HOUR * HOUR_MS - ZONE_MS)
   if (!(await claimNightly(services.db.shared, name, { since, now, retryAfterMs: HOUR_MS }))) return
   const code = await new Promise<number | null>((resolve, reject) => {
-    spawn(process.execPath, [COMMAND, 'jobs', 'run', name], { stdio: 'ignore', signal })
-      .once('error', reject)
-      .once('exit', resolve)
+    const child = spawn(process.execPath, [COMMAND, 'jobs', 'run', name], { stdio: 'ignore', signal })
+    child.once('error', reject).once('exit', resolve)
+    if (child.pid !== undefined) giveWay(child.pid)
   })
   if (code !== 0) throw Object.assign(new Error('the job failed'), { code: `exit_${code}` })
   await finishNightly(services.db.shared, name, services.now())
+}
+
+function giveWay(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // it has ended already, or the system does not let it be changed
+  }
 }

@@ -4,7 +4,7 @@ import { provinces } from '../../db/queries/official.ts'
 import type { Principal } from '../accounts/principal.ts'
 import { readHardFigures } from '../core/official/hard-figures.ts'
 import { provinceFinder } from '../core/official/provinces.ts'
-import type { ResultFault } from '../core/official/results.ts'
+import type { CellFault } from '../core/official/row-cells.ts'
 import type { Table } from '../core/table/table.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
@@ -27,7 +27,7 @@ export async function importHard(
     if (!(await lockTenant(trx, tenantId))) throw new AppError('not_found')
     const findProvince = provinceFinder(await provinces(trx))
     const own = await ownUnitsNamed(trx, tenantId, read.records)
-    const faults: ResultFault[] = [...read.faults]
+    const faults: CellFault[] = [...read.faults]
     const rows = new Map<string, Parameters<typeof putHard>[2][number]>()
     for (const { line, code, unit, period, value, n, source } of read.records) {
       const id = own.get(unit) ?? findProvince(unit, Number(period.from.slice(0, 4)))?.id

@@ -5,7 +5,8 @@ import { findUnitsByCode, unitNames } from '../../db/queries/units.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { Principal } from '../accounts/principal.ts'
 import { provinceFinder } from '../core/official/provinces.ts'
-import { readOfficialResults, type OfficialRecord, type ResultFault } from '../core/official/results.ts'
+import { readOfficialResults, type OfficialRecord } from '../core/official/results.ts'
+import type { CellFault } from '../core/official/row-cells.ts'
 import type { Table } from '../core/table/table.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
@@ -19,7 +20,7 @@ export interface FigureImportReport {
   missing: number
   rejected: number
   ignoredColumns: string[]
-  issues: ResultFault[]
+  issues: CellFault[]
   issuesOmitted: number
 }
 const MAX_ISSUES = 200
@@ -45,7 +46,7 @@ export async function importOfficial(
     const findProvince = provinceFinder(await provinces(trx))
     const own = await ownUnitsNamed(trx, tenantId, read.records)
     const names = await unitNames(trx, [...own.values()])
-    const faults: ResultFault[] = [...read.faults]
+    const faults: CellFault[] = [...read.faults]
     const unitOf = ({ line, unit, year }: OfficialRecord) => {
       const ownId = own.get(unit)
       if (ownId !== undefined) return { id: ownId, name: names.get(ownId) ?? unit }
@@ -87,7 +88,7 @@ export async function importOfficial(
 /** A report of an import in which every fault is told, the first ones in full. */
 export function figureReport(
   table: Table,
-  { missing, faults, ignored }: { missing: number; faults: readonly ResultFault[]; ignored: string[] },
+  { missing, faults, ignored }: { missing: number; faults: readonly CellFault[]; ignored: string[] },
   { created, updated, kept }: { created: number; updated: number; kept: number },
 ): FigureImportReport {
   const ordered = faults.toSorted((a, b) => a.line - b.line)

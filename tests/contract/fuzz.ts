@@ -4,6 +4,7 @@ import { seeded } from '../core/stats/seeded.ts'
 import { openWorldCampaign } from '../support/campaign.ts'
 import { surveyBody } from '../support/survey.ts'
 import { csvOf } from '../support/world.ts'
+import { smallEdition } from '../api/index-world.ts'
 import type { Setting } from './door.ts'
 import type { Client, Json, Reply } from './http.ts'
 import { submission } from '../support/submission.ts'
@@ -382,6 +383,80 @@ export function fuzzSuite(of: () => Setting): void {
           () => of().administrator('GET', `/api/units/${text}/weak-spots?${month}`),
         ]),
       ])
+    })
+
+    test('indices', async () => {
+      const run = { from: '2026-01', to: '2026-01' }
+      const copy = { from: { id: 'qd766', edition: '2022' }, id: 'bao', edition: '1' }
+      const { json } = await of().administrator('POST', '/api/indices', {
+        json: { ...copy, id: 'chung', edition: '1' },
+      })
+      const change = { basedOn: json.sha256, definition: smallEdition('chung', '1') }
+      const unit = of().world.units.SXD
+      const months = '&from=2026-01&to=2026-01'
+      const scored = ['scores', 'scores/explain', 'scores/change', 'scores/sensitivity', 'scores/series']
+      await storm([
+        ...bodies(administrator, 'POST', '/api/indices', () => copy),
+        ...bodies(administrator, 'PUT', '/api/indices/chung/editions/1', () => change).filter((_, i) => i % 4 === 0),
+        ...bodies(administrator, 'POST', '/api/indices/hop-dong/editions/1/runs', () => run),
+        ...['publish', 'retire', 'discard'].flatMap((action) =>
+          NASTY_BODIES.map((body) => () => of().administrator('POST', `/api/indices/x/editions/1/${action}`, { body })),
+        ),
+        ...queries(administrator, '/api/indices', ['cursor', 'limit']),
+        ...queries(administrator, '/api/indices/hop-dong/editions/1/runs', ['cursor', 'limit']),
+        ...scored.flatMap((door) => [
+          ...queries(
+            administrator,
+            `/api/units/${unit}/${door}`,
+            ['edition', 'run', 'node'],
+            `&index=hop-dong${months}`,
+          ),
+          ...queries(administrator, `/api/units/${unit}/${door}`, ['index'], months),
+        ]),
+        ...queries(
+          administrator,
+          `/api/units/${unit}/scores/change`,
+          ['baseFrom', 'baseTo'],
+          `&index=hop-dong${months}`,
+        ),
+        ...queries(administrator, `/api/units/${unit}/official`, ['node', 'index', 'ourNode'], '&official=papi'),
+        ...queries(administrator, '/api/official-results', ['index', 'year', 'node', 'cursor', 'limit']),
+        ...queries(administrator, '/api/hard-figures', ['code', 'cursor', 'limit']),
+        ...queries(administrator, '/api/indices/hop-dong/agreement', ['node', 'officialNode'], '&official=papi'),
+        ...NASTY_TEXT.flatMap((text) => [
+          () => of().administrator('GET', `/api/indices/${text}/editions/${text}`),
+          () => of().administrator('GET', `/api/indices/hop-dong/editions/${text}/runs`),
+          () => of().administrator('GET', `/api/index-runs/${text}`),
+          () => of().administrator('POST', `/api/index-runs/${text}/rerun`, { json: {} }),
+        ]),
+      ])
+    })
+
+    test('tables of published results and hard figures', async () => {
+      const tables = {
+        '/api/official-results': [
+          'index,edition,year,unit,node,value,low,high,n,source',
+          'papi,2021+,2022,Hưng Yên,D5,7.3,7,7.6,400,x',
+        ],
+        '/api/hard-figures': ['code,unit,period,value,source', 'dan_so,Hưng Yên,2022,1300000,x'],
+      }
+      await storm(
+        Object.entries(tables)
+          .flatMap(([path, [header = '', row = '']]) => [
+            ...NASTY_BODIES.map((body) => ({ path, body })),
+            ...row.split(',').flatMap((_, at) =>
+              NASTY.map((value) => {
+                const cells = row.split(',').with(at, `"${String(value).replaceAll('"', '""')}"`)
+                return { path, body: `${header}\n${cells.join(',')}` }
+              }),
+            ),
+          ])
+          .map(
+            ({ path, body }) =>
+              () =>
+                of().administrator('POST', path, { body, headers: { 'Content-Type': 'text/csv' } }),
+          ),
+      )
     })
 
     test('settings and criteria', async () => {

@@ -6,6 +6,7 @@ import type { Door, Setting } from './door.ts'
 import { dossiersSuite } from './dossiers.ts'
 import { fuzzSuite } from './fuzz.ts'
 import { client, signIn } from './http.ts'
+import { indicesSuite } from './indices.ts'
 import { officeSuite } from './office.ts'
 import { pagesSuite } from './pages.ts'
 import { surveysSuite } from './surveys.ts'
@@ -43,5 +44,6 @@ export function contractSuite(open: (database: TestDatabase) => Promise<Door>): 
   dossiersSuite(of)
   surveysSuite(of)
   officeSuite(of)
+  indicesSuite(of)
   fuzzSuite(of)
 }

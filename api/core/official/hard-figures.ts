@@ -1,6 +1,6 @@
-import { isMissing, numberOf, type Table } from '../table/table.ts'
+import type { Table } from '../table/table.ts'
 import { calendarPeriod, type CalendarPeriod } from '../time/period.ts'
-import type { ResultFault } from './results.ts'
+import { rowCells, type CellFault } from './row-cells.ts'
 
 /** One hard figure as a file gives it. */
 export interface HardRecord {
@@ -20,12 +20,12 @@ const MAX_LENGTH = { code: 64, unit: 200, source: 500 } as const
  * Reads hard figures: `code,unit,period,value[,n],source`, columns in any order, others ignored. `code` is what an edition's
  * indicator names as `hard`; a period is `2026`, `2026-Q3` or `2026-09`. A row without a value is missing, never zero.
  *
- * Codes: `required` `too_long` `bad_period` `not_a_number` `decimal_comma` `not_finite` `bad_count` (n) `duplicate_row`.
+ * Codes: those of `RowCells`, `bad_period` `duplicate_row`.
  * @returns `missingColumns` alone when the header lacks any that is needed
  */
 export function readHardFigures(table: Table): {
   records: HardRecord[]
-  faults: ResultFault[]
+  faults: CellFault[]
   missing: number
   missingColumns: string[]
   ignored: string[]
@@ -35,33 +35,27 @@ export function readHardFigures(table: Table): {
   const known = new Set<string>([...COLUMNS, 'n'])
   const ignored = table.columns.filter((column) => !known.has(column.toLowerCase()))
   const records: HardRecord[] = []
-  const faults: ResultFault[] = []
+  const faults: CellFault[] = []
   let missing = 0
   if (missingColumns.length > 0) return { records, faults, missing, missingColumns, ignored }
   const seen = new Set<string>()
-  for (const { line, cells } of table.rows) {
+  for (const row of table.rows) {
     const before = faults.length
-    const report = (column: string, code: string) => void faults.push({ line, column, code })
-    const cell = (column: string) => cells[at.get(column) ?? -1] ?? ''
-    const words = (column: keyof typeof MAX_LENGTH): string => {
-      const text = cell(column)
-      if (isMissing(text)) report(column, 'required')
-      else if (text.length > MAX_LENGTH[column]) report(column, 'too_long')
-      return text
-    }
-    const [code, unit, source] = [words('code'), words('unit'), words('source')]
-    const period = periodNamed(cell('period'))
+    const { words, number, count, report } = rowCells(at, row, faults)
+    const [code, unit, source] = [
+      words('code', MAX_LENGTH.code),
+      words('unit', MAX_LENGTH.unit),
+      words('source', MAX_LENGTH.source),
+    ]
+    const period = periodNamed(row.cells[at.get('period') ?? -1] ?? '')
     if (period === null) report('period', 'bad_period')
-    const [value, n] = [numberOf(cell('value')), numberOf(cell('n'))]
-    if (typeof value === 'string') report('value', value)
-    if (typeof n === 'string') report('n', n)
-    else if (n !== null && !(Number.isInteger(n) && n >= 0)) report('n', 'bad_count')
+    const [value, n] = [number('value'), count('n')]
     const key = JSON.stringify([code, unit, period?.from, period?.to])
     if (faults.length === before && seen.has(key)) report('unit', 'duplicate_row')
     seen.add(key)
-    if (faults.length > before || period === null || typeof value === 'string' || typeof n === 'string') continue
+    if (faults.length > before || period === null) continue
     if (value === null) missing += 1
-    else records.push({ line, code, unit, period, value, n, source })
+    else records.push({ line: row.line, code, unit, period, value, n, source })
   }
   return { records, faults, missing, missingColumns, ignored }
 }

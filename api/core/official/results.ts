@@ -1,4 +1,5 @@
-import { isMissing, numberOf, type Table } from '../table/table.ts'
+import type { Table } from '../table/table.ts'
+import { rowCells, type CellFault } from './row-cells.ts'
 
 /** One published value as a file gives it. */
 export interface OfficialRecord {
@@ -15,13 +16,6 @@ export interface OfficialRecord {
   readonly source: string
 }
 
-/** What is wrong with one cell. */
-export interface ResultFault {
-  readonly line: number
-  readonly column: string
-  readonly code: string
-}
-
 const COLUMNS = ['index', 'edition', 'year', 'unit', 'node', 'value', 'source'] as const
 const OPTIONAL = ['low', 'high', 'n'] as const
 const MAX_LENGTH = { index: 64, edition: 64, unit: 200, node: 64, source: 500 } as const
@@ -31,13 +25,13 @@ const YEARS = { min: 1990, max: 2100 }
  * Reads published results: `index,edition,year,unit,node,value[,low,high,n],source`, columns in any order, others ignored. A
  * row without a value is a missing result, never zero: it is counted and left out. Good rows are given and every fault told.
  *
- * Codes: `required` `too_long` `bad_year` `not_a_number` `decimal_comma` `not_finite` `bad_count` (n) `interval_reversed`
- * `outside_interval` (the value is not between low and high) `duplicate_row`.
+ * Codes: those of `RowCells`, `bad_year` `interval_reversed` `outside_interval` (the value is not between low and high)
+ * `duplicate_row`.
  * @returns `missingColumns` alone when the header lacks any that is needed
  */
 export function readOfficialResults(table: Table): {
   records: OfficialRecord[]
-  faults: ResultFault[]
+  faults: CellFault[]
   missing: number
   missingColumns: string[]
   ignored: string[]
@@ -47,47 +41,33 @@ export function readOfficialResults(table: Table): {
   const known = new Set<string>([...COLUMNS, ...OPTIONAL])
   const ignored = table.columns.filter((column) => !known.has(column.toLowerCase()))
   const records: OfficialRecord[] = []
-  const faults: ResultFault[] = []
+  const faults: CellFault[] = []
   let missing = 0
   if (missingColumns.length > 0) return { records, faults, missing, missingColumns, ignored }
   const seen = new Set<string>()
-  for (const { line, cells } of table.rows) {
+  for (const row of table.rows) {
     const before = faults.length
-    const report = (column: string, code: string) => void faults.push({ line, column, code })
-    const cell = (column: string) => cells[at.get(column) ?? -1] ?? ''
-    const words = (column: keyof typeof MAX_LENGTH): string => {
-      const text = cell(column)
-      if (isMissing(text)) report(column, 'required')
-      else if (text.length > MAX_LENGTH[column]) report(column, 'too_long')
-      return text
-    }
-    const number = (column: string): number | null => {
-      const value = numberOf(cell(column))
-      if (typeof value !== 'string') return value
-      report(column, value)
-      return null
-    }
+    const { words, number, count, report } = rowCells(at, row, faults)
     const [index, edition, unit, node, source] = [
-      words('index'),
-      words('edition'),
-      words('unit'),
-      words('node'),
-      words('source'),
+      words('index', MAX_LENGTH.index),
+      words('edition', MAX_LENGTH.edition),
+      words('unit', MAX_LENGTH.unit),
+      words('node', MAX_LENGTH.node),
+      words('source', MAX_LENGTH.source),
     ]
     const year = number('year')
     const isYear = year !== null && Number.isInteger(year) && year >= YEARS.min && year <= YEARS.max
     if (!isYear && !faults.slice(before).some(({ column }) => column === 'year')) report('year', 'bad_year')
-    const [value, low, high, n] = [number('value'), number('low'), number('high'), number('n')]
-    if (n !== null && !(Number.isInteger(n) && n >= 0)) report('n', 'bad_count')
+    const [value, low, high, n] = [number('value'), number('low'), number('high'), count('n')]
     if (low !== null && high !== null && low > high) report('high', 'interval_reversed')
     else if (value !== null && ((low !== null && value < low) || (high !== null && value > high)))
       report('value', 'outside_interval')
     const key = JSON.stringify([index, edition, year, unit, node])
     if (faults.length === before && seen.has(key)) report('unit', 'duplicate_row')
     seen.add(key)
-    if (faults.length > before) continue
+    if (faults.length > before || year === null) continue
     if (value === null) missing += 1
-    else records.push({ line, index, edition, year: year!, unit, node, value, low, high, n, source })
+    else records.push({ line: row.line, index, edition, year, unit, node, value, low, high, n, source })
   }
   return { records, faults, missing, missingColumns, ignored }
 }
