@@ -111,7 +111,7 @@ export function indicesSuite(of: () => Setting): void {
       expect(status).toBe(200)
       const at = (page: Json, code: string) => page.elements.find((one: Json) => one.code === code)
       expect(at(json, 'G1').estimate).toMatchObject({ est: 75, n: 40, suppressed: null })
-      expect(at(json, 'I2').estimate).toMatchObject({ est: null, suppressed: 'not_measured' })
+      expect(at(json, 'I2').estimate).toMatchObject({ est: null, n: 0, suppressed: 'too_few' })
       expect(at(json, 'TOTAL').estimate.lo).toBeLessThan(75)
       expect(json.warnings).toContain('internal_estimate')
       expect(nakedNumbers(json, ANYWHERE)).toEqual([])

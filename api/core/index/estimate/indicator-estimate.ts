@@ -28,7 +28,7 @@ export function designDf({ clusters, strata }: Pick<UnitEstimates, 'clusters' | 
 
 /**
  * The estimate of one indicator in its own units, before any goalpost: shares with Wilson's interval at the design's
- * effective size, means, ratios and counts with Student's at the design's degrees of freedom, cut at the item's range.
+ * effective size (Kish's where all days say the same), means, ratios and counts with Student's at the design's degrees of freedom, cut at the item's range.
  * A median has no standard error here, and hard data none at all (`known`, n where it counts cases).
  *
  * Suppressed: `not_measured` without hard data, `too_few` (n kept) where nobody answered, where one day of one unit leaves
@@ -58,9 +58,12 @@ export function indicatorEstimate(
   const kish = unit.kish[i]!
   if (statistic === 'share' || statistic === 'top2') {
     const p = Math.min(1, Math.max(0, est))
-    const ends = shareInterval('wilson', { p, variance, n, df, nKish: kish })
-    const nEff = variance > 0 && p > 0 && p < 1 ? (p * (1 - p)) / variance : kish
-    return makeEstimate({ est: p, se, df, ...ends, n, nEff, method })
+    const drawn = (p * (1 - p)) / kish
+    // days that happen to be alike (up to rounding) are no certainty: then as if the answers were drawn one by one
+    const spread = variance > 1e-9 * drawn ? variance : drawn
+    const ends = shareInterval('wilson', { p, variance: spread, n, df, nKish: kish })
+    const nEff = spread > 0 ? (p * (1 - p)) / spread : kish
+    return makeEstimate({ est: p, se: Math.sqrt(spread), df, ...ends, n, nEff, method })
   }
   const range = rangeOf(indicator, est, bounds)
   if (range !== null) return { ...tInterval({ est, se, df, n, ...range, method }), nEff: kish }

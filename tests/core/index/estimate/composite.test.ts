@@ -181,6 +181,23 @@ describe('the delta method', () => {
     expect(estimate!.lo).toBeCloseTo(20 - 18 * wilsonLimits(0, size).hi, 12)
   })
 
+  test.each([0, 1e-34])('claims no certainty where all days have the same share (variance %s)', (variance) => {
+    const shares: Partial<IndexIndicator> = {
+      from: from('share'),
+      normalise: { method: 'goalposts', to: [0, 100], bounds: { mode: 'fixed', min: 0, max: 1 } },
+    }
+    const same = spread.map((row) => row.map(() => variance))
+    const elements = estimateOf(definitionOf('mean', shares), unitOf([0.75, null, null], same))
+    const plain = wilsonLimits(0.75, size * (tQuantile(0.975, size - 1) / tQuantile(0.975, 24)) ** 2)
+    for (const code of ['A', 'P', 'T']) {
+      const { lo, hi, nEff } = elements.get(code)!.estimate!
+      const factor = code === 'T' ? 2 : 1
+      expect(lo).toBeCloseTo(factor * 100 * plain.lo, 10)
+      expect(hi).toBeCloseTo(factor * 100 * plain.hi, 10)
+      expect(nEff).toBe(size)
+    }
+  })
+
   test('leaves medians, ranks and z to the bootstrap, and the nodes above them', () => {
     const median = definitionOf('mean', { from: from('median') })
     expect(Object.fromEntries(deltaReach(median))).toEqual({
