@@ -60,7 +60,7 @@ export async function insertCampaign(
   const { design, ...columns } = campaign
   const made = await trx
     .insertInto('campaign')
-    .values({ ...columns, tenant_id: tenantId, design: json(design), margins: json({}) } as never)
+    .values({ ...columns, tenant_id: tenantId, design: json(design), weighting: json({}) } as never)
     .onConflict((c) => c.columns(['tenant_id', 'request_id']).doNothing())
     .returning('id')
     .executeTakeFirst()

@@ -33,7 +33,10 @@ export interface CampaignTable {
   to_month: string
   /** `CampaignDesign`, or null before there is one. */
   design: unknown
-  margins: unknown
+  /** `Weighting`, or `{}` for the design alone. */
+  weighting: unknown
+  /** Rules in force by which answers are kept out of results. */
+  quality_rules: Generated<unknown>
   frame_sha256: string | null
   /** SHA-256 of the frame; with it and the design, the seed gives the sample again. */
   seed: number | null
@@ -179,8 +182,6 @@ export interface SurveyAnswerTable {
   weight: number
   attributes: Record<string, string>
   unit_id: number | null
-  /** The logged rule that keeps it out of results. */
-  excluded_by: string | null
 }
 /** Sensitive answers under a keyed hash of the answer's id: without the key they belong to nobody. */
 export interface SurveyPrivateTable {
