@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { describeMethod } from '../../api/core/analysis/methods/describe.ts'
 import type { Aggregate, IndexDefinition, Normalise } from '../../api/core/index/definition.ts'
 import { runCommand } from '../support/cli.ts'
 import { asemDefinition } from './composite-definition.ts'
@@ -83,6 +84,47 @@ describe.skipIf(!oraclesPresent())('index score against COINr', () => {
   ])('%s: every cell of 51 countries within 1e-13', async (name, normalise) => {
     const scores = await score(asemDefinition(normalise), data())
     expect(worstError(scores, oracleRows(`composite/expected/${name}.csv`))).toBeLessThan(1e-13)
+  })
+
+  it('raw_stats: what describe says of 49 indicators within 1e-12', () => {
+    const table = {
+      file: 'ASEM',
+      columns: indicators,
+      rows: raw.map((row, i) => ({ line: i + 2, cells: indicators.map((code) => row[code]!) })),
+    }
+    const { columns } = describeMethod.run(table, {}) as { columns: (Record<string, number> & { column: string })[] }
+    const rows = oracleRows('composite/expected/raw_stats.csv')
+    expect(columns.map(({ column }) => column)).toEqual(rows.map((row) => row['iCode']))
+    const same = [
+      ['min', 'Min'], ['max', 'Max'], ['mean', 'Mean'], ['median', 'Median'], ['sd', 'Std'], ['skewness', 'Skew'], ['kurtosis', 'Kurt'], ['n', 'N.Avail'], ['distinct', 'N.Unique'],
+    ] as const // prettier-ignore
+    for (const [i, row] of rows.entries()) {
+      for (const [ours, theirs] of same)
+        expect(relativeError(columns[i]![ours]!, Number(row[theirs]), 1e-2), `${row['iCode']} ${ours}`).toBeLessThan(
+          1e-12,
+        )
+      expect(columns[i]!['zeros']).toBe(Number(row['N.Avail']) - Number(row['N.NonZero']))
+    }
+  })
+
+  it('noisy_weights_100: with each of 100 sets of weights the index is the mean of means that they give', async () => {
+    const sets = oracleRows('composite/input/noisy_weights_100.csv')
+    const normal = await score(asemDefinition(ten), data())
+    const { nodes } = asemDefinition(ten)
+    const root = nodes.find(({ parent }) => parent === null)!.code
+    const below = (code: string) => nodes.filter(({ parent }) => parent === code).map((node) => node.code)
+    for (const set of ['r1', 'r50', 'r100']) {
+      const weights = new Map(sets.map((row) => [row['iCode']!, Number(row[set])]))
+      const scores = await score(asemDefinition(ten, weights), data())
+      const mean = (unit: string, code: string): number => {
+        const children = below(code)
+        if (children.length === 0) return normal.at(unit, code)!
+        const total = children.reduce((sum, child) => sum + weights.get(child)!, 0)
+        return children.reduce((sum, child) => sum + weights.get(child)! * mean(unit, child), 0) / total
+      }
+      for (const { uCode = '' } of raw)
+        expect(relativeError(scores.at(uCode, root)!, mean(uCode, root)), `${set} ${uCode}`).toBeLessThan(1e-13)
+    }
   })
 
   it('flat10_pci_weights: ten indicators on 1–10, weights of PCI, arithmetic, times ten and geometric', async () => {

@@ -19,6 +19,15 @@ describe.skipIf(!oraclesPresent())('intervals against R', () => {
     }
   })
 
+  it('Wilson near 0 and n is not the variant of Hmisc binconf, which moves the limit there', () => {
+    for (const row of oracleRows('intervals/expected/hmisc_wilson_variant_x1.csv')) {
+      const [x, n] = [Number(row['x']), Number(row['n'])]
+      const { lo, hi } = wilsonLimits(x / n, n, 0.95)
+      expect(Math.abs(lo - Number(row['lo'])) < 1e-9, JSON.stringify(row)).toBe(x !== 1)
+      expect(Math.abs(hi - Number(row['hi'])) < 1e-9, JSON.stringify(row)).toBe(x !== n - 1)
+    }
+  })
+
   it('Newcombe equals the published hybrid score limits within 1e-12, for second − first', () => {
     const rows = oracleRows('intervals/expected/newcombe_difference.csv')
     expect(rows.length).toBeGreaterThan(7)

@@ -36,4 +36,18 @@ describe.skipIf(!oraclesPresent())('ranks against R and the PISA data', () => {
     expect(bootstrap.find(({ unit }) => unit === 'Japan')!.maybeBest).toBe(true)
     expect(bootstrap.find(({ unit }) => unit === 'Chile')!.maybeBest).toBe(false)
   })
+
+  it('sets by Holm of PISA 2022 are those of R p.adjust over all pairs: 475 pairs told apart', () => {
+    // R 4.2.2: 2 pnorm(−|z|) for each of the 666 pairs, p.adjust(…, "holm") ≤ .05, places counted
+    const { rows } = run('rank-sets', 'ranks/input/pisa2022_math.csv', {})
+    const sum = (of: (row: Row) => number) => rows.reduce((all, row) => all + of(row), 0)
+    expect([rows.length, sum(({ lo }) => lo), sum(({ hi }) => hi)]).toEqual([37, 512, 894])
+    const set = (name: string) => rows.filter(({ unit }) => unit === name).map(({ lo, hi }) => [lo, hi])[0]
+    expect(['Japan', 'Estonia', 'Australia', 'United States'].map(set)).toEqual([
+      [1, 2],
+      [3, 4],
+      [6, 20],
+      [19, 32],
+    ])
+  })
 })

@@ -74,4 +74,16 @@ describe.skipIf(!oraclesPresent())('small areas against R', () => {
       numbers.forEach((theirs, i) => expect(relativeError(ours[i]!, theirs), `${method} ${i}`).toBeLessThan(1e-7))
     }
   })
+
+  it('the BCG trials and the dyestuff batches have the variances of metafor and lme4', () => {
+    // rma(yi, vi) 3.8: tau², its error, mean, error, I²; Dyestuff: Davies & Goldsmith, 4th ed. (1972); lme4 1.1-31
+    const trials = run('random-effects', 'smallarea/input/bcg.csv', { est: 'yi', variance: 'vi', unit: 'trial' })
+    const want = [0.3132432581364809, 0.1664257528369709, -0.7145323421581394, 0.1797815161052057, 92.22138452126896]
+    const ours = [trials['tau2'], trials['seTau2'], trials['mu'], trials['se'], trials['i2']]
+    want.forEach((theirs, i) => expect(relativeError(ours[i]!, theirs)).toBeLessThan(1e-11))
+    const batches = run('random-intercept', 'smallarea/input/dyestuff.csv', { group: 'batch', y: 'y' })
+    expect(relativeError(batches['mu']!, 1527.5)).toBeLessThan(1e-12)
+    expect(relativeError(batches['varianceBetween']!, 1764.05)).toBeLessThan(1e-10)
+    expect(relativeError(batches['varianceWithin']!, 2451.25)).toBeLessThan(1e-10)
+  })
 })

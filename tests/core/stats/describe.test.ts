@@ -4,6 +4,7 @@ import { describeMethod } from '../../../api/core/analysis/methods/describe.ts'
 import { adjustments, adjustP } from '../../../api/core/stats/adjustP.ts'
 import { c4, d2 } from '../../../api/core/stats/chartConstants.ts'
 import { moments } from '../../../api/core/stats/moments.ts'
+import { shape } from '../../../api/core/stats/shape.ts'
 import { medianAbsoluteDeviation, quantile, type QuantileType } from '../../../api/core/stats/quantile.ts'
 
 const table = (columns: string[], ...rows: string[][]) => ({
@@ -71,6 +72,27 @@ describe('describe', () => {
         { column: 'b', n: 0, missing: 3, mean: null, quantiles: [] },
       ],
     })
+  })
+})
+
+describe('the shape of a sample', () => {
+  it('is that of R e1071, type 2, for 1, 2, 3, 4, 10', () => {
+    // 5 values, mean 4: m2 = 10, m3 = 36, m4 = 278.8
+    const { skewness, kurtosis } = shape([1, 2, 3, 4, 10])
+    expect(skewness).toBeCloseTo(((36 / 10 ** 1.5) * Math.sqrt(20)) / 3, 12)
+    expect(kurtosis).toBeCloseTo((4 / 6) * (6 * (278.8 / 100 - 3) + 6), 12)
+  })
+  it('does not change with the unit, mirrors its skewness, and is nothing for few or equal values', () => {
+    const values = [1, 5, 2, 9, 4, 4]
+    const { skewness, kurtosis } = shape(values)
+    for (const factor of [1e-100, 1e100]) {
+      const scaled = shape(values.map((value) => -value * factor))
+      expect(scaled.skewness).toBeCloseTo(-skewness!, 10)
+      expect(scaled.kurtosis).toBeCloseTo(kurtosis!, 10)
+    }
+    expect(shape([1, 2])).toEqual({ skewness: null, kurtosis: null })
+    expect(shape([1, 2, 4]).kurtosis).toBeNull()
+    expect(shape([3, 3, 3, 3])).toEqual({ skewness: null, kurtosis: null })
   })
 })
 

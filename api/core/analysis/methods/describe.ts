@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { moments } from '../../stats/moments.ts'
+import { shape } from '../../stats/shape.ts'
 import { median, medianAbsoluteDeviation, quantile, type QuantileType } from '../../stats/quantile.ts'
 import { numberOf, numbers } from '../../table/table.ts'
 import { method } from '../method.ts'
@@ -8,7 +9,8 @@ const types = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 
 export const describeMethod = method({
   name: 'describe',
-  summary: 'Count, missing, mean, variance, extremes, median, MAD and quantiles (nine definitions) of columns',
+  summary:
+    'Count, missing, mean, variance, skewness, kurtosis, extremes, median, MAD and quantiles (nine definitions) of columns',
   options: {
     columns: z
       .array(z.string().min(1).max(200))
@@ -26,9 +28,10 @@ export const describeMethod = method({
       .describe('definition of the quantile by Hyndman & Fan, 1 to 9, or "all"'),
   },
   output:
-    '{ columns: [{ column, n, missing, mean, variance, sd, min, max, median, mad, quantiles: [{ type, p, value }] }] }; ' +
-    'variance has divisor n − 1 and is null for one value; everything is null for none',
-  source: 'R mean, var, mad, quantile(type = 1…9); Hyndman & Fan 1996',
+    '{ columns: [{ column, n, missing, distinct, zeros, mean, variance, sd, skewness, kurtosis, min, max, median, mad, quantiles: [{ type, p, value }] }] }; ' +
+    'variance has divisor n − 1 and is null for one value, skewness and kurtosis (of a normal distribution 0) correct for the ' +
+    'size and are null below three and four values and for equal ones; everything is null for none',
+  source: 'R mean, var, mad, quantile(type = 1…9); Hyndman & Fan 1996; Joanes & Gill 1998 (e1071 type 2)',
   run(table, options) {
     const names =
       options.columns ??
@@ -39,15 +42,18 @@ export const describeMethod = method({
         const cells = numbers(table, column)
         const sorted = cells.filter((value) => value !== null).sort((a, b) => a - b)
         const missing = cells.length - sorted.length
-        if (sorted.length === 0) return { column, n: 0, missing, ...nothing }
+        if (sorted.length === 0) return { column, n: 0, missing, distinct: 0, zeros: 0, ...nothing }
         const { n, mean, variance } = moments(sorted)
         return {
           column,
           n,
           missing,
+          distinct: new Set(sorted).size,
+          zeros: sorted.filter((value) => value === 0).length,
           mean,
           variance,
           sd: variance === null ? null : Math.sqrt(variance),
+          ...shape(sorted),
           min: sorted[0]!,
           max: sorted.at(-1)!,
           median: median(sorted),
@@ -65,6 +71,8 @@ const nothing = {
   mean: null,
   variance: null,
   sd: null,
+  skewness: null,
+  kurtosis: null,
   min: null,
   max: null,
   median: null,
