@@ -6,6 +6,7 @@ import { importDossiersCommand, importProceduresCommand, importUnitsCommand } fr
 import { importHardCommand, importOfficialCommand } from './import-figures.ts'
 import { indexListCommand, indexShowCommand, indexValidateCommand } from './index-definitions.ts'
 import { indexScoreCommand } from './index-score.ts'
+import { exportResponsesCommand, exportScoresCommand, exportUnitsCommand } from './export.ts'
 import { exportInvitationsCommand } from './invitations.ts'
 import { runJobCommand } from './jobs.ts'
 import { restoreCommand } from './restore.ts'
@@ -21,6 +22,9 @@ export const commands: readonly Command[] = [
   importOfficialCommand,
   importHardCommand,
   exportInvitationsCommand,
+  exportResponsesCommand,
+  exportScoresCommand,
+  exportUnitsCommand,
   createAccountCommand,
   createKeyCommand,
   estimateCommand,

@@ -1,3 +1,4 @@
+import { csvText } from '../exports/csv.ts'
 import { listInvitations } from '../invitations/list.ts'
 import { type Call, type Command, UsageError } from './command.ts'
 
@@ -61,11 +62,5 @@ function originOf({ services, io }: Call): string {
 }
 
 function csvLine({ url, dossier, procedure, unit, event, day, expiresAt }: Invitation): string {
-  return `${[url, dossier, procedure.code, procedure.name, unit.name, event, day, expiresAt].map(csvCell).join(',')}\r\n`
-}
-
-/** A cell by RFC 4180. A name that a spreadsheet would take for a formula is kept from being one. */
-function csvCell(value: string): string {
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return `${[url, dossier, procedure.code, procedure.name, unit.name, event, day, expiresAt].map(csvText).join(',')}\r\n`
 }

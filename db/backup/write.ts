@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
+import { NotWritableError, writeWholeFile } from '../whole-file.ts'
 import { appliedMigrations, listTables, readSequences, type Table, tenantIds } from './catalog.ts'
 import { RowSum, type TableSum } from './digest.ts'
 import {
@@ -45,28 +44,17 @@ export interface BackupOptions {
  * @throws BackupError not_writable
  */
 export async function writeBackup(options: BackupOptions): Promise<BackupReport> {
-  const draft = `${options.file}.part-${process.pid}`
-  const handle = await open(draft, 'wx', 0o600).catch((cause: unknown) => {
-    const { code = '' } = cause as { code?: string }
-    throw new BackupError('not_writable', `${options.file} cannot be written (${code}).`, { cause })
-  })
-  const out = handle.createWriteStream()
-  try {
+  return writeWholeFile(options.file, async (out) => {
     const report = await inSession(options.ownerUrl, 'snapshot', async (session) => {
       const writer = new Writer(session, options)
       const compress = createZstdCompress({ params: { [constants.ZSTD_c_checksumFlag]: 1 } })
       await pipeline(Readable.from(writer.lines(), { objectMode: false }), compress, seal, out)
       return writer.report()
     })
-    await syncPath(draft)
-    await rename(draft, options.file)
-    await syncPath(dirname(options.file))
     return { ...report, bytes: out.bytesWritten }
-  } catch (error) {
-    out.destroy()
-    await rm(draft, { force: true })
-    throw error
-  }
+  }).catch((error: unknown) => {
+    throw error instanceof NotWritableError ? new BackupError('not_writable', error.message, { cause: error }) : error
+  })
 }
 
 class Writer {
@@ -125,15 +113,6 @@ class Writer {
     yield line(sum.sum())
     this.#done.push({ name: table.name, ...sum.sum() })
     await this.#options.onTable?.(table.name, sum.sum().rows)
-  }
-}
-
-async function syncPath(path: string): Promise<void> {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }
 

@@ -24,12 +24,20 @@ export function columnsOf<Name extends string>(types: Readonly<Record<Name, stri
     values: sql.raw(columns.map(([name]) => `r.${name}`).join(', ')),
     from: (rows: readonly Readonly<Record<Name, Value>>[]) => {
       const arrays = columns.map(([name, type]) => {
-        const write = QUOTED.has(type) ? quoted : plain
-        return sql`${`{${rows.map((row) => write(row[name])).join(',')}}`}::text::${sql.raw(type)}[]`
+        const text = arrayText(
+          type,
+          rows.map((row) => row[name]),
+        )
+        return sql`${text}::text::${sql.raw(type)}[]`
       })
       return sql`unnest(${sql.join(arrays)}) as r (${names})`
     },
   }
+}
+
+/** The text of an array whose elements have this type; values as for `columnsOf`. */
+export function arrayText(type: string, values: readonly Value[]): string {
+  return `{${values.map(QUOTED.has(type) ? quoted : plain).join(',')}}`
 }
 
 /** An element of an array's text; see PostgreSQL's manual, "Array Input and Output Syntax". */

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import type { Benchmark, BenchmarkOptions, Measurement } from '../support/benchmark.ts'
-import type { CliLoad, CliTaken } from './support/cli-load.ts'
+import type { CliTaken } from './support/cli-load.ts'
+import { runCliAlone } from './support/cli-run.ts'
 import { benchDatabase, type BenchDatabase } from './support/database.ts'
 import { copyAgain, emptyTables } from './support/dossier-copy.ts'
 import { unitList, writeDossierCsv } from './support/dossier-list.ts'
-import { inChild } from './support/worker.ts'
 
 const SMALL = 10_000
 
 /**
- * Lists in and rows out through the command line, each beside COPY of the same rows in the same run: a small list and one of
- * `--rows` (100,000), so that memory can be compared too.
+ * Lists in through the command line, each beside COPY of the same rows in the same run: a small list and one of `--rows`
+ * (100,000), so that memory can be compared too. Rows out: `exports`.
  */
 export const benchmark: Benchmark = async (options) => {
   const rows = options.number('rows', 100_000)
@@ -41,7 +41,7 @@ interface Run {
 async function importLists(run: Run, sizes: readonly number[]): Promise<Measurement[]> {
   const units = join(run.folder, 'units.csv')
   writeFileSync(units, unitList())
-  await cli(run, 'import', 'units', units, '--json')
+  await runCliAlone(run.database, 'import', 'units', units, '--json')
   const measured: Measurement[] = []
   const smallest = new Map<string, number>()
   for (const size of sizes) {
@@ -71,16 +71,9 @@ function peak(name: string, value: number, small: number | undefined): Measureme
 }
 
 async function importOne(run: Run, list: string, expected: Record<string, number>): Promise<CliTaken> {
-  const taken = await cli(run, 'import', 'dossiers', list, '--json')
+  const taken = await runCliAlone(run.database, 'import', 'dossiers', list, '--json')
   const done = JSON.parse(taken.out) as Record<string, number>
   for (const [name, count] of Object.entries(expected))
     if (done[name] !== count) throw new Error(`${name}: ${done[name]} of ${count}`)
-  return taken
-}
-
-async function cli({ database }: Run, ...words: string[]): Promise<CliTaken> {
-  const { url, ownerUrl } = database
-  const taken = await inChild<CliLoad, CliTaken>('cli-load.ts', { url, ownerUrl, words })
-  if (taken.status !== 0) throw new Error(`cli ${words.join(' ')} ended with ${taken.status}`)
   return taken
 }

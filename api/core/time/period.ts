@@ -50,6 +50,18 @@ export function periodsCovering(period: CalendarPeriod): CalendarPeriod[] {
   return periods
 }
 
+/** Months (`YYYY-MM`) from one to another, both included; none when either is no month, or the first is after the last. */
+export function monthsBetween(first: string, last: string): string[] {
+  const [from, to] = [monthIndex(first), monthIndex(last)]
+  if (from === null || to === null) return []
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => monthText(from + i))
+}
+
+/** The last month that has ended before a day. */
+export function lastWholeMonth(day: string): string {
+  return monthText((monthIndex(day.slice(0, 7)) ?? 0) - 1)
+}
+
 function build(kind: CalendarPeriod['kind'], first: number): CalendarPeriod {
   const after = first + monthsIn[kind]
   return {

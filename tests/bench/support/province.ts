@@ -25,8 +25,10 @@ export interface ProvinceSize {
   readonly shops: number
   /** Up to the last month. */
   readonly years: number
+  /** Whether answers are counted too. */
+  readonly tallies: boolean
 }
-const USUAL: ProvinceSize = { communes: 170, shops: 110, years: 3 }
+const USUAL: ProvinceSize = { communes: 170, shops: 110, years: 3, tallies: true }
 const DEPARTMENTS = 20
 const COMMUNE_PROCEDURES = 120
 const DEPARTMENT_PROCEDURES = 9
@@ -47,8 +49,9 @@ export async function fillProvince(
   ownerUrl: string,
   responses: number,
   progress: (line: string) => void,
-  size = USUAL,
+  given: Partial<ProvinceSize> = {},
 ): Promise<BenchProvince> {
+  const size = { ...USUAL, ...given }
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
   try {
     const [tenant] = await sql`
@@ -71,11 +74,12 @@ export async function fillProvince(
       const count = Math.round((responses * (at + 1)) / months) - Math.round((responses * at) / months)
       const month = `${firstYear + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}-01`
       await fillMonth(sql, { tenantId, instrumentId, month, count })
+      if (size.tallies) await fillTallyMonth(sql, tenantId, month)
       if (at % 6 === 5) progress(`${at + 1} of ${months} months filled`)
     }
     await restore()
     progress('indexes made')
-    await sumTallies(ownerUrl, tenantId)
+    if (size.tallies) await sumTallies(ownerUrl, tenantId)
     await sql`vacuum (analyze)`
     progress('sums made')
     return province
@@ -286,7 +290,6 @@ async function fillMonth(
     select ${tenantId}, day, gen_random_uuid(), responsible, receiving, procedure_id, event, lateness, d.applicant, 'direct', 'dossier', ${instrumentId},
       1, true, p.answers, p.marks, sha256(int8send(d.id)), 'self', 'vi', day, day, day, '{}'
     from draw d join pattern p on p.id = d.pattern where finished`
-  await fillTallyMonth(sql, tenantId, month)
 }
 
 /**

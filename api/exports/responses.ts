@@ -1,0 +1,125 @@
+import { copiedText, copyLines } from '../../db/backup/copy-lines.ts'
+import type { Session } from '../../db/backup/session.ts'
+import {
+  answeredMonths,
+  answerRows,
+  instrumentsOf,
+  namedProcedures,
+  namedUnits,
+} from '../../db/queries/export-responses.ts'
+import { itemsOf, type Instrument, type InstrumentItem, type Language } from '../core/instrument/definition.ts'
+import { RESPONSE_COLUMNS } from './columns.ts'
+import type { CsvLook } from './csv.ts'
+import type { About } from './descriptors.ts'
+import { MonthRows, type KeptBack, type RowLook } from './month-rows.ts'
+import { TruncatedError, type Piece, type RowExport } from './row-export.ts'
+import { NOT_KNOWN, wordsOf } from './words.ts'
+
+/** Which answers leave and how they look. Months are `YYYY-MM`; null: no bound. */
+export interface ResponseChoice {
+  from: string | null
+  /** Not after the last month that has ended. */
+  to: string
+  /** Only answers told to be about these units; null: all. */
+  unitIds: readonly number[] | null
+  labels: Language | null
+}
+const LINES_PER_PIECE = 1000
+
+/**
+ * Answers as rows for the province's own analyst, on the operator's machine and through no door of HTTP.
+ *
+ * A row bears no name, but who has the register of dossiers could find whose it is: one unit, one procedure and one day are
+ * often one dossier. The link from a dossier to its answer exists in `ask` alone and is cut after the withdrawal window; a file
+ * must not bring it back. So a row leaves with its month, never with a day; without code, link, token, hashes, times, device and
+ * language; and with as much of what describes it as at least ten answers of that month share (`tellable`), which is the number
+ * below which no figure is shown. Free text stays: it says who one is. Sensitive items stay as well: they are shown from thirty
+ * answers on, and a "yes" about a bribe in a row of ten is no figure. One granularity, whole months that have ended and no
+ * "since yesterday": two files of different cut would give away what either holds back.
+ *
+ * Not covered: ten people who all said the same; setting such a file beside one of another day, or beside figures on pages.
+ *
+ * @param kept grows while the rows are read
+ */
+export async function responseExport(
+  session: Session,
+  tenantId: number,
+  choice: ResponseChoice,
+  csv: CsvLook,
+  kept: KeptBack,
+): Promise<RowExport> {
+  const answered = await answeredMonths(session, tenantId)
+  const instruments = await instrumentsOf(session, [...new Set(answered.map(({ instrument }) => instrument))])
+  const { leaving, staying } = parted(instruments.map(({ definition }) => definition as Instrument))
+  const about: About = {
+    units: byId(await namedUnits(session, tenantId)),
+    procedures: byId(await namedProcedures(session, tenantId)),
+  }
+  const look: RowLook = {
+    items: [...leaving.keys()],
+    forms: new Map(instruments.map(({ id, code, version }) => [String(id), `${code}@${version}`])),
+    words: choice.labels === null ? new Map() : words(about, leaving, choice.labels),
+    units: choice.unitIds && new Set(choice.unitIds.map(String)),
+    separator: csv.separator,
+  }
+  const chosen = answered.filter(({ month }) => month >= (choice.from ?? '') && month <= choice.to)
+  const months = new Map<string, number>()
+  for (const { month, n } of chosen) months.set(month, (months.get(month) ?? 0) + n)
+  return {
+    header: [...RESPONSE_COLUMNS.map(({ name }) => name), ...look.items],
+    pieces: rowsOfMonths(session, tenantId, { months, staying, about, look, kept }),
+  }
+}
+
+interface Plan {
+  /** How many answers each month holds. */
+  months: ReadonlyMap<string, number>
+  staying: readonly string[]
+  about: About
+  look: RowLook
+  kept: KeptBack
+}
+
+async function* rowsOfMonths(session: Session, tenantId: number, plan: Plan): AsyncGenerator<Piece> {
+  for (const [month, n] of plan.months) {
+    const rows = new MonthRows(month, plan.about, plan.look)
+    for await (const lines of copyLines(session, answerRows(tenantId, month, plan.staying)))
+      for (const line of lines) {
+        const [first, second] = [line.indexOf('\t'), line.indexOf('\t', 2)]
+        rows.add(line.slice(second + 1), line[0] === 't', copiedText(line.slice(first + 1, second)))
+      }
+    if (rows.count !== n) throw new TruncatedError(rows.count, n)
+    const shown = rows.shown(plan.kept)
+    for (let at = 0; at < shown.length; at += LINES_PER_PIECE) {
+      const piece = shown.slice(at, at + LINES_PER_PIECE)
+      yield { text: Buffer.from(`${piece.join('\n')}\n`), rows: piece.length }
+    }
+  }
+}
+
+/** Items by code, the newest version of each: choices that are not sensitive in any version leave, all others stay. */
+function parted(newestFirst: readonly Instrument[]): { leaving: Map<string, InstrumentItem>; staying: string[] } {
+  const items = newestFirst.flatMap(itemsOf)
+  const staying = new Set(items.filter(({ type, sensitive }) => type !== 'single' || sensitive).map(({ code }) => code))
+  const leaving = new Map<string, InstrumentItem>()
+  for (const item of items) if (!staying.has(item.code) && !leaving.has(item.code)) leaving.set(item.code, item)
+  return { leaving, staying: [...staying] }
+}
+
+function words(about: About, items: ReadonlyMap<string, InstrumentItem>, language: Language): RowLook['words'] {
+  const units = new Map([...about.units].map(([id, { name }]) => [id, name]))
+  const all = wordsOf(language)
+  all
+    .set('don_vi', units)
+    .set('don_vi_tiep_nhan', units)
+    .set('ma_tthc', new Map([...about.procedures.values()].map(({ code, name }) => [code, name])))
+  for (const { code, options } of items.values()) {
+    const texts = options.map((option) => [option.code, option.text[language]] as const)
+    all.set(code, new Map([...texts, ['na', NOT_KNOWN[language]]]))
+  }
+  return all
+}
+
+function byId<T extends { id: number }>(rows: readonly T[]): Map<string, T> {
+  return new Map(rows.map((row) => [String(row.id), row]))
+}

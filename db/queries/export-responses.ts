@@ -1,0 +1,79 @@
+import type { Session } from '../backup/session.ts'
+import { literal } from './literal.ts'
+
+/** A month (`YYYY-MM`) and instrument, and how many answers that count were asked for. */
+export interface AnsweredMonth {
+  month: string
+  instrument: number
+  n: number
+}
+
+/** Months and instruments with answers that count, the first month first. */
+export function answeredMonths({ sql }: Session, tenantId: number) {
+  return sql<AnsweredMonth[]>`
+    select to_char(asked_on, 'YYYY-MM') as month, instrument, sum(n)::int as n from (
+      select asked_on, instrument_id as instrument, count(*) as n from response
+      where tenant_id = ${tenantId} and counted group by 1, 2) days
+    group by 1, 2 order by 1, 2`
+}
+
+/** Instruments by id, the newest version first. */
+export function instrumentsOf({ sql }: Session, ids: readonly number[]) {
+  return sql<{ id: number; code: string; version: number; definition: unknown }[]>`
+    select id, code, version, definition from instrument where id = any(${ids as number[]}::int[])
+    order by version desc, id desc`
+}
+
+/** A unit or a procedure that answers are about. */
+export interface NamedUnit {
+  id: number
+  kind: string
+  name: string
+}
+export interface NamedProcedure {
+  id: number
+  code: string
+  field: string
+  name: string
+}
+
+/** The units of a tenant with their latest names. */
+export function namedUnits({ sql }: Session, tenantId: number) {
+  return sql<NamedUnit[]>`
+    select u.id, u.kind, coalesce((
+      select n.name from unit_name n where n.unit_id = u.id order by n.valid_from desc nulls last limit 1), '') as name
+    from unit u
+    where u.tenant_id = ${tenantId}
+      or u.id in (select c.unit_id from unit_code c where c.tenant_id = ${tenantId} and c.system = 'own')`
+}
+
+export function namedProcedures({ sql }: Session, tenantId: number) {
+  return sql<NamedProcedure[]>`
+    select id, code, coalesce(field, '') as field, name from procedure where tenant_id = ${tenantId}`
+}
+
+/** What `answerRows` gives after completeness and answers: everything that tells answers apart. */
+export const ALIKE_COLUMNS = [
+  'stream',
+  'instrument_id',
+  'applicant',
+  'responsible_unit_id',
+  'procedure_id',
+  'event',
+  'lateness',
+  'channel',
+  'receiving_unit_id',
+  'respondent',
+] as const
+export type AlikeColumn = (typeof ALIKE_COLUMNS)[number]
+
+/**
+ * The answers of a month, for COPY: whether complete, the answers without those to items that stay, and `ALIKE_COLUMNS`.
+ * @param month `YYYY-MM`
+ */
+export function answerRows(tenantId: number, month: string, staying: readonly string[]): string {
+  const from = `date ${literal(`${month}-01`)}`
+  return `
+    select complete, answers - array[${staying.map(literal).join(', ')}]::text[], ${ALIKE_COLUMNS.join(', ')} from response
+    where tenant_id = ${tenantId} and counted and asked_on >= ${from} and asked_on < ${from} + interval '1 month'`
+}
