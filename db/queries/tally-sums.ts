@@ -24,7 +24,7 @@ const IN_SPOT = sql.raw(`stream = 'dossier' and counted and event in ('returned'
 
 /**
  * Makes the sums of cells anew, after these cells of `tally` have been rebuilt in the same repeatable-read transaction, and
- * notes that they were.
+ * notes that they were. `offset 0`: the overall item of all units has an index of its own, which the planner would read for each cell.
  */
 export async function rebuildSums(trx: Transaction<DB>, tenantId: number, cells: readonly Cell[]): Promise<void> {
   if (cells.length === 0) return
@@ -33,14 +33,15 @@ export async function rebuildSums(trx: Transaction<DB>, tenantId: number, cells:
   await sql`
     with cell as materialized (select * from ${from}), fresh as materialized (
       select cell.unit_id, cell.month, cell.procedure_id, t.* from cell cross join lateral (
-        select item, main, ${SUMS} from tally
-        where tenant_id = ${tenantId} and unit_id = cell.unit_id and month = cell.month and procedure_id = cell.procedure_id and ${IN_SPOT}
-        group by 1, 2) t
+        select item, main, ${SUMS} from (
+          select * from tally
+          where tenant_id = ${tenantId} and unit_id = cell.unit_id and month = cell.month and procedure_id = cell.procedure_id
+          offset 0) of_cell
+        where ${IN_SPOT} group by 1, 2) t
     ), gone as (
       delete from tally_spot s using cell
       where s.tenant_id = ${tenantId} and s.unit_id = cell.unit_id and s.month = cell.month and s.procedure_id = cell.procedure_id
-        and not exists (select from fresh f where f.unit_id = s.unit_id and f.month = s.month and f.procedure_id = s.procedure_id
-          and f.item = s.item and f.main = s.main)
+        and (s.unit_id, s.month, s.procedure_id, s.item, s.main) not in (select unit_id, month, procedure_id, item, main from fresh)
     )
     insert into tally_spot (tenant_id, unit_id, month, procedure_id, item, main, ${COLUMNS})
     select ${tenantId}, unit_id, month, procedure_id, item, main, ${COLUMNS} from fresh
@@ -50,14 +51,15 @@ export async function rebuildSums(trx: Transaction<DB>, tenantId: number, cells:
   await sql`
     with cell as materialized (select distinct unit_id, month from ${from}), fresh as materialized (
       select cell.unit_id, cell.month, t.* from cell cross join lateral (
-        select ${SUM_KEY}, ${SUMS} from tally t join procedure p on p.tenant_id = ${tenantId} and p.id = t.procedure_id
-        where t.tenant_id = ${tenantId} and unit_id = cell.unit_id and month = cell.month and ${IN_SUM}
-        group by 1, 2, 3, 4, 5) t
+        select ${SUM_KEY}, ${SUMS} from (
+          select * from tally where tenant_id = ${tenantId} and unit_id = cell.unit_id and month = cell.month offset 0) of_month
+        join procedure p on p.tenant_id = ${tenantId} and p.id = of_month.procedure_id
+        where ${IN_SUM} group by 1, 2, 3, 4, 5) t
     ), gone as (
       delete from tally_sum s using cell
       where s.tenant_id = ${tenantId} and s.unit_id = cell.unit_id and s.month = cell.month
-        and not exists (select from fresh f where f.unit_id = s.unit_id and f.month = s.month and f.item = s.item and f.main = s.main
-          and f.field = s.field and f.papi_group = s.papi_group and f.lateness = s.lateness)
+        and (s.unit_id, s.month, s.item, s.main, s.field, s.papi_group, s.lateness) not in (
+          select unit_id, month, item, main, field, papi_group, lateness from fresh)
     )
     insert into tally_sum (tenant_id, unit_id, month, item, main, field, papi_group, lateness, ${COLUMNS})
     select ${tenantId}, unit_id, month, item, main, field, papi_group, lateness, ${COLUMNS} from fresh
@@ -141,12 +143,12 @@ function sums(tenantId: number, query: Omit<SumQuery, 'by'>) {
     ), counted as (
       select unit_id, month, item, main, field, papi_group, lateness, ${COLUMNS} from tally_sum s
       where tenant_id = ${tenantId} and ${span} ${items} ${main}
-        and not exists (select from stale w where w.unit_id = s.unit_id and w.month = s.month)
+        and (s.unit_id, s.month) not in (select unit_id, month from stale)
       union all
       select unit_id, month, ${SUM_KEY}, ${COLUMNS} from (
         select s.unit_id, s.month, t.procedure_id, t.item, t.main, t.lateness, ${COLUMNS} from stale s cross join lateral (
           select * from tally t where t.tenant_id = ${tenantId} and t.unit_id = s.unit_id and t.month = s.month and ${IN_SUM} ${items} ${main}
-            and not exists (select from waiting w where w.unit_id = t.unit_id and w.month = t.month and w.procedure_id = t.procedure_id)) t
+            and (t.unit_id, t.month, t.procedure_id) not in (select unit_id, month, procedure_id from waiting)) t
         union all
         select w.unit_id, w.month, w.procedure_id, m.item, m.main, m.lateness, ${COLUMNS} from waiting w cross join lateral (
           select ${CLASSES}, ${COUNTS} from mark m
@@ -255,7 +257,7 @@ function spots(tenantId: number, query: Omit<SumQuery, 'by'>) {
     ), counted as (
       select unit_id, month, procedure_id, item, main, ${COLUMNS} from tally_spot s
       where tenant_id = ${tenantId} and ${span} ${items} ${main}
-        and not exists (select from waiting w where w.unit_id = s.unit_id and w.month = s.month and w.procedure_id = s.procedure_id)
+        and (s.unit_id, s.month, s.procedure_id) not in (select unit_id, month, procedure_id from waiting)
       union all
       select w.unit_id, w.month, w.procedure_id, m.item, m.main, ${COLUMNS} from waiting w cross join lateral (
         select ${CLASSES}, ${COUNTS} from mark m
