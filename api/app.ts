@@ -22,6 +22,7 @@ import { officialRoutes } from './official/routes.ts'
 import { openApiRoutes } from './openapi.ts'
 import { problemPage, publicPageRoutes } from './publications/page-routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
+import { questionnaireRoutes } from './questionnaires/routes.ts'
 import { responseRoutes } from './responses/routes.ts'
 import type { Services } from './services.ts'
 import { slipRoutes } from './slips/routes.ts'
@@ -93,6 +94,7 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     .route('/api', responseRoutes)
     .route('/api', surveyRoutes)
     .route('/api', slipRoutes)
+    .route('/api', questionnaireRoutes)
     .route('/api', campaignRoutes)
     .route('/api', indexRoutes)
     .route('/api', editionRoutes)

@@ -18,6 +18,7 @@ export const STATUS_OF = {
   stale_run: 409,
   stale_edition: 409,
   stale_campaign: 409,
+  stale_questionnaire: 409,
   campaign_frozen: 409,
   quota_full: 409,
   not_yet_open: 409,

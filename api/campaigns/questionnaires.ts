@@ -1,29 +1,19 @@
 import type { Transaction } from 'kysely'
-import {
-  findQuestionnaire,
-  publishedQuestionnaires,
-  takeOver,
-  type QuestionnaireRow,
-} from '../../db/queries/campaign-questionnaires.ts'
+import { findQuestionnaire, insertQuestionnaire, publishedQuestionnaires } from '../../db/queries/questionnaires.ts'
 import type { DB } from '../../db/schema/tables.ts'
-import { shippedQuestionnaires } from '../../db/seeds/questionnaires/shipped.ts'
-import { canonicalText } from '../core/instrument/canonical.ts'
 import type { Questionnaire } from '../core/questionnaire/definition.ts'
+import type { QuestionnaireKey } from '../core/questionnaire/own.ts'
 import { AppError } from '../errors.ts'
-import { sha256, toHex } from '../invitations/token.ts'
+import { allShipped, definitionOf, lookUpQuestionnaire } from '../questionnaires/questionnaire.ts'
 import type { Services } from '../services.ts'
-
-/** Which questionnaire. */
-export interface QuestionnaireKey {
-  readonly code: string
-  readonly version: number
-}
 
 /** Questionnaires that a campaign can take: the tenant's published ones, then those that ship and were not taken over yet. */
 export async function listChoices(services: Services, tenantId: number) {
   const own = await services.db.withTenant(tenantId, (trx) => publishedQuestionnaires(trx, tenantId))
   const taken = new Set(own.map(({ code, version }) => `${code}/${version}`))
-  const shipped = shippedQuestionnaires.filter(({ code, version }) => !taken.has(`${code}/${version}`))
+  const shipped = allShipped().flatMap(({ code, version, definition }) =>
+    taken.has(`${code}/${version}`) ? [] : [definition],
+  )
   const view = (definition: Questionnaire, isShipped: boolean) => ({
     code: definition.code,
     version: definition.version,
@@ -51,25 +41,24 @@ export async function takeQuestionnaire(
   const refuse = (code: string): never => {
     throw new AppError('invalid_input', [{ path: 'questionnaire', code }])
   }
-  const own = await findQuestionnaire(trx, by.tenantId, key)
-  if (own) return own.state === 'published' ? definitionOf(own) : refuse('not_published')
-  const shipped = shippedQuestionnaires.find(({ code, version }) => code === key.code && version === key.version)
-  if (!shipped) return refuse('unknown_questionnaire')
-  const definition = canonicalText(shipped)
-  await takeOver(trx, {
+  const found = await lookUpQuestionnaire(trx, by.tenantId, key)
+  if (found === null) return refuse('unknown_questionnaire')
+  if (found.state === 'published') return found.definition
+  if (found.state !== 'shipped') return refuse('not_published')
+  await insertQuestionnaire(trx, {
     tenant_id: by.tenantId,
     code: key.code,
     version: key.version,
     state: 'published',
-    definition,
-    sha256: toHex(sha256(definition)),
+    definition: found.text,
+    sha256: found.sha256,
     copied_from: null,
     changed_at: by.now,
     changed_by: by.actor,
     published_at: by.now,
     published_by: by.actor,
   })
-  return shipped
+  return found.definition
 }
 
 /** The definition of a campaign's questionnaire. */
@@ -81,8 +70,4 @@ export async function questionnaireOf(
   const row = await findQuestionnaire(trx, tenantId, key)
   if (!row) throw new Error('the questionnaire of a campaign is gone')
   return definitionOf(row)
-}
-
-function definitionOf(row: QuestionnaireRow): Questionnaire {
-  return JSON.parse(row.definition) as Questionnaire
 }

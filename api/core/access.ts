@@ -1,4 +1,5 @@
 import { CAMPAIGN_ACCESS } from './campaign-access.ts'
+import { QUESTIONNAIRE_ACCESS } from './questionnaire-access.ts'
 
 /**
  * Who may call: anybody, or the named roles. `importer` also stands for an importer's key; `operator` for whoever runs this
@@ -77,6 +78,7 @@ export const ACCESS: readonly Access[] = [
   { method: 'GET', path: '/api/indices/:index/agreement', callers: ADMINISTRATOR },
   { method: 'POST', path: '/api/hard-figures', callers: ADMINISTRATOR },
   { method: 'GET', path: '/api/hard-figures', callers: ADMINISTRATOR },
+  ...QUESTIONNAIRE_ACCESS,
   ...CAMPAIGN_ACCESS,
   { method: 'GET', path: '/api/public/units', callers: PUBLIC, citizen: true },
   { method: 'GET', path: '/api/public/units/:id', callers: PUBLIC, citizen: true },

@@ -6,17 +6,22 @@ const TYPES =
 
 /**
  * The raw bytes of a list. What it is, is told by its first bytes; the media type only has to be one that lists come with.
+ * @param options.json takes JSON as well
  * @throws AppError unsupported_media_type | too_large
  */
-export async function readBody(request: Request): Promise<Uint8Array> {
+export async function readBody(
+  request: Request,
+  { bytesMax = MAX_BYTES, json = false }: { bytesMax?: number; json?: boolean } = {},
+): Promise<Uint8Array> {
   const type = request.headers.get('content-type')
-  if (type !== null && !TYPES.test(type)) throw new AppError('unsupported_media_type')
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BYTES) throw new AppError('too_large')
+  const isKnown = type === null || TYPES.test(type) || (json && /^application\/json\b/i.test(type))
+  if (!isKnown) throw new AppError('unsupported_media_type')
+  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) throw new AppError('too_large')
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of request.body ?? []) {
     size += part.length
-    if (size > MAX_BYTES) throw new AppError('too_large')
+    if (size > bytesMax) throw new AppError('too_large')
     parts.push(part)
   }
   const bytes = new Uint8Array(size)

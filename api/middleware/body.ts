@@ -5,14 +5,14 @@ import type { AppEnv } from '../app.ts'
 import { AppError } from '../errors.ts'
 
 const MAX_BYTES = 32 * 1024
-/** A whole index definition, or a campaign with an allocation for each stratum: the largest have less than a quarter of this. */
-const MAX_DEFINITION_BYTES = 1024 * 1024
+/** A whole index definition or questionnaire, or a campaign with an allocation for each stratum: the largest have less than a quarter of this. */
+export const MAX_DEFINITION_BYTES = 1024 * 1024
 /** Every answer to a long survey; in words up to 2,000 letters each. */
 const MAX_ANSWERS_BYTES = 128 * 1024
-const DEFINITION = /^\/api\/(indices\/[^/]+\/editions\/[^/]+|campaigns(\/\d+)?)$/
+const DEFINITION = /^\/api\/(indices\/[^/]+\/editions\/[^/]+|questionnaires\/[^/]+\/\d+|campaigns(\/\d+)?)$/
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i
 /** Take whole lists and limit them by themselves. */
-const LISTS = /^\/api\/(dossiers\/import|official-results|hard-figures|campaigns\/\d+\/frame)$/
+const LISTS = /^\/api\/(dossiers\/import|official-results|hard-figures|questionnaires\/import|campaigns\/\d+\/frame)$/
 /** better-auth's own; it looks at the media type by itself. */
 const SIGN_IN = '/api/auth/'
 

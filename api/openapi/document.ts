@@ -6,13 +6,21 @@ import { validatorOf } from '../validate.ts'
 import { answers } from './answers.ts'
 import './campaign-answers.ts'
 import './index-answers.ts'
+import './questionnaire-answers.ts'
 import { campaignOperations } from './campaign-operations.ts'
 import { indexOperations } from './index-operations.ts'
+import { questionnaireOperations } from './questionnaire-operations.ts'
 import { authOperations, operations as others, type Operation } from './operations.ts'
 import { surveyOperations } from './survey-operations.ts'
 
 type Json = Record<string, unknown>
-const operations = { ...others, ...indexOperations, ...campaignOperations, ...surveyOperations }
+const operations = {
+  ...others,
+  ...indexOperations,
+  ...questionnaireOperations,
+  ...campaignOperations,
+  ...surveyOperations,
+}
 /** An OpenAPI document as far as this program looks into it. */
 export interface ApiDocument {
   openapi: '3.1.0'

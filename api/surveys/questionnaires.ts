@@ -1,9 +1,10 @@
 import { findTenantByPrefix } from '../../db/queries/accounts.ts'
-import { findQuestionnaire } from '../../db/queries/campaign-questionnaires.ts'
+import { findQuestionnaire } from '../../db/queries/questionnaires.ts'
 import type { Database } from '../../db/client.ts'
 import type { UnitKind } from '../../db/schema/units.ts'
 import type { Questionnaire } from '../core/questionnaire/definition.ts'
 import { keptApart } from '../core/questionnaire/parts.ts'
+import { definitionOf } from '../questionnaires/questionnaire.ts'
 
 /** A questionnaire of a tenant that is no draft, ready for checking answers. */
 export interface KnownQuestionnaire {
@@ -44,7 +45,7 @@ export function rememberQuestionnaires(): FindQuestionnaire {
     const stored = await db.withTenant(tenant.id, (trx) => findQuestionnaire(trx, tenant.id, { code, version }))
     if (!stored || stored.state === 'draft') return null
     if (known.size >= KEPT_MAX) known.clear()
-    const found = prepared(tenant.id, JSON.parse(stored.definition) as Questionnaire, stored.sha256)
+    const found = prepared(tenant.id, definitionOf(stored), stored.sha256)
     known.set(key, found)
     return found
   }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { workbook, zip } from '../core/dossier/read/workbook.ts'
+import { questionnaire, yesNo } from '../core/questionnaire/small.ts'
 import { seeded } from '../core/stats/seeded.ts'
 import { openWorldCampaign } from '../support/campaign.ts'
 import { surveyBody } from '../support/survey.ts'
+import { formWorkbook, MARKET_FORM } from '../support/xlsform.ts'
 import { csvOf } from '../support/world.ts'
 import { smallEdition } from '../api/index-world.ts'
 import type { Setting } from './door.ts'
@@ -205,6 +207,28 @@ export function fuzzSuite(of: () => Setting): void {
       const answers = { E_DONE: 'new', E_DAYS_NEW: 5, S_USED: ['market'], I_LIST: 1, COMMENT: 'x', T_TAX: { na: true } }
       const body = surveyBody(cases[0]!.token, { answers, cleared: ['I_SHARE'] })
       await storm(bodies(anyone, 'POST', '/api/survey-answers', () => body))
+    })
+
+    test('PUT /api/questionnaires/{code}/{version} and POST /api/questionnaires/import', async () => {
+      const from = { code: 'sipas-form', version: 1 }
+      await of().administrator('POST', '/api/questionnaires', { json: { code: 'bao-to', version: 1, from } })
+      const { sha256 } = (await of().administrator('GET', '/api/questionnaires/bao-to/1')).json
+      const body = { basedOn: sha256, definition: { ...questionnaire([{ items: [yesNo('A')] }]), code: 'bao-to' } }
+      const bring = (sent: string | Uint8Array<ArrayBuffer>, type: string) => () =>
+        of().administrator('POST', '/api/questionnaires/import', { body: sent, headers: { 'Content-Type': type } })
+      const next = seeded(5)
+      const book = formWorkbook(MARKET_FORM)
+      const scratched = () => book.map((byte) => (next() < 0.002 ? Math.floor(next() * 256) : byte))
+      await storm([
+        ...bodies(administrator, 'PUT', '/api/questionnaires/bao-to/1', () => body).filter((_, i) => i % 5 === 0),
+        ...NASTY_BODIES.flatMap((raw) => ['application/json', 'text/csv'].map((type) => bring(raw, type))),
+        ...Array.from({ length: 100 }, () => bring(scratched(), 'application/octet-stream')),
+        ...NASTY_TEXT.flatMap((text) => [
+          () => of().administrator('GET', `/api/questionnaires/${text}/1`),
+          () => of().administrator('GET', `/api/questionnaires/sipas-form/${text}/export`),
+          () => of().administrator('GET', `/api/questionnaires?cursor=${text}`),
+        ]),
+      ])
     })
 
     test('POST /api/withdrawals', async () => {

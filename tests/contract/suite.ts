@@ -9,6 +9,7 @@ import { client, signIn } from './http.ts'
 import { indicesSuite } from './indices.ts'
 import { officeSuite } from './office.ts'
 import { pagesSuite } from './pages.ts'
+import { questionnairesSuite } from './questionnaires.ts'
 import { surveysSuite } from './surveys.ts'
 
 /**
@@ -45,5 +46,6 @@ export function contractSuite(open: (database: TestDatabase) => Promise<Door>): 
   surveysSuite(of)
   officeSuite(of)
   indicesSuite(of)
+  questionnairesSuite(of)
   fuzzSuite(of)
 }

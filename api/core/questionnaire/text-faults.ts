@@ -3,10 +3,7 @@ import type { Questionnaire } from './definition.ts'
 import type { QuestionnaireFault } from './faults.ts'
 import { placeholdersOf } from './pipe.ts'
 
-/** What an import puts before a text that it had to take from the other language, so that nobody overlooks it. */
-export const UNTRANSLATED: LocalText = { vi: '[chưa dịch] ', en: '[not translated] ' }
-
-/** Faults of texts: not translated yet, and names in braces that nothing stands for. */
+/** Faults of texts: names in braces that nothing stands for. That a text is missing, its shape tells. */
 export function textFaults(questionnaire: Questionnaire): QuestionnaireFault[] {
   const repeated = new Set(
     questionnaire.sections.flatMap(({ repeat }, s) => (repeat === undefined ? [] : [`sections.${s}.`])),
@@ -17,8 +14,6 @@ export function textFaults(questionnaire: Questionnaire): QuestionnaireFault[] {
     const faults: QuestionnaireFault[] = []
     for (const [language, names] of found) {
       const at = `${path}.${language}`
-      if (text[language].startsWith(UNTRANSLATED[language].trim()))
-        faults.push({ path: at, code: 'missing_translation' })
       for (const name of names) {
         if (name !== 'unit') faults.push({ path: at, code: 'unknown_placeholder', subject: name })
         else if (!inRepeat) faults.push({ path: at, code: 'unit_outside_repeat' })

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { Condition } from '../../../api/core/questionnaire/condition.ts'
 import { FAULT_CODES, type FaultCode } from '../../../api/core/questionnaire/faults.ts'
 import { questionnaireJsonSchema } from '../../../api/core/questionnaire/schema.ts'
-import { UNTRANSLATED } from '../../../api/core/questionnaire/text-faults.ts'
 import { draftFaults, parseQuestionnaire, questionnaireFaults } from '../../../api/core/questionnaire/validate.ts'
 import published from '../../../db/seeds/questionnaires/questionnaire.schema.json' with { type: 'json' }
 import { shippedQuestionnaires } from '../../../db/seeds/questionnaires/shipped.ts'
@@ -55,7 +54,6 @@ const damages: readonly [FaultCode, string, (one: Any) => void][] = [
     (one) => (item(one, 'USED').options[0].text = { vi: ' ', en: '' }),
   ],
   ['missing_translation', 'sections.0.intro.en', (one) => (one.sections[0].intro.en = ' \n')],
-  ['missing_translation', 'sections.0.items.0.text.en', (one) => (item(one, 'KIND').text.en = `${UNTRANSLATED.en}Câu`)],
   ['unknown_placeholder', 'title.vi', (one) => (one.title.vi = 'Chào {name}')],
   ['unit_outside_repeat', 'title.vi', (one) => (one.title = { vi: 'Về {unit}', en: 'About {unit}' })],
   ['placeholder_differs', 'sections.3.items.0.text', (one) => (item(one, 'GOOD').text.en = 'Is it good?')],

@@ -29,6 +29,11 @@ export interface XlsxTable {
   /** Days are counted from 1904 (old Macs) and not from 1900. */
   date1904: boolean
 }
+/** All sheets of a workbook in order, to be read one after another. */
+export interface XlsxWorkbook {
+  sheets: readonly { name: string; records: () => AsyncGenerator<TableRecord> }[]
+  date1904: boolean
+}
 
 /** True for the magic bytes of a ZIP archive, which an XLSX file is. */
 export function isXlsx(head: Uint8Array): boolean {
@@ -50,6 +55,14 @@ export function isOldWorkbook(head: Uint8Array): boolean {
  * @throws DossierFileError `invalid_workbook`, `unsupported_workbook`, `file_too_large`; `records` also `too_many_rows`
  */
 export async function openXlsx(bytes: Uint8Array, limits: XlsxLimits = xlsxLimits): Promise<XlsxTable> {
+  const { sheets, date1904 } = await openSheets(bytes, limits)
+  const [first] = sheets
+  if (first === undefined) throw new DossierFileError('invalid_workbook')
+  return { date1904, records: first.records() }
+}
+
+/** Opens every sheet of an XLSX file as `openXlsx` does the first; the limits are for all of them together. @throws as `openXlsx` */
+export async function openSheets(bytes: Uint8Array, limits: XlsxLimits = xlsxLimits): Promise<XlsxWorkbook> {
   const entries = listZip(bytes)
   const budget: UnpackBudget = { bytesLeft: limits.unpackedBytesMax }
   const scan = async (path: string, handler: XmlHandler): Promise<void> => {
@@ -62,25 +75,30 @@ export async function openXlsx(bytes: Uint8Array, limits: XlsxLimits = xlsxLimit
   const folder = workbookPath.slice(0, workbookPath.lastIndexOf('/') + 1)
   const related = await relations(scan, folder, `${folder}_rels/${workbookPath.slice(folder.length)}.rels`)
 
-  const sheetIds: string[] = []
+  const listed: { id: string; name: string }[] = []
   let date1904 = false
   await scan(workbookPath, {
     open(name, attributes) {
-      if (name === 'sheet') sheetIds.push(attribute(attributes, 'id') ?? '')
+      if (name === 'sheet')
+        listed.push({ id: attribute(attributes, 'id') ?? '', name: attribute(attributes, 'name') ?? '' })
       if (name === 'workbookPr') date1904 = ['1', 'true'].includes(attribute(attributes, 'date1904') ?? '')
     },
     close() {},
     text() {},
   })
   // Charts on a sheet of their own are listed among the sheets.
-  const sheetPath = sheetIds
-    .map((id) => related.find((relation) => relation.id === id && relation.type.endsWith('/worksheet')))
-    .find((relation) => relation !== undefined)?.target
-  if (sheetPath === undefined) throw new DossierFileError('invalid_workbook')
+  const found = listed.flatMap(({ id, name }) => {
+    const path = related.find((relation) => relation.id === id && relation.type.endsWith('/worksheet'))?.target
+    return path === undefined ? [] : [{ name, path }]
+  })
 
   const sharedPath = related.find(({ type }) => type.endsWith('/sharedStrings'))?.target
   const shared = sharedPath && entries.has(sharedPath.toLowerCase()) ? await readShared(scan, sharedPath, limits) : []
-  return { date1904, records: readSheet(bytes, entry(entries, sheetPath), budget, shared, limits) }
+  const sheets = found.map(({ name, path }) => ({
+    name,
+    records: () => readSheet(bytes, entry(entries, path), budget, shared, limits),
+  }))
+  return { sheets, date1904 }
 }
 
 /**
