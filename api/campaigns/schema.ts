@@ -68,6 +68,7 @@ const disposition = z.enum(['none', 'reached', 'refused', 'ineligible', 'noncont
 const state = z.enum(['open', 'partial', 'complete'])
 
 export const caseQuery = z.strictObject({
+  code: z.string().trim().min(1).max(64).refine(noNul).nullable().default(null).describe('Beginning of a code'),
   stratum: stratum.nullable().default(null),
   state: state.nullable().default(null),
   disposition: disposition.nullable().default(null),
@@ -108,7 +109,7 @@ export function toAssignment({ cases, most, ...of }: AssignmentInput): Assignmen
   if (cases !== undefined) return { cases }
   const { stratum: name = null, psu: unit = null, unit: unitId = null } = of
   const interviewer = of.unassigned ? 'none' : null
-  return { most, filter: { stratum: name, psu: unit, unitId, state: null, disposition: null, interviewer } }
+  return { most, filter: { code: null, stratum: name, psu: unit, unitId, state: null, disposition: null, interviewer } }
 }
 export const interviewerSchema = z.strictObject({
   email: z.email().max(254),

@@ -88,6 +88,8 @@ export function caseByShortCode(
 
 /** Which cases a list shows. */
 export interface CaseFilter {
+  /** Beginning of the code of the firm or household. */
+  code: string | null
   stratum: string | null
   state: CaseState | null
   disposition: Disposition | null
@@ -95,12 +97,22 @@ export interface CaseFilter {
   interviewer: string | null
 }
 
-function filtered(trx: Transaction<DB>, key: Key, { stratum, state, disposition, interviewer }: CaseFilter) {
+function filtered(trx: Transaction<DB>, key: Key, { code, stratum, state, disposition, interviewer }: CaseFilter) {
   return trx
     .selectFrom('survey_case')
     .where('survey_case.tenant_id', '=', key.tenantId)
     .where('survey_case.campaign_id', '=', key.campaignId)
     .where('survey_case.released', '=', true)
+    .$if(code !== null, (q) =>
+      q.where('survey_case.frame_id', 'in', (eb) =>
+        eb
+          .selectFrom('campaign_frame')
+          .select('campaign_frame.id')
+          .where('campaign_frame.tenant_id', '=', key.tenantId)
+          .where('campaign_frame.campaign_id', '=', key.campaignId)
+          .where(sql<boolean>`starts_with(campaign_frame.code, ${code})`),
+      ),
+    )
     .$if(stratum !== null, (q) => q.where('survey_case.stratum', '=', stratum as string))
     .$if(state !== null, (q) => q.where('survey_case.state', '=', state as CaseState))
     .$if(disposition !== null, (q) => q.where('survey_case.disposition', '=', disposition as Disposition))
