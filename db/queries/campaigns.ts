@@ -146,12 +146,23 @@ export function campaignsOver(trx: Transaction<DB>, tenantId: number, today: str
     .execute()
 }
 
-/** Cuts the links from answers to cases in campaigns closed before a moment. @returns links cut */
+/**
+ * Cuts what leads from answers to cases in campaigns closed before a moment: the link itself, receipts of devices and typed paper
+ * forms, which repeat it, and the instants of cases, which are those of their answers. @returns links cut
+ */
 export async function cutCaseLinks(trx: Transaction<DB>, tenantId: number, before: Date): Promise<number> {
+  const over = sql`select id from campaign where tenant_id = ${tenantId} and state = 'closed' and closed_at < ${before}`
+  const cases = sql`select id from survey_case where tenant_id = ${tenantId} and campaign_id in (${over})`
+  await sql`delete from survey_receipt where tenant_id = ${tenantId} and case_id in (${cases})`.execute(trx)
+  await sql`delete from paper_entry where tenant_id = ${tenantId} and case_id in (${cases})`.execute(trx)
+  await sql`
+    update survey_case set opened_at = null, answered_at = null
+    where tenant_id = ${tenantId} and campaign_id in (${over}) and state <> 'open' and opened_at is not null`.execute(
+    trx,
+  )
   const { numAffectedRows } = await sql`
-    update survey_answer a set case_id = null from campaign c
-    where a.tenant_id = ${tenantId} and c.tenant_id = ${tenantId} and c.id = a.campaign_id
-      and c.state = 'closed' and c.closed_at < ${before} and a.case_id is not null`.execute(trx)
+    update survey_answer set case_id = null
+    where tenant_id = ${tenantId} and campaign_id in (${over}) and case_id is not null`.execute(trx)
   return Number(numAffectedRows ?? 0)
 }
 

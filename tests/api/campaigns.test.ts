@@ -455,6 +455,23 @@ describe('an open campaign', () => {
     expect([...page.json.items, ...rest.json.items].map((one: Json) => one.id)).toEqual(cases.map((one) => one.id))
     expect(JSON.stringify(page.json)).not.toContain('Sao Mai')
     expect((await ask('GET', `${path}/cases?disposition=refused`)).json.items).toMatchObject([{ code: first!.code }])
+    const found = await ask('GET', `${path}/cases?code=${first!.code}`)
+    expect(found.json.items.map((one: Json) => one.code)).toEqual([first!.code])
+    expect((await ask('GET', `${path}/cases?code=${first!.code.slice(1)}`)).json.items).toEqual([])
+    expect((await ask('GET', `${path}/cases?code=${encodeURIComponent("0%_'")}`)).json.items).toEqual([])
+  })
+
+  test('has no hold on the cases of another', async () => {
+    const { id } = await openWorldCampaign(world)
+    const other = await openWorldCampaign(world)
+    const theirs = other.cases[0]!.id
+    const { status } = await ask('PUT', `/api/campaigns/${id}/cases/${theirs}/disposition`, { disposition: 'refused' })
+    expect(status).toBe(404)
+    const { json } = await ask('POST', '/api/interviewers', { email: 'dtv2@thu.example', name: 'Điều tra viên 2' })
+    const given = await ask('PUT', `/api/campaigns/${id}/assignment`, { interviewer: json.id, cases: [theirs] })
+    expect(given.json).toEqual({ assigned: 0 })
+    const [kept] = await world.sql`select disposition, interviewer from survey_case where id = ${theirs}`
+    expect(kept).toEqual({ disposition: 'none', interviewer: null })
   })
 
   test('closes by hand or on the day after its last, once, and links are cut after a month', async () => {
@@ -465,6 +482,18 @@ describe('an open campaign', () => {
         started_at, sent_at, received_at, content_hash, stratum, weight, attributes)
       values (${world.tenant.id}, ${id}, ${randomUUID()}, ${cases[0]!.id}, 'web', 1, true, '{}', '{}', 'vi', now(), now(), now(),
         '\\x00', 'x', 1, '{}')`
+    const device = randomUUID()
+    await world.sql`
+      insert into survey_device (tenant_id, id, user_id, label, registered_at)
+      values (${world.tenant.id}, ${device}, 'x', 'x', now())`
+    await world.sql`
+      insert into survey_receipt (tenant_id, device_id, seq, case_id, content_hash, outcome, device_at, received_at)
+      values (${world.tenant.id}, ${device}, 1, ${cases[0]!.id}, '\\x00', 'stored', now(), now())`
+    await world.sql`
+      insert into paper_entry (tenant_id, case_id, pass, answers, entered_at, entered_by)
+      values (${world.tenant.id}, ${cases[0]!.id}, 1, '{}', now(), 'x')`
+    await world.sql`
+      update survey_case set state = 'complete', opened_at = now(), answered_at = now() where id = ${cases[0]!.id}`
     const open = (await ask('GET', path)).json
     const at = (day: string) => ({ ...world.services, now: () => new Date(`${day}T12:00:00+07:00`) })
     const stateOf = async () => (await ask('GET', path)).json.state
@@ -477,9 +506,18 @@ describe('an open campaign', () => {
     expect((await ask('POST', `${path}/open`, {})).json.code).toBe('wrong_state')
     expect((await ask('PUT', path, changeOf(open, { closesOn: '2031-01-01' }))).json.code).toBe('campaign_frozen')
     const linked = async () =>
-      (await world.sql`select 1 from survey_answer where campaign_id = ${id} and case_id is not null`).length
-    expect(await linked()).toBe(1)
-    await runCampaigns(at(new Date(Date.parse(next) + 31 * 86_400_000).toISOString().slice(0, 10)), world.tenant.id)
+      (
+        await world.sql`
+          select 1 from survey_answer where campaign_id = ${id} and case_id is not null
+          union all select 1 from survey_receipt where case_id = ${cases[0]!.id}
+          union all select 1 from paper_entry where case_id = ${cases[0]!.id}
+          union all select 1 from survey_case where id = ${cases[0]!.id} and answered_at is not null`
+      ).length
+    expect(await linked()).toBe(4)
+    const after = (days: number) => at(new Date(Date.parse(next) + days * 86_400_000).toISOString().slice(0, 10))
+    await runCampaigns(after(29), world.tenant.id)
+    expect(await linked()).toBe(4)
+    await runCampaigns(after(31), world.tenant.id)
     expect(await linked()).toBe(0)
     const other = await openWorldCampaign(world)
     expect((await ask('POST', `/api/campaigns/${other.id}/close`, {})).json).toMatchObject({ state: 'closed' })
