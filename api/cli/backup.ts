@@ -3,6 +3,7 @@ import { writeBackup } from '../../db/backup/write.ts'
 import { readKeys } from '../node/keys.ts'
 import { withDatabaseAsIs } from './as-is.ts'
 import { type BareCommand, UsageError } from './command.ts'
+import { contactsNote } from './contacts-note.ts'
 
 export const backupCommand: BareCommand = {
   words: 'backup',
@@ -39,7 +40,11 @@ export const backupCommand: BareCommand = {
     const seconds = Math.round((performance.now() - startedMs) / 100) / 10
     return {
       json: { file, ...report, seconds },
-      text: `${report.rows} rows of ${report.tables.length} tables in ${file}: ${report.bytes} bytes, ${seconds} s, keys ${report.keys ? 'included' : 'left out'}.\n`,
+      text: [
+        `${report.rows} rows of ${report.tables.length} tables in ${file}: ${report.bytes} bytes, ${seconds} s, keys ${report.keys ? 'included' : 'left out'}.`,
+        ...contactsNote(report.tables),
+        '',
+      ].join('\n'),
     }
   },
 }

@@ -3,6 +3,7 @@ import { appRole } from '../../db/embedded.ts'
 import { type KeysOutcome, restoreKeys } from '../node/keys.ts'
 import { withDatabaseAsIs } from './as-is.ts'
 import type { BareCommand } from './command.ts'
+import { contactsNote } from './contacts-note.ts'
 
 const KEYS: Record<KeysOutcome | 'none', string> = {
   restored: 'The keys of links and sessions are in the data directory.',
@@ -39,6 +40,7 @@ export const restoreCommand: BareCommand = {
       text: [
         `${report.rows} rows of ${report.tables.length} tables from ${report.createdAt} are restored and equal the backup: ${seconds} s.`,
         KEYS[outcome],
+        ...contactsNote(report.tables),
         '',
       ].join('\n'),
     }

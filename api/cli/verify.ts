@@ -1,7 +1,8 @@
 import { checkDatabase, type Finding } from '../../db/backup/check.ts'
 import { checkFile, compareWithFile } from '../../db/backup/compare.ts'
 import { pendingMigrations } from '../../db/migrate.ts'
-import { readKeys } from '../node/keys.ts'
+import { checkContacts } from '../node/contacts.ts'
+import { readContactKeys, readKeys } from '../node/keys.ts'
 import { checkLinks } from '../node/links.ts'
 import { withDatabaseAsIs } from './as-is.ts'
 import { type BareCall, type BareCommand, UsageError } from './command.ts'
@@ -44,7 +45,11 @@ async function inspect({ io, dataDir }: BareCall, ownerUrl: string): Promise<Fin
     throw new UsageError(
       `The database is of an older version (${pending.length} migrations wait); start the server first.`,
     )
-  return [...(await checkDatabase(ownerUrl)), ...(await checkLinks(ownerUrl, readKeys(io.env, dataDir)))]
+  return [
+    ...(await checkDatabase(ownerUrl)),
+    ...(await checkLinks(ownerUrl, readKeys(io.env, dataDir))),
+    ...(await checkContacts(ownerUrl, readContactKeys(io.env, dataDir))),
+  ]
 }
 
 function report(findings: readonly Finding[], lines: readonly string[], more: object = {}) {

@@ -5,7 +5,9 @@ import { makeDataDirectory } from '../../db/data-dir.ts'
 import { settingsSchema } from '../env.ts'
 
 const FILE = 'app-secrets.json'
+const CONTACT_FILE = 'contact-keys.json'
 const keysSchema = settingsSchema.pick({ TOKEN_KEYS: true, AUTH_SECRET: true })
+const contactKeysSchema = settingsSchema.pick({ CONTACT_KEYS: true })
 
 /** The keys this process would run with, from the environment or the data directory; null when none were made yet. Makes none. */
 export function readKeys(env: NodeJS.ProcessEnv, dataDir: string): Keys | null {
@@ -15,6 +17,14 @@ export function readKeys(env: NodeJS.ProcessEnv, dataDir: string): Keys | null {
     AUTH_SECRET: env.AUTH_SECRET || stored?.AUTH_SECRET,
   })
   return found.success ? found.data : null
+}
+
+/** The keys of contacts that this process would run with; null when there are none. No backup holds them. */
+export function readContactKeys(env: NodeJS.ProcessEnv, dataDir: string): string | null {
+  const found = contactKeysSchema.safeParse(
+    env.CONTACT_KEYS ? { CONTACT_KEYS: env.CONTACT_KEYS } : readFile(dataDir, CONTACT_FILE),
+  )
+  return found.success ? (found.data.CONTACT_KEYS ?? null) : null
 }
 
 /** What became of a backup's keys: put into the data directory, there already, or other ones are set in the environment. */
@@ -41,8 +51,14 @@ export function restoreKeys(env: NodeJS.ProcessEnv, dataDir: string, keys: Keys)
 }
 
 function readStored(dataDir: string): Keys | null {
+  const found = keysSchema.safeParse(readFile(dataDir, FILE))
+  return found.success ? found.data : null
+}
+
+/** What a file of keys holds, unchecked; null when it is not there or damaged. */
+function readFile(dataDir: string, name: string): unknown {
   try {
-    return keysSchema.parse(JSON.parse(readFileSync(join(dataDir, FILE), 'utf8')))
+    return JSON.parse(readFileSync(join(dataDir, name), 'utf8'))
   } catch {
     return null
   }
