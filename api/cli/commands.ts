@@ -3,6 +3,7 @@ import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
 import { estimateCommand } from './estimate.ts'
 import { importDossiersCommand, importProceduresCommand, importUnitsCommand } from './import.ts'
+import { importFrameCommand } from './import-frame.ts'
 import { importHardCommand, importOfficialCommand } from './import-figures.ts'
 import { indexListCommand, indexShowCommand, indexValidateCommand } from './index-definitions.ts'
 import { indexScoreCommand } from './index-score.ts'
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   importProceduresCommand,
   importOfficialCommand,
   importHardCommand,
+  importFrameCommand,
   exportInvitationsCommand,
   exportResponsesCommand,
   exportScoresCommand,

@@ -17,7 +17,7 @@ export const importDossiersCommand: Command = {
   help: [],
   run: async (call) => {
     keepHeapSmall()
-    const source = await open(call)
+    const source = await openFile(call)
     const tenant = await call.tenant()
     const done = await importDossiers(call.services, { tenantId: tenant.id, actor: 'cli' }, source)
     if (done.created + done.updated >= MANY_ROWS) await refreshStatistics(call.database.ownerUrl)
@@ -32,7 +32,7 @@ export const importUnitsCommand: Command = {
   summary: 'Import units: id_ngoai, ten, loai, ma_cha, ma_h, ma_tinh, ma_xa, hieu_luc_tu, hieu_luc_den',
   help: [],
   run: async (call) => {
-    const source = await open(call)
+    const source = await openFile(call)
     const tenant = await call.tenant()
     return report(call, await importUnits(call.services, tenant.id, source))
   },
@@ -45,14 +45,14 @@ export const importProceduresCommand: Command = {
   summary: 'Import procedures: ma_tthc, ten, linh_vuc, cap, thoi_han_ngay, nhom_papi (5.1 | 5.3 | 5.4 | none)',
   help: [],
   run: async (call) => {
-    const source = await open(call)
+    const source = await openFile(call)
     const tenant = await call.tenant()
     return report(call, await importProcedures(call.services, tenant.id, source))
   },
 }
 
 /** The file as a stream; that it can be read is known before anything else is done. */
-async function open({ files: [file = ''] }: Call): Promise<AsyncIterable<Uint8Array>> {
+export async function openFile({ files: [file = ''] }: Call): Promise<AsyncIterable<Uint8Array>> {
   const found = await stat(file)
   if (found.isDirectory()) throw new UsageError(`${file} is a folder, not a file.`)
   return createReadStream(file)

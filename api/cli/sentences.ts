@@ -1,17 +1,20 @@
 import type { FileErrorCode, RowIssueCode } from '../core/dossier/errors.ts'
+import type { FrameIssueCode } from '../core/sampling/frame.ts'
 import type { CellIssueCode } from '../core/units/cells.ts'
 import type { AppError } from '../errors.ts'
+
+type LineIssueCode = RowIssueCode | CellIssueCode | FrameIssueCode
 
 /** What is wrong with one row. */
 export interface LineIssue {
   line: number
   column: string | null
-  code: RowIssueCode | CellIssueCode
+  code: LineIssueCode
   /** The header as the file writes it. */
   header?: string
 }
 
-const ROW: Record<RowIssueCode | CellIssueCode, readonly [vi: string, en: string]> = {
+const ROW: Record<LineIssueCode, readonly [vi: string, en: string]> = {
   required: ['ô bắt buộc đang để trống', 'a required cell is empty'],
   invalid_dossier_code: ['mã hồ sơ không đúng dạng', 'not a dossier code'],
   invalid_procedure_code: ['mã thủ tục không đúng dạng d.dddddd', 'not a procedure code d.dddddd'],
@@ -30,7 +33,7 @@ const ROW: Record<RowIssueCode | CellIssueCode, readonly [vi: string, en: string
   unknown_unit: ['không có đơn vị mang mã này', 'no unit has this code'],
   bad_code: ['mã không đúng dạng', 'not a code of this kind'],
   bad_date: ['ngày không hợp lệ', 'not a valid day'],
-  bad_number: ['không phải số ngày nguyên', 'not a whole number of days'],
+  bad_number: ['không phải số mà cột này nhận', 'not a number that this column takes'],
   dates_reversed: ['ngày hết hiệu lực trước ngày có hiệu lực', 'ends before it begins'],
   duplicate: ['mã trùng với dòng hoặc đơn vị khác', 'the code belongs to another row or unit'],
   unknown_kind: ['không rõ loại đơn vị', 'not a kind of unit'],
@@ -38,6 +41,15 @@ const ROW: Record<RowIssueCode | CellIssueCode, readonly [vi: string, en: string
   unknown_group: ['nhóm PAPI phải là 5.1, 5.3, 5.4 hoặc none', 'the PAPI group is 5.1, 5.3, 5.4 or none'],
   unknown_parent: ['không có đơn vị cha mang mã này', 'no unit above has this code'],
   rejected_parent: ['đơn vị cha bị từ chối', 'the unit above was refused'],
+  bad_text: [
+    'có ký tự lạ, hoặc dấu | trong tên tầng',
+    'contains characters that are no text, or | in the name of a stratum',
+  ],
+  duplicate_code: ['mã đã có ở dòng khác', 'another row has this code as well'],
+  unknown_commune: ['không có xã, phường nào có mã hoặc tên này', 'no commune has this code or name'],
+  ambiguous_commune: ['nhiều xã, phường trùng tên; ghi mã', 'several communes have this name; write the code'],
+  too_many_strata: ['quá nhiều tầng (trên 1.000)', 'too many strata (over 1,000)'],
+  too_many_classes: ['quá nhiều giá trị khác nhau (trên 500)', 'too many different values (over 500)'],
   cycle: ['đơn vị nằm dưới chính nó', 'the unit lies below itself'],
 }
 
