@@ -23,6 +23,7 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'nav.units': 'Units',
   'nav.import': 'Import dossiers',
   'nav.invitations': 'Invitations',
+  'nav.campaigns': 'Surveys',
   'nav.settings': 'Settings',
   'nav.signOut': 'Sign out',
   'nav.signedInAs': 'Signed in: {name}',

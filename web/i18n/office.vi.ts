@@ -20,6 +20,7 @@ export const vi = {
   'nav.units': 'Đơn vị',
   'nav.import': 'Nhập hồ sơ',
   'nav.invitations': 'Giấy mời',
+  'nav.campaigns': 'Khảo sát',
   'nav.settings': 'Cài đặt',
   'nav.signOut': 'Đăng xuất',
   'nav.signedInAs': 'Đang đăng nhập: {name}',

@@ -10,6 +10,11 @@ export const path = {
     `/don-vi/${id}${search({ from: view?.period?.from, to: view?.period?.to, compare: view?.compare })}`,
   import: () => '/nhap-ho-so',
   invitations: (since?: string) => `/giay-moi${search({ since })}`,
+  campaigns: () => '/khao-sat',
+  newCampaign: () => '/khao-sat/tao',
+  campaign: (id: number, tab: CampaignTab = '') => `/khao-sat/${id}${tab === '' ? '' : `/${tab}`}`,
+  editCampaign: (id: number) => `/khao-sat/${id}/sua`,
+  campaignCases: (id: number, asked: Readonly<Record<string, string>>) => `/khao-sat/${id}/doi-tuong${search(asked)}`,
   settings: () => '/cai-dat',
 }
 
@@ -17,3 +22,6 @@ export const path = {
 export function safeBack(back: string | undefined): string {
   return back !== undefined && /^\/(?![/\\])/.test(back) && !back.startsWith('/dang-nhap') ? back : path.home()
 }
+
+/** The parts of a campaign's pages; the empty one is its first. */
+export type CampaignTab = '' | 'danh-sach-goc' | 'chon-mau' | 'thu' | 'han-muc' | 'tien-do' | 'doi-tuong' | 'nhat-ky'

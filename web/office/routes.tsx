@@ -1,5 +1,5 @@
 import type { RouteDefinition } from '@solidjs/router'
-import { lazy, type ParentProps } from 'solid-js'
+import { lazy, type Component, type ParentProps } from 'solid-js'
 import { getChanges, getImports, getMe, getPeriods, getSettings } from './api/queries.ts'
 import { HomePage } from './pages/home.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
@@ -20,6 +20,25 @@ const ForAdministrators = (props: ParentProps) => (
   </Only>
 )
 const ForStaff = (props: ParentProps) => <Boundary>{props.children}</Boundary>
+
+/** A page of the part with campaigns, with its texts in the language of now. */
+const campaignPage = (load: () => Promise<Component>) =>
+  lazy(async () => {
+    const [page, words] = await Promise.all([load(), import('./campaigns/words.ts')])
+    await words.wordsReady
+    return { default: page }
+  })
+const CampaignsPage = campaignPage(async () => (await import('./campaigns/list.tsx')).CampaignsPage)
+const NewCampaignPage = campaignPage(async () => (await import('./campaigns/basics.tsx')).NewCampaignPage)
+const EditCampaignPage = campaignPage(async () => (await import('./campaigns/basics.tsx')).EditCampaignPage)
+const CampaignPage = campaignPage(async () => (await import('./campaigns/overview.tsx')).CampaignPage)
+const FramePage = campaignPage(async () => (await import('./campaigns/frame.tsx')).FramePage)
+const SamplePage = campaignPage(async () => (await import('./campaigns/sample.tsx')).SamplePage)
+const LettersPage = campaignPage(async () => (await import('./campaigns/letters.tsx')).LettersPage)
+const QuotasPage = campaignPage(async () => (await import('./campaigns/quotas.tsx')).QuotasPage)
+const FieldPage = campaignPage(async () => (await import('./campaigns/field.tsx')).FieldPage)
+const CasesPage = campaignPage(async () => (await import('./campaigns/cases.tsx')).CasesPage)
+const LogPage = campaignPage(async () => (await import('./campaigns/log.tsx')).LogPage)
 
 /** Starts a read before its page is there. The page meets the same promise again and shows its failure. */
 const warm = (...reads: Promise<unknown>[]): void => {
@@ -42,6 +61,17 @@ export const routes: RouteDefinition[] = [
           { path: '/don-vi', component: UnitsPage, preload: () => warm(getPeriods()) },
           { path: '/don-vi/:id', component: UnitPage, preload: () => warm(getPeriods()) },
           { path: '/cai-dat', component: SettingsPage, preload: () => warm(getSettings()) },
+          { path: '/khao-sat', component: CampaignsPage },
+          { path: '/khao-sat/tao', component: NewCampaignPage },
+          { path: '/khao-sat/:id', component: CampaignPage },
+          { path: '/khao-sat/:id/sua', component: EditCampaignPage },
+          { path: '/khao-sat/:id/danh-sach-goc', component: FramePage },
+          { path: '/khao-sat/:id/chon-mau', component: SamplePage },
+          { path: '/khao-sat/:id/thu', component: LettersPage },
+          { path: '/khao-sat/:id/han-muc', component: QuotasPage },
+          { path: '/khao-sat/:id/tien-do', component: FieldPage },
+          { path: '/khao-sat/:id/doi-tuong', component: CasesPage },
+          { path: '/khao-sat/:id/nhat-ky', component: LogPage },
         ],
       },
       {

@@ -49,6 +49,15 @@ export function day(iso: string, locale: Locale): string {
   )
 }
 
+/** `2026-07` as 07/2026 (vi) or Jul 2026 (en). */
+export function month(iso: string, locale: Locale): string {
+  const [year = '', number = ''] = iso.split('-')
+  if (locale === 'vi') return `${number}/${year}`
+  return new Intl.DateTimeFormat(TAG.en, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(Date.UTC(Number(year), Number(number) - 1, 1)),
+  )
+}
+
 /** An instant in Vietnamese time, minutes precise. */
 export function instant(iso: string, locale: Locale): string {
   const at = new Date(iso)

@@ -21,8 +21,18 @@ export const own = (text: Text): string => text[locale()]
 export const keyOr = (key: string, other: OfficeKey): OfficeKey => (key in vi ? (key as OfficeKey) : other)
 export const hasKey = (key: string): key is OfficeKey => key in vi
 
+/** What parts of the office that are loaded when they are first opened do before another language is spoken. */
+const parts: ((next: Locale) => Promise<unknown>)[] = []
+
+/** Makes a part with texts of its own ready for the language of now, and for every later one before it is spoken. */
+export function joinLanguages(prepare: (next: Locale) => Promise<unknown>): Promise<unknown> {
+  parts.push(prepare)
+  return prepare(locale())
+}
+
 export async function speak(next: Locale): Promise<void> {
   const dictionary = next === 'vi' ? vi : (await import('../../i18n/office.en.ts')).en
+  await Promise.all(parts.map((prepare) => prepare(next)))
   setSpoken({ locale: next, dictionary })
   document.documentElement.lang = next
   try {

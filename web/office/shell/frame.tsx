@@ -20,6 +20,7 @@ const ENTRIES: readonly Entry[] = [
   { key: 'nav.units', href: () => path.units(), roles: ['administrator'] },
   { key: 'nav.import', href: () => path.import(), roles: ['administrator', 'importer'] },
   { key: 'nav.invitations', href: () => path.invitations(), roles: ['administrator', 'importer'] },
+  { key: 'nav.campaigns', href: () => path.campaigns(), roles: ['administrator'] },
   { key: 'nav.settings', href: () => path.settings(), roles: ['administrator'] },
 ]
 

@@ -1,0 +1,246 @@
+import { A, createAsync, useNavigate, useSearchParams } from '@solidjs/router'
+import { createSignal, For, Show } from 'solid-js'
+import { ScrollTable } from '../../ui/scroll-table.tsx'
+import { getCases, getInterviewers, getStrata, putDisposition } from '../api/campaigns.ts'
+import type { Campaign, Case, CaseQuery, Disposition } from '../api/campaign-types.ts'
+import type { Page } from '../api/types.ts'
+import { count, day } from '../lib/format.ts'
+import { locale } from '../lib/locale.ts'
+import { createPaged } from '../lib/paged.ts'
+import { path } from '../path.ts'
+import { Boundary } from '../shell/boundary.tsx'
+import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { AssignForm } from './assign-form.tsx'
+import { CampaignFrame } from './frame-of-campaign.tsx'
+import { InputField, Refusal, SelectField } from './parts.tsx'
+import { stratumName } from './strata-table.tsx'
+import { say } from './words.ts'
+
+const STATES = ['open', 'partial', 'complete'] as const
+const DISPOSITIONS = ['none', 'reached', 'refused', 'ineligible', 'noncontact', 'other'] as const
+const ASKED = ['code', 'stratum', 'state', 'disposition', 'interviewer'] as const
+
+/** Who is asked, what is known of each, and who interviews them. Names and addresses never stand here. */
+export function CasesPage() {
+  return (
+    <CampaignFrame tab="doi-tuong">
+      {(campaign) => (
+        <Show when={campaign().state !== 'draft'} fallback={<p class="empty">{say('field.notOpen')}</p>}>
+          <p class="lead">{say('cases.lead')}</p>
+          <Cases campaign={campaign()} />
+          <Show when={campaign().state === 'open'}>
+            <Boundary>
+              <AssignForm campaign={campaign()} />
+            </Boundary>
+          </Show>
+        </Show>
+      )}
+    </CampaignFrame>
+  )
+}
+
+function Cases(props: { campaign: Campaign }) {
+  const [search] = useSearchParams<Partial<Record<keyof CaseQuery, string>>>()
+  const asked = (): CaseQuery => ({
+    code: search.code ?? '',
+    stratum: search.stratum ?? '',
+    state: search.state ?? '',
+    disposition: search.disposition ?? '',
+    interviewer: search.interviewer ?? '',
+  })
+  return (
+    <section aria-labelledby="cases">
+      <h2 id="cases">{say('cases.title')}</h2>
+      <Boundary>
+        <Filter campaign={props.campaign} asked={asked()} />
+      </Boundary>
+      <Boundary>
+        <List campaign={props.campaign} asked={asked()} />
+      </Boundary>
+    </section>
+  )
+}
+
+function Filter(props: { campaign: Campaign; asked: CaseQuery }) {
+  const navigate = useNavigate()
+  const strata = createAsync(() => getStrata(props.campaign.id))
+  const people = createAsync(() => getInterviewers())
+  const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const wanted = Object.fromEntries(ASKED.map((name) => [name, String(form.get(name) ?? '').trim()]))
+    navigate(path.campaignCases(props.campaign.id, wanted))
+  }
+  const isFiltered = () => ASKED.some((name) => props.asked[name] !== '')
+  return (
+    <form class="toolbar filter-bar" role="search" aria-label={say('cases.search')} onSubmit={submit}>
+      <InputField label={say('cases.code')} name="code" type="search" maxlength={64} value={props.asked.code} />
+      <SelectField label={say('stratum')} name="stratum">
+        <option value="">{say('cases.all')}</option>
+        <For each={(strata() ?? []).filter(({ stratum }) => stratum !== '')}>
+          {({ stratum }) => (
+            <option value={stratum} selected={props.asked.stratum === stratum}>
+              {stratum}
+            </option>
+          )}
+        </For>
+      </SelectField>
+      <SelectField label={say('cases.state')} name="state">
+        <option value="">{say('cases.all')}</option>
+        <For each={STATES}>
+          {(state) => (
+            <option value={state} selected={props.asked.state === state}>
+              {say(`case.${state}`)}
+            </option>
+          )}
+        </For>
+      </SelectField>
+      <SelectField label={say('cases.disposition')} name="disposition">
+        <option value="">{say('cases.all')}</option>
+        <For each={DISPOSITIONS}>
+          {(disposition) => (
+            <option value={disposition} selected={props.asked.disposition === disposition}>
+              {say(`disposition.${disposition}`)}
+            </option>
+          )}
+        </For>
+      </SelectField>
+      <SelectField label={say('cases.interviewer')} name="interviewer">
+        <option value="">{say('cases.all')}</option>
+        <option value="none" selected={props.asked.interviewer === 'none'}>
+          {say('cases.nobody')}
+        </option>
+        <For each={people()}>
+          {(person) => (
+            <option value={person.id} selected={props.asked.interviewer === person.id}>
+              {person.name}
+            </option>
+          )}
+        </For>
+      </SelectField>
+      <button type="submit" class="button">
+        {say('cases.find')}
+      </button>
+      <Show when={isFiltered()}>
+        <A class="button" data-kind="quiet" href={path.campaign(props.campaign.id, 'doi-tuong')}>
+          {say('cases.clear')}
+        </A>
+      </Show>
+    </form>
+  )
+}
+
+function List(props: { campaign: Campaign; asked: CaseQuery }) {
+  const first = createAsync(() => getCases(props.campaign.id, props.asked, null))
+  return (
+    <Show keyed when={first()}>
+      {(page) => (
+        <Show when={page.items.length > 0} fallback={<p class="empty">{say('cases.none')}</p>}>
+          <Rows campaign={props.campaign} asked={props.asked} first={page} />
+        </Show>
+      )}
+    </Show>
+  )
+}
+
+function Rows(props: { campaign: Campaign; asked: CaseQuery; first: Page<Case> }) {
+  // The list lives exactly as long as its first page (keyed above), so reading the props once is right.
+  const list = createPaged(props.first, (cursor) => getCases(props.campaign.id, props.asked, cursor))
+  let body: HTMLTableSectionElement | undefined
+  return (
+    <>
+      <ScrollTable caption={say('cases.caption')} captionHidden class="compact">
+        <thead>
+          <tr>
+            <For each={['code', 'stratum', 'state', 'disposition', 'interviewer', 'letters'] as const}>
+              {(column) => <th scope="col">{say(column === 'stratum' ? 'stratum' : `cases.${column}`)}</th>}
+            </For>
+          </tr>
+        </thead>
+        <tbody ref={(element) => (body = element)}>
+          <For each={list.items()}>{(one) => <Row campaign={props.campaign} one={one} />}</For>
+        </tbody>
+      </ScrollTable>
+      <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
+    </>
+  )
+}
+
+function Row(props: { campaign: Campaign; one: Case }) {
+  const letters = () =>
+    props.one.lastLetterAt === null
+      ? say('cases.noLetter')
+      : say('cases.lettersOf', { n: count(props.one.letters, locale()), day: day(props.one.lastLetterAt, locale()) })
+  return (
+    <tr>
+      <th scope="row" class="code">
+        {props.one.code}
+        <Show when={props.one.role === 'replacement'}>
+          <span class="cell-note">{say('cases.replacement')}</span>
+        </Show>
+      </th>
+      <td>
+        {stratumName(props.one.stratum)}
+        <Show when={props.one.unit}>{(unit) => <span class="cell-note">{unit().name}</span>}</Show>
+      </td>
+      <td>
+        {say(`case.${props.one.state}`)}
+        <Show when={props.one.answeredAt}>{(at) => <span class="cell-note">{day(at(), locale())}</span>}</Show>
+      </td>
+      <td>
+        <Show
+          when={props.campaign.state === 'open' && props.one.state !== 'complete'}
+          fallback={say(`disposition.${props.one.disposition}`)}
+        >
+          <DispositionChoice campaign={props.campaign} one={props.one} />
+        </Show>
+      </td>
+      <td>{props.one.interviewer?.name ?? say('cases.nobody')}</td>
+      <td>{letters()}</td>
+    </tr>
+  )
+}
+
+/** Noting what is known of a case that has not answered. It can be set back, so it does not ask. */
+function DispositionChoice(props: { campaign: Campaign; one: Case }) {
+  const [chosen, setChosen] = createSignal<Disposition>(props.one.disposition)
+  const [state, setState] = createSignal<'idle' | 'busy' | 'saved'>('idle')
+  const [failure, setFailure] = createSignal<unknown>(null)
+  const save = async (disposition: Disposition) => {
+    const before = chosen()
+    setChosen(disposition)
+    setFailure(null)
+    setState('busy')
+    try {
+      await putDisposition(props.campaign.id, props.one.id, disposition)
+      setState('saved')
+    } catch (error) {
+      setChosen(before)
+      setFailure(() => error)
+      setState('idle')
+    }
+  }
+  return (
+    <>
+      <select
+        aria-label={say('cases.dispositionOf', { code: props.one.code })}
+        onChange={(event) => {
+          const disposition = DISPOSITIONS.find((one) => one === event.currentTarget.value)
+          if (disposition !== undefined) void save(disposition)
+        }}
+      >
+        <For each={DISPOSITIONS}>
+          {(disposition) => (
+            <option value={disposition} selected={chosen() === disposition}>
+              {say(`disposition.${disposition}`)}
+            </option>
+          )}
+        </For>
+      </select>
+      <span class="cell-note" role="status">
+        {state() === 'saved' ? say('saved') : ''}
+      </span>
+      <Show when={failure()}>{(error) => <Refusal error={error()} />}</Show>
+    </>
+  )
+}

@@ -1,0 +1,256 @@
+import { revalidate } from '@solidjs/router'
+import { createSignal, createUniqueId, For, Index, Show } from 'solid-js'
+import { DossierFileError } from '../../../api/core/dossier/errors.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { ScrollTable } from '../../ui/scroll-table.tsx'
+import { asChange, getCampaign, importFrame, putCampaign } from '../api/campaigns.ts'
+import type { Campaign, FrameReport } from '../api/campaign-types.ts'
+import { fileFault } from '../import/import-form.tsx'
+import { fileSentences } from '../import/file-error.ts'
+import { keyOr, t } from '../lib/locale.ts'
+import { useSession } from '../lib/session.tsx'
+import { firstDesign, guessRoles, isContact, roleFault, ROLES, rolesOf, withRoles, type Role } from './columns.ts'
+import { Careful, Refusal } from './parts.tsx'
+import { peekFile, type Peek } from './peek-file.ts'
+import { refusalSentences, say } from './words.ts'
+
+/** Reads a list in three steps on one page: choose the file, say what its columns are, send it. */
+export function FrameForm(props: {
+  campaign: Campaign
+  started: () => void
+  done: (name: string, report: FrameReport) => Promise<void>
+}) {
+  const me = useSession()
+  const [file, setFile] = createSignal<File | null>(null)
+  const [peek, setPeek] = createSignal<Peek | null>(null)
+  const [roles, setRoles] = createSignal<readonly Role[]>([])
+  const [keeps, setKeeps] = createSignal(props.campaign.design?.contacts !== null)
+  const [fault, setFault] = createSignal<string | null>(null)
+  const [failure, setFailure] = createSignal<unknown>(null)
+  const [busy, setBusy] = createSignal(false)
+
+  const choose = async (chosen: File | undefined) => {
+    props.started()
+    setFailure(null)
+    setPeek(null)
+    setFile(chosen ?? null)
+    const wrong = fileFault(chosen)
+    setFault(wrong === null ? null : t(wrong))
+    if (chosen === undefined || wrong !== null) return
+    try {
+      const found = await peekFile(chosen)
+      const { design } = props.campaign
+      setRoles((design && rolesOf(design, found.headers)) ?? guessRoles(found.headers, keeps()))
+      setPeek(found)
+    } catch (error) {
+      setFault(fileSentence(error))
+    }
+  }
+  const keep = (wanted: boolean) => {
+    setKeeps(wanted)
+    const guessed = guessRoles(peek()?.headers ?? [], wanted)
+    setRoles((known) =>
+      known.map((role, i) => {
+        if (!wanted) return isContact(role) ? 'none' : role
+        return role === 'none' && isContact(guessed[i] ?? 'none') ? (guessed[i] ?? role) : role
+      }),
+    )
+  }
+  const send = async () => {
+    const [chosen, seen] = [file(), peek()]
+    if (chosen === null || seen === null || busy()) return
+    props.started()
+    setFailure(null)
+    setBusy(true)
+    try {
+      const design = withRoles(props.campaign.design ?? firstDesign(me().tenant.name), seen.headers, roles())
+      const { id } = await putCampaign(props.campaign.id, { ...asChange(props.campaign), design })
+      await props.done(chosen.name, await importFrame(id, chosen))
+    } finally {
+      // the design may be stored though the file was refused: the next try starts from there
+      await revalidate(getCampaign.key)
+      setBusy(false)
+    }
+  }
+  const sendOrSay = () => send().catch((error: unknown) => void setFailure(() => error))
+  const wrong = () => roleFault(roles())
+
+  return (
+    <form class="card plan-form" novalidate onSubmit={(event) => event.preventDefault()}>
+      <FilePicker name={file()?.name ?? null} fault={fault()} choose={choose} />
+      <Show when={peek()}>
+        {(seen) => (
+          <>
+            <fieldset>
+              <legend>{say('contacts.title')}</legend>
+              <For each={[true, false]}>
+                {(wanted) => (
+                  <label class="choice">
+                    <input type="radio" name="contacts" checked={keeps() === wanted} onChange={() => keep(wanted)} />
+                    <span>{say(wanted ? 'contacts.keep' : 'contacts.none')}</span>
+                  </label>
+                )}
+              </For>
+              <p class="field-hint">{say('contacts.hint')}</p>
+            </fieldset>
+            <Columns
+              peek={seen()}
+              roles={roles()}
+              keeps={keeps()}
+              choose={(at, role) => setRoles((known) => known.map((one, i) => (i === at ? role : one)))}
+            />
+            <RoleHelp />
+            <Show when={wrong()}>{(code) => <p class="field-error">{say(`roles.${code()}`)}</p>}</Show>
+            <Show when={wrong() === null}>
+              <Show
+                when={props.campaign.frame !== null}
+                fallback={
+                  <button type="button" class="button" aria-disabled={busy()} onClick={() => void sendOrSay()}>
+                    {say('frame.send')}
+                  </button>
+                }
+              >
+                <Careful
+                  label={say('frame.replace')}
+                  title={say('frame.replaceAsk')}
+                  confirm={say('frame.replace')}
+                  run={send}
+                >
+                  <p>{say(props.campaign.sample === null ? 'frame.replaceWhat' : 'frame.replaceSample')}</p>
+                </Careful>
+              </Show>
+            </Show>
+          </>
+        )}
+      </Show>
+      <p class="busy" role="status">
+        {busy() ? say('frame.busy') : ''}
+      </p>
+      <Show when={failure()}>{(error) => <FileRefusal error={error()} />}</Show>
+      <p class="quiet">{say('frame.privacy')}</p>
+    </form>
+  )
+}
+
+function fileSentence(error: unknown): string {
+  if (!(error instanceof DossierFileError)) return t('error.invalid_file')
+  return t(keyOr(`file.${error.code}`, 'error.invalid_file'), { columns: '' })
+}
+
+function FileRefusal(props: { error: unknown }) {
+  const sentences = () => fileSentences(props.error)
+  return (
+    <Show when={sentences().length > 0} fallback={<Refusal error={props.error} heading={say('frame.problem')} />}>
+      <Notice kind="error" heading={say('frame.problem')}>
+        <For each={sentences().length > 0 ? sentences() : refusalSentences(props.error)}>{(line) => <p>{line}</p>}</For>
+      </Notice>
+    </Show>
+  )
+}
+
+function FilePicker(props: {
+  name: string | null
+  fault: string | null
+  choose: (file: File | undefined) => Promise<void>
+}) {
+  const id = createUniqueId()
+  return (
+    <div class="field">
+      <label for={id}>{say('frame.file')}</label>
+      <p class="field-hint" id={`${id}-hint`}>
+        {say('frame.fileHint')}
+      </p>
+      <Show when={props.fault}>
+        {(text) => (
+          <p class="field-error" id={`${id}-fault`} role="alert">
+            {text()}
+          </p>
+        )}
+      </Show>
+      {/* The native button speaks the browser's language; this one speaks the page's. The input itself keeps the keyboard. */}
+      <div class="file-field">
+        <input
+          id={id}
+          class="file-input"
+          type="file"
+          accept=".csv,.xlsx,text/csv"
+          aria-invalid={props.fault !== null}
+          aria-describedby={props.fault === null ? `${id}-hint` : `${id}-hint ${id}-fault`}
+          onChange={(event) => void props.choose(event.currentTarget.files?.[0])}
+        />
+        <label class="button" data-kind="quiet" for={id}>
+          {t('import.choose')}
+        </label>
+        <span class="file-name">{props.name ?? t('import.noneChosen')}</span>
+      </div>
+    </div>
+  )
+}
+
+function Columns(props: {
+  peek: Peek
+  roles: readonly Role[]
+  keeps: boolean
+  choose: (at: number, role: Role) => void
+}) {
+  const offered = () => ROLES.filter((role) => props.keeps || !isContact(role))
+  return (
+    <ScrollTable caption={say('columns.caption')} class="wide-first compact">
+      <thead>
+        <tr>
+          <th scope="col">{say('columns.header')}</th>
+          <th scope="col">{say('columns.role')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        <Index each={props.peek.headers}>
+          {(header, at) => (
+            <tr>
+              <th scope="row">
+                {header()}
+                <Show when={props.peek.example[at]}>
+                  {(value) => <span class="cell-note">{say('columns.example', { value: value() })}</span>}
+                </Show>
+              </th>
+              <td>
+                <select
+                  aria-label={say('columns.roleOf', { column: header() })}
+                  onChange={(event) => {
+                    const role = ROLES.find((one) => one === event.currentTarget.value)
+                    if (role !== undefined) props.choose(at, role)
+                  }}
+                >
+                  <For each={offered()}>
+                    {(role) => (
+                      <option value={role} selected={props.roles[at] === role}>
+                        {say(`role.${role}`)}
+                      </option>
+                    )}
+                  </For>
+                </select>
+              </td>
+            </tr>
+          )}
+        </Index>
+      </tbody>
+    </ScrollTable>
+  )
+}
+
+function RoleHelp() {
+  return (
+    <details class="how">
+      <summary>{say('roles.help')}</summary>
+      <dl class="role-help">
+        <For each={['code', 'stratum', 'commune', 'attribute', 'psu'] as const}>
+          {(role) => (
+            <div>
+              <dt>{say(`role.${role}`)}</dt>
+              <dd>{say(`role.${role}.is`)}</dd>
+            </div>
+          )}
+        </For>
+      </dl>
+    </details>
+  )
+}
