@@ -24,6 +24,7 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'nav.import': 'Import dossiers',
   'nav.invitations': 'Invitations',
   'nav.campaigns': 'Surveys',
+  'nav.questionnaires': 'Questionnaires',
   'nav.settings': 'Settings',
   'nav.signOut': 'Sign out',
   'nav.signedInAs': 'Signed in: {name}',

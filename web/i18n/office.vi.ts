@@ -21,6 +21,7 @@ export const vi = {
   'nav.import': 'Nhập hồ sơ',
   'nav.invitations': 'Giấy mời',
   'nav.campaigns': 'Khảo sát',
+  'nav.questionnaires': 'Bộ câu hỏi',
   'nav.settings': 'Cài đặt',
   'nav.signOut': 'Đăng xuất',
   'nav.signedInAs': 'Đang đăng nhập: {name}',

@@ -15,6 +15,8 @@ export const path = {
   campaign: (id: number, tab: CampaignTab = '') => `/khao-sat/${id}${tab === '' ? '' : `/${tab}`}`,
   editCampaign: (id: number) => `/khao-sat/${id}/sua`,
   campaignCases: (id: number, asked: Readonly<Record<string, string>>) => `/khao-sat/${id}/doi-tuong${search(asked)}`,
+  questionnaires: () => '/bo-cau-hoi',
+  questionnaire: (code: string, version: number) => `/bo-cau-hoi/${encodeURIComponent(code)}/${version}`,
   settings: () => '/cai-dat',
 }
 

@@ -21,13 +21,21 @@ const ForAdministrators = (props: ParentProps) => (
 )
 const ForStaff = (props: ParentProps) => <Boundary>{props.children}</Boundary>
 
-/** A page of the part with campaigns, with its texts in the language of now. */
-const campaignPage = (load: () => Promise<Component>) =>
+/** A page of a part that has texts of its own, once they are there in the language of now. */
+const pageWith = (words: () => Promise<{ wordsReady: Promise<unknown> }>, load: () => Promise<Component>) =>
   lazy(async () => {
-    const [page, words] = await Promise.all([load(), import('./campaigns/words.ts')])
-    await words.wordsReady
+    const [page, { wordsReady }] = await Promise.all([load(), words()])
+    await wordsReady
     return { default: page }
   })
+const questionnairePage = (load: () => Promise<Component>) => pageWith(() => import('./questionnaires/words.ts'), load)
+const QuestionnairesPage = questionnairePage(
+  async () => (await import('./questionnaires/list-page.tsx')).QuestionnairesPage,
+)
+const QuestionnairePage = questionnairePage(
+  async () => (await import('./questionnaires/questionnaire-page.tsx')).QuestionnairePage,
+)
+const campaignPage = (load: () => Promise<Component>) => pageWith(() => import('./campaigns/words.ts'), load)
 const CampaignsPage = campaignPage(async () => (await import('./campaigns/list.tsx')).CampaignsPage)
 const NewCampaignPage = campaignPage(async () => (await import('./campaigns/basics.tsx')).NewCampaignPage)
 const EditCampaignPage = campaignPage(async () => (await import('./campaigns/basics.tsx')).EditCampaignPage)
@@ -60,6 +68,8 @@ export const routes: RouteDefinition[] = [
         children: [
           { path: '/don-vi', component: UnitsPage, preload: () => warm(getPeriods()) },
           { path: '/don-vi/:id', component: UnitPage, preload: () => warm(getPeriods()) },
+          { path: '/bo-cau-hoi', component: QuestionnairesPage },
+          { path: '/bo-cau-hoi/:code/:version', component: QuestionnairePage },
           { path: '/cai-dat', component: SettingsPage, preload: () => warm(getSettings()) },
           { path: '/khao-sat', component: CampaignsPage },
           { path: '/khao-sat/tao', component: NewCampaignPage },

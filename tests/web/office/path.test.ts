@@ -12,6 +12,8 @@ it('the addresses of the office stay what people have bookmarked', () => {
     path.unit(11, { period, compare: 'peers' }),
     path.import(),
     path.invitations('2026-11-01'),
+    path.questionnaires(),
+    path.questionnaire('khao-sat', 2),
     path.settings(),
   ]).toMatchInlineSnapshot(`
     [
@@ -23,6 +25,8 @@ it('the addresses of the office stay what people have bookmarked', () => {
       "/don-vi/11?from=2026-04&to=2026-06&compare=peers",
       "/nhap-ho-so",
       "/giay-moi?since=2026-11-01",
+      "/bo-cau-hoi",
+      "/bo-cau-hoi/khao-sat/2",
       "/cai-dat",
     ]
   `)

@@ -21,6 +21,7 @@ const ENTRIES: readonly Entry[] = [
   { key: 'nav.import', href: () => path.import(), roles: ['administrator', 'importer'] },
   { key: 'nav.invitations', href: () => path.invitations(), roles: ['administrator', 'importer'] },
   { key: 'nav.campaigns', href: () => path.campaigns(), roles: ['administrator'] },
+  { key: 'nav.questionnaires', href: () => path.questionnaires(), roles: ['administrator'] },
   { key: 'nav.settings', href: () => path.settings(), roles: ['administrator'] },
 ]
 
