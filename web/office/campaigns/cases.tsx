@@ -152,8 +152,8 @@ function Rows(props: { campaign: Campaign; asked: CaseQuery; first: Page<Case> }
       <ScrollTable caption={say('cases.caption')} captionHidden class="compact">
         <thead>
           <tr>
-            <For each={['code', 'stratum', 'state', 'disposition', 'interviewer', 'letters'] as const}>
-              {(column) => <th scope="col">{say(column === 'stratum' ? 'stratum' : `cases.${column}`)}</th>}
+            <For each={['case', 'state', 'disposition', 'interviewer', 'letters'] as const}>
+              {(column) => <th scope="col">{say(`cases.${column}`)}</th>}
             </For>
           </tr>
         </thead>
@@ -171,18 +171,20 @@ function Row(props: { campaign: Campaign; one: Case }) {
     props.one.lastLetterAt === null
       ? say('cases.noLetter')
       : say('cases.lettersOf', { n: count(props.one.letters, locale()), day: day(props.one.lastLetterAt, locale()) })
+  const about = () =>
+    [
+      stratumName(props.one.stratum),
+      props.one.unit?.name ?? '',
+      props.one.role === 'replacement' ? say('cases.replacement') : '',
+    ]
+      .filter((part) => part !== '')
+      .join(', ')
   return (
     <tr>
-      <th scope="row" class="code">
-        {props.one.code}
-        <Show when={props.one.role === 'replacement'}>
-          <span class="cell-note">{say('cases.replacement')}</span>
-        </Show>
+      <th scope="row">
+        <span class="code">{props.one.code}</span>
+        <span class="cell-note">{about()}</span>
       </th>
-      <td>
-        {stratumName(props.one.stratum)}
-        <Show when={props.one.unit}>{(unit) => <span class="cell-note">{unit().name}</span>}</Show>
-      </td>
       <td>
         {say(`case.${props.one.state}`)}
         <Show when={props.one.answeredAt}>{(at) => <span class="cell-note">{day(at(), locale())}</span>}</Show>

@@ -12,13 +12,15 @@ const sum = (one: Day) => one.web + one.interviewer + one.paper
 /** Complete answers by day as bars; the table below says the same. */
 export function DaysChart(props: { days: readonly Day[] }) {
   const most = () => Math.max(1, ...props.days.map(sum))
+  // a few days make a narrow chart, many share the page
+  const width = () => ({ 'max-width': `${Math.min(60, Math.max(20, 2.5 * props.days.length))}rem` })
   const n = (value: number) => count(value, locale())
   return (
     <>
-      <div class="days-chart" aria-hidden="true">
+      <div class="days-chart" style={width()} aria-hidden="true">
         <For each={props.days}>{(one) => <i style={{ height: `${(100 * sum(one)) / most()}%` }} />}</For>
       </div>
-      <p class="days-ends quiet" aria-hidden="true">
+      <p class="days-ends quiet" style={width()} aria-hidden="true">
         <span>{day(props.days[0]?.day ?? '', locale())}</span>
         <span>{say('days.most', { n: n(most()) })}</span>
         <span>{day(props.days.at(-1)?.day ?? '', locale())}</span>

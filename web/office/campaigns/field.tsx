@@ -4,7 +4,6 @@ import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { getField, getFieldStrata } from '../api/campaigns.ts'
 import type { Campaign, FieldLine, FieldReport, FieldStratum } from '../api/campaign-types.ts'
 import type { Page } from '../api/types.ts'
-import { ReadingCell } from '../figures/reading-cell.tsx'
 import { count, percent } from '../lib/format.ts'
 import { locale } from '../lib/locale.ts'
 import { createPaged } from '../lib/paged.ts'
@@ -14,6 +13,7 @@ import { DaysChart } from './days-chart.tsx'
 import { FieldProgress } from './field-summary.tsx'
 import { CampaignFrame } from './frame-of-campaign.tsx'
 import { SectionsOfField } from './field-sections.tsx'
+import { RateCell } from './rate-cell.tsx'
 import { stratumName } from './strata-table.tsx'
 import { say } from './words.ts'
 
@@ -100,7 +100,7 @@ function Report(props: { report: FieldReport }) {
                     <span class="cell-note">{say(`rates.${rate}.is`)}</span>
                   </th>
                   <td>
-                    <ReadingCell estimate={props.report.rates[rate]} needed={null} />
+                    <RateCell rate={props.report.rates[rate]} />
                   </td>
                 </tr>
               )}
@@ -211,7 +211,7 @@ function StrataRows(props: { id: number; first: Page<FieldStratum> }) {
                 <th scope="row">{stratumName(row.stratum)}</th>
                 <For each={COLUMNS}>{(column) => <td class="number">{n(value(row, column))}</td>}</For>
                 <td>
-                  <ReadingCell estimate={row.rates.rr3} needed={null} />
+                  <RateCell rate={row.rates.rr3} />
                 </td>
               </tr>
             )}

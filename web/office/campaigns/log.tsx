@@ -99,5 +99,6 @@ function notesOf({ action, detail }: CampaignEvent): string[] {
     ...(typeof detail['closesOn'] === 'string' && detail['closesOn'] !== detail['before']
       ? [say('log.moved', { from: written('', detail['before']), to: written('', detail['closesOn']) })]
       : []),
+    ...(typeof detail['quotas'] === 'number' ? [say('log.quotas', { n: count(detail['quotas'], locale()) })] : []),
   ]
 }
