@@ -6,6 +6,7 @@ export function isApplicationPath(path: string): boolean {
 /** The built page that answers a path, or null when the path is a file of its own. */
 export function pageFile(path: string, citizenOnly: boolean): string | null {
   if (/^\/r(\/|$)/.test(path) || path === '/withdraw') return '/rate.html'
+  if (/^\/s(\/|$)/.test(path)) return '/survey.html'
   if (path.includes('.')) return null
   return citizenOnly ? '/rate.html' : '/office.html'
 }
@@ -13,18 +14,21 @@ export function pageFile(path: string, citizenOnly: boolean): string | null {
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
+/** Where a page asks first, by the folder of its address. */
+const FIRST_QUESTIONS: Readonly<Record<string, string>> = { r: 'invitations', s: 'surveys' }
+
 /**
- * What a rating page will ask for first, told with the page itself: the browser fetches it while it still reads the
+ * What a rating page or a survey will ask for first, told with the page itself: the browser fetches it while it still reads the
  * script, one round trip earlier. Short codes are left out, since each try of one counts against guessing.
  */
 function earlyFetch(path: string): string | null {
-  const token = /^\/r\/([0-9a-z]{3}[\w-]{22})$/.exec(path)?.[1]
-  return token === undefined ? null : `</api/invitations/${token}>; rel=preload; as=fetch; crossorigin`
+  const [, folder = '', token] = /^\/([rs])\/([0-9a-z]{3}[\w-]{22})$/.exec(path) ?? []
+  return token === undefined ? null : `</api/${FIRST_QUESTIONS[folder]}/${token}>; rel=preload; as=fetch; crossorigin`
 }
 
 /**
  * Serves a page or a built file through `readAsset` with the headers both front doors share. Nothing from elsewhere may
- * load, and the address of a rating page, which holds its secret, is never sent on as a referrer.
+ * load, and the address of a rating page or a survey, which holds its secret, is never sent on as a referrer.
  */
 export async function pageResponse(
   request: Request,

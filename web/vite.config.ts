@@ -11,29 +11,37 @@ const page = (name: string, emptyOutDir: boolean, worker?: string): BuildEnviron
   outDir: resolve(here, '../dist/client'),
   emptyOutDir,
   rollupOptions: {
-    input: [name, ...(worker === undefined ? [] : [worker])].map((file) => resolve(here, file)),
-    output: { entryFileNames: ({ name: entry }) => (entry === 'worker' ? WORKER : 'assets/[name]-[hash].js') },
+    input: [name, ...(worker === undefined ? [] : ['offline/worker.ts'])].map((file) => resolve(here, file)),
+    output: {
+      entryFileNames: ({ name: entry }) => (entry === 'worker' && worker ? worker : 'assets/[name]-[hash].js'),
+    },
   },
 })
 
-/** A service worker keeps its address over all builds; the browser compares its bytes. */
-const WORKER = 'rate-worker.js'
+/** Pages that open again without the network, by environment. A service worker keeps its address over all builds; the browser compares its bytes. */
+const DOORS: Readonly<Record<string, { name: string; page: string; api: string }>> = {
+  client: { name: 'rate', page: '/r/', api: '/api/invitations/' },
+  survey: { name: 'survey', page: '/s/', api: '/api/surveys/' },
+}
 
-/** Tells the rating page's service worker which files belong to this build, once their names are known. */
-const rateWorker: Plugin = {
-  name: 'rate-worker',
+/** Tells a page's service worker which files belong to this build, once their names are known. */
+const offlineWorkers: Plugin = {
+  name: 'offline-workers',
   enforce: 'post',
-  applyToEnvironment: ({ name }) => name === 'client',
+  applyToEnvironment: ({ name }) => name in DOORS,
   generateBundle(_options, bundle) {
-    const worker = bundle[WORKER]
+    const door = DOORS[this.environment.name]
+    const worker = bundle[`${door?.name}-worker.js`]
     if (worker?.type !== 'chunk') throw new Error('the service worker is not in the bundle')
     const files = Object.keys(bundle)
       .filter((file) => file.startsWith('assets/'))
       .map((file) => `/${file}`)
-    const html = bundle['rate.html']
+    const html = bundle[`${door?.name}.html`]
     const source = html?.type === 'asset' ? html.source : ''
     const build = createHash('sha256').update(source).update(worker.code).digest('hex').slice(0, 12)
-    worker.code = `const FILES=${JSON.stringify(files)},BUILD=${JSON.stringify(build)};${worker.code}`
+    const filled = { FILES: files, BUILD: build, DOOR: door }
+    const head = Object.entries(filled).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    worker.code = `const ${head.join(',')};${worker.code}`
   },
 }
 
@@ -49,9 +57,9 @@ const publicStyle: Plugin = {
 }
 
 /**
- * Two pages: office.html, and rate.html for a citizen's phone (GET /r/{token}, /withdraw). They are built one after the
- * other, not together: a bundler that sees both puts what they share into a common file, with all that only the office
- * needs of it, and the phone would have to load that. Nothing is inlined, so `script-src 'self'` is enough.
+ * Three pages: office.html, rate.html for a citizen's phone (GET /r/{token}, /withdraw) and survey.html (GET /s, /s/{token}).
+ * They are built one after the other, not together: a bundler that sees several puts what they share into a common file, with
+ * all that only the office needs of it, and the phone would have to load that. Nothing is inlined, so `script-src 'self'` is enough.
  */
 export default defineConfig(({ command }) => {
   // A build started by a test runner would otherwise hold the libraries' development code.
@@ -60,7 +68,7 @@ export default defineConfig(({ command }) => {
     root: here,
     base: '/',
     publicDir: false,
-    plugins: [solid(), publicStyle, rateWorker],
+    plugins: [solid(), publicStyle, offlineWorkers],
     build: {
       // Phones that no longer get updates; below this there is no ES module support worth having.
       target: ['chrome80', 'safari13.1', 'firefox78'],
@@ -68,12 +76,13 @@ export default defineConfig(({ command }) => {
       modulePreload: { polyfill: false },
     },
     environments: {
-      client: { build: page('rate.html', true, 'rate/worker.ts') },
+      client: { build: page('rate.html', true, 'rate-worker.js') },
+      survey: { consumer: 'client', build: page('survey.html', false, 'survey-worker.js') },
       office: { consumer: 'client', build: page('office.html', false) },
     },
     builder: {
       buildApp: async (builder) => {
-        for (const name of ['client', 'office']) {
+        for (const name of ['client', 'survey', 'office']) {
           const environment = builder.environments[name]
           if (environment !== undefined) await builder.build(environment)
         }

@@ -1,6 +1,6 @@
 import { findTenantByPrefix, listTenants } from '../../db/queries/accounts.ts'
 import { caseByShortCode, findCaseByToken, type OpenedCase } from '../../db/queries/survey-cases.ts'
-import { parseShortCode } from '../core/slip/short-code.ts'
+import { parseShortCode } from '../core/slip/typed-code.ts'
 import type { Services } from '../services.ts'
 import { withinLimits } from '../invitations/guess.ts'
 import { shortHashes } from '../invitations/short-code.ts'

@@ -46,7 +46,8 @@ export function routePattern(method: string, address: string): string {
     const access = accessFor(method, path)
     return access === 'method' ? '(method)' : (access?.path ?? '(none)')
   }
-  if (path === '/r' || path.startsWith('/r/')) return '/r/:token'
+  const folder = /^\/([rs])(\/|$)/.exec(path)?.[1]
+  if (folder !== undefined) return `/${folder}/:token`
   if (path === '/withdraw') return path
   return path.startsWith('/assets/') ? '/assets/*' : '/*'
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { printLetters, type Printing } from '../../api/campaigns/letters.ts'
 import { findCase } from '../../api/campaigns/secret.ts'
-import { parseShortCode } from '../../api/core/slip/short-code.ts'
+import { parseShortCode } from '../../api/core/slip/typed-code.ts'
 import { shortHashes } from '../../api/invitations/short-code.ts'
 import { parseTokenKeys } from '../../api/invitations/token.ts'
 import { answers } from '../../api/openapi/answers.ts'

@@ -1,8 +1,6 @@
 import type { RateWords } from './rate.vi.ts'
 
 export const rateEn: RateWords = {
-  language: 'English',
-  brand: 'Lắng Nghe',
   sample: 'Sample data: this is only a trial form.',
   title: 'Rate how your application was handled',
   unit: 'Responsible office',
@@ -38,13 +36,13 @@ export const rateEn: RateWords = {
   retry: 'Send again now',
   refused: 'The system did not accept this form. Please reload the page and try again.',
   waitingTitle: 'Your form is waiting to be sent',
-  waiting: 'You have finished. Keep this page open, or open the link again when there is a connection.',
+  waiting: 'You have finished. Keep this page open, or open the link again once connected.',
   sendingTitle: 'Sending…',
   thanksTitle: 'Thank you',
-  thanks: 'Your form has been sent. It tells the office where its service needs to improve.',
+  thanks: 'Your form has been sent. It helps the office to serve better.',
   receiptTitle: 'Withdrawal code',
   receipt:
-    'If you change your mind, withdraw with this code. Your browser made it; the system does not know it and cannot issue it again.',
+    'If you change your mind, withdraw with this code. Your browser made it; the system does not know it and cannot reissue it.',
   copy: 'Copy the code',
   copied: 'Code copied.',
   copyFailed: 'Could not copy; please write down the code above.',
@@ -70,11 +68,10 @@ export const rateEn: RateWords = {
   unknownTitle: 'Form not found',
   unknown: 'The link is not right. Please check every character, or scan the code on the paper again.',
   expiredTitle: 'This form no longer takes answers',
-  expired: 'The link has expired.',
   gone: 'The link has expired or the form was withdrawn.',
   completeTitle: 'This form has been sent',
   complete: 'Each handling of an application is rated once.',
-  elsewhere: 'The form was sent from another device, so the answers on this device were not added.',
+  elsewhere: 'The form was sent from another device, so the answers here were not added.',
   haveCode: 'I have a code and want to withdraw',
   faultTitle: 'The form could not be opened',
   fault: 'No connection to the system. The page will try again by itself.',

@@ -1,7 +1,5 @@
 /** Words of the rating page. Vietnamese is the source; the questions themselves come with the instrument. */
 export const rateVi = {
-  language: 'Tiếng Việt',
-  brand: 'Lắng Nghe',
   sample: 'Dữ liệu mẫu: đây chỉ là phiếu thử.',
   title: 'Đánh giá việc giải quyết hồ sơ',
   unit: 'Cơ quan giải quyết',
@@ -40,10 +38,10 @@ export const rateVi = {
   waiting: 'Ông/Bà đã trả lời xong. Xin giữ trang này mở, hoặc mở lại đường dẫn khi có mạng.',
   sendingTitle: 'Đang gửi phiếu…',
   thanksTitle: 'Cảm ơn Ông/Bà',
-  thanks: 'Phiếu đã được gửi. Ý kiến của Ông/Bà giúp cơ quan biết chỗ nào cần phục vụ tốt hơn.',
+  thanks: 'Phiếu đã được gửi. Ý kiến của Ông/Bà giúp cơ quan phục vụ tốt hơn.',
   receiptTitle: 'Mã rút phiếu',
   receipt:
-    'Nếu đổi ý, Ông/Bà dùng mã này để rút phiếu. Mã do trình duyệt này tạo; hệ thống không biết mã nên không cấp lại được.',
+    'Nếu đổi ý, Ông/Bà dùng mã này để rút phiếu. Mã do trình duyệt này tạo; hệ thống không biết mã nên không cấp lại.',
   copy: 'Sao chép mã',
   copied: 'Đã sao chép mã.',
   copyFailed: 'Chưa sao chép được, xin chép tay mã ở trên.',
@@ -69,11 +67,10 @@ export const rateVi = {
   unknownTitle: 'Không tìm thấy phiếu',
   unknown: 'Đường dẫn không đúng. Xin kiểm tra lại từng ký tự, hoặc quét lại mã trên giấy.',
   expiredTitle: 'Phiếu không còn nhận trả lời',
-  expired: 'Đường dẫn đã hết hạn.',
   gone: 'Đường dẫn đã hết hạn hoặc phiếu đã được rút.',
   completeTitle: 'Phiếu này đã được gửi',
   complete: 'Mỗi lần giải quyết hồ sơ chỉ được đánh giá một lần.',
-  elsewhere: 'Phiếu đã được gửi từ một thiết bị khác, nên câu trả lời trên thiết bị này không được ghi thêm.',
+  elsewhere: 'Phiếu đã được gửi từ một thiết bị khác, câu trả lời ở đây không được ghi thêm.',
   haveCode: 'Có mã và muốn rút phiếu',
   faultTitle: 'Chưa mở được phiếu',
   fault: 'Chưa kết nối được với hệ thống. Trang sẽ tự thử lại.',

@@ -1,6 +1,7 @@
 import type { Answer, Answers } from '../../api/core/instrument/answers.ts'
 import type { Applicant, Instrument, Language } from '../../api/core/instrument/definition.ts'
 import { idOf, withdrawHashOf } from './receipt.ts'
+import type { DraftRules } from './sender.ts'
 
 export type Respondent = 'self' | 'relative' | 'assisted'
 
@@ -111,7 +112,8 @@ export function changedItems(draft: Draft): string[] {
   return differing(draft.answers, draft.saved)
 }
 
-function differing(a: Answers, b: Answers): string[] {
+/** Keys under which two sets of answers do not say the same. */
+export function differing(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): string[] {
   const codes = new Set([...Object.keys(a), ...Object.keys(b)])
   return [...codes].filter((code) => JSON.stringify(a[code]) !== JSON.stringify(b[code]))
 }
@@ -183,11 +185,6 @@ export function adopted(draft: Draft, held: NonNullable<Invitation['response']>)
   }
 }
 
-/** The pending revision was refused for good; its number is spent and the next change makes a new one. */
-export function refused(draft: Draft): Draft {
-  return { ...draft, pending: null, finished: false }
-}
-
 /** What a fresh look at the invitation means for a draft kept on this device. */
 export function reconciled(draft: Draft, invitation: Invitation): Draft {
   const seen = { ...draft, invitation }
@@ -211,5 +208,21 @@ export function receiptOnly(draft: Draft): Draft {
     saved: {},
     itemMs: {},
     invitation: draft.invitation && { ...draft.invitation, response: null },
+  }
+}
+
+/** How a rating's draft meets the server's replies. @param newSecret for an id that turned out to be taken */
+export function ratingRules(newSecret: () => string): DraftRules<Draft, Revision, Invitation> {
+  return {
+    nextRevision,
+    acknowledged,
+    endOf: ({ status, code }) =>
+      code === 'already_complete' ? 'elsewhere' : [404, 410].includes(status) ? 'gone' : null,
+    renamed: (draft) => {
+      const secret = newSecret()
+      return { ...draft, secret, id: idOf(secret), pending: null }
+    },
+    met: (draft, seen) =>
+      seen.response ? adopted(draft, seen.response) : reconciled({ ...draft, pending: null }, seen),
   }
 }

@@ -1,24 +1,50 @@
-import type { Draft, Invitation, Revision } from './draft.ts'
-import { acknowledged, adopted, nextRevision, reconciled, refused } from './draft.ts'
-import { idOf } from './receipt.ts'
 import type { DraftStore } from './store.ts'
+
+/** The server's reason for not doing what was asked. */
+export type Problem = {
+  readonly kind: 'problem'
+  readonly status: number
+  readonly code: string
+  /** As they came: an array of objects with a `code`, if it was our server. */
+  readonly issues?: unknown
+}
 
 /** What came back from the server; `unreachable` is no answer at all, or one that may change by itself. */
 export type Reply<Body> =
   | { readonly kind: 'ok'; readonly body: Body }
-  | { readonly kind: 'problem'; readonly status: number; readonly code: string }
+  | Problem
   | { readonly kind: 'unreachable'; readonly retryAfterMs: number }
 
 /** `resting`: nothing on its way · `sending` · `waiting`: to be tried again by itself · `refused`: needs a change first. */
 export type SenderPhase = 'resting' | 'sending' | 'waiting' | 'refused'
 
-export type SenderParts = {
-  readonly store: DraftStore
+/** What every kind of draft has: a revision that was sent and is not yet acknowledged, whether "send" was pressed, and how far it got. */
+export type Sendable<Revision> = {
+  readonly pending: Revision | null
+  readonly finished: boolean
+  readonly state: string
+}
+
+/** How a kind of draft meets what happens to it; each gives the draft as it is afterwards. */
+export type DraftRules<Draft extends Sendable<Revision>, Revision, Seen> = {
+  /** With the revision to send now as `pending`; null when there is nothing to send. */
+  readonly nextRevision: (draft: Draft, now: string) => Draft | null
+  readonly acknowledged: (draft: Draft, sent: Revision) => Draft
+  /** The state in which a problem ends it, because nothing more will be taken; null when it does not. */
+  readonly endOf: (problem: Problem) => Draft['state'] | null
+  /** Under another id, because its own is taken. */
+  readonly renamed: (draft: Draft) => Draft
+  /** Together with what the server holds, after another device or tab was faster. */
+  readonly met: (draft: Draft, seen: Seen) => Draft
+}
+
+export type SenderParts<Draft extends Sendable<Revision>, Revision, Seen> = {
+  readonly store: DraftStore<Draft>
+  readonly rules: DraftRules<Draft, Revision, Seen>
   readonly post: (revision: Revision) => Promise<Reply<unknown>>
-  readonly look: () => Promise<Reply<Invitation>>
+  readonly look: () => Promise<Reply<Seen>>
   readonly now: () => string
   readonly random: () => number
-  readonly newSecret: () => string
   /** Runs a function after some ms and gives what cancels it. */
   readonly later: (ms: number, run: () => void) => () => void
   readonly onChange: (phase: SenderPhase) => void
@@ -39,8 +65,10 @@ const CONFLICTS_MAX = 5
  * no answer is repeated as it was (same id, same number, same content), with growing pauses. When another device or tab
  * was faster, its answers are read, ours laid on top, and the result goes out as the next revision.
  */
-export function createSender(parts: SenderParts): Sender {
-  const { store } = parts
+export function createSender<Draft extends Sendable<Revision>, Revision, Seen>(
+  parts: SenderParts<Draft, Revision, Seen>,
+): Sender {
+  const { store, rules } = parts
   let cancel: () => void = () => {}
   let running = false
   let again = false
@@ -56,31 +84,27 @@ export function createSender(parts: SenderParts): Sender {
   async function settle(sent: Revision, reply: Reply<unknown>): Promise<true | false | number> {
     if (reply.kind === 'unreachable') return reply.retryAfterMs
     if (reply.kind === 'ok') {
-      change((draft) => acknowledged(draft, sent))
+      change((draft) => rules.acknowledged(draft, sent))
       return true
     }
     if (reply.code === 'id_taken') {
-      const secret = parts.newSecret()
-      change((draft) => ({ ...draft, secret, id: idOf(secret), pending: null }))
+      change(rules.renamed)
       return true
     }
-    if (reply.code === 'already_complete') {
-      change((draft) => ({ ...draft, state: 'elsewhere', pending: null }))
-      return true
-    }
-    if (reply.status === 404 || reply.status === 410) {
-      change((draft) => ({ ...draft, state: 'gone', pending: null }))
+    const state = rules.endOf(reply)
+    if (state !== null) {
+      change((draft) => ({ ...draft, state, pending: null }))
       return true
     }
     if (reply.status === 409) {
       const seen = await parts.look()
       if (seen.kind === 'unreachable') return seen.retryAfterMs
       if (seen.kind === 'problem') return settle(sent, seen)
-      const held = seen.body.response
-      change((draft) => (held === null ? reconciled({ ...draft, pending: null }, seen.body) : adopted(draft, held)))
+      change((draft) => rules.met(draft, seen.body))
       return true
     }
-    change(refused)
+    // Refused for good: its number is spent, and the next change makes a new one.
+    change((draft) => ({ ...draft, pending: null, finished: false }))
     return false
   }
 
@@ -91,7 +115,7 @@ export function createSender(parts: SenderParts): Sender {
     let phase: SenderPhase = 'resting'
     for (;;) {
       const draft = store.read()
-      const next = draft === null ? null : nextRevision(draft, parts.now())
+      const next = draft === null ? null : rules.nextRevision(draft, parts.now())
       if (next === null || next.pending === null) break
       store.write(next)
       parts.onChange('sending')

@@ -1,27 +1,37 @@
 import type { Draft } from './draft.ts'
 
-/** Where one invitation's draft lives. Every change is read, changed and written at once, so tabs do not undo each other. */
-export type DraftStore = {
-  readonly read: () => Draft | null
-  readonly write: (draft: Draft | null) => void
+/** What every kind of draft has, so that one of another kind or secret is not taken for it. */
+type Kept = { readonly format: 1; readonly token: string }
+
+/** Where the draft of one secret lives. Every change is read, changed and written at once, so tabs do not undo each other. */
+export type DraftStore<D> = {
+  readonly read: () => D | null
+  readonly write: (draft: D | null) => void
   /** False when the browser keeps nothing (private mode, storage off): a reload would lose what is not sent. */
   readonly isLasting: () => boolean
+  /** Whether a storage event is about this draft (a null key means all was cleared). */
+  readonly isOf: (event: StorageEvent) => boolean
 }
 
-const PREFIX = 'lang-nghe.rating.'
+/** Before the token of a rating's draft. */
+export const RATING = 'lang-nghe.rating.'
 
 /**
- * Keeps a draft in the browser's local storage under its token. localStorage and not IndexedDB: it is written before
+ * Keeps something in the browser's local storage under a token. localStorage and not IndexedDB: it is written before
  * the tap handler returns, and the other tabs of the browser see it at once.
  */
-export function localDraftStore(token: string, storage: Storage | null = browserStorage()): DraftStore {
-  const key = PREFIX + token
-  let memory: Draft | null = null
+export function localStore<D extends Kept>(
+  prefix: string,
+  token: string,
+  storage: Storage | null = browserStorage(),
+): DraftStore<D> {
+  const key = prefix + token
+  let memory: D | null = null
   let lasting = storage !== null
   return {
     read: () => {
       if (!lasting || storage === null) return memory
-      return parseDraft(storage.getItem(key), token)
+      return parseKept<D>(storage.getItem(key), token)
     },
     write: (draft) => {
       memory = draft
@@ -34,20 +44,16 @@ export function localDraftStore(token: string, storage: Storage | null = browser
       }
     },
     isLasting: () => lasting,
+    isOf: (event) => [null, key].includes(event.key),
   }
-}
-
-/** Whether a storage event is about this token's draft (a null key means all was cleared). */
-export function isDraftKey(key: string | null, token: string): boolean {
-  return key === null || key === PREFIX + token
 }
 
 /** The draft kept on this device whose response has this id, so that withdrawing it by code also clears it here. */
 export function forgetDraft(id: string, storage: Storage | null = browserStorage()): void {
   if (storage === null) return
   for (const key of Object.keys(storage)) {
-    if (!key.startsWith(PREFIX)) continue
-    const draft = parseDraft(storage.getItem(key), key.slice(PREFIX.length))
+    if (!key.startsWith(RATING)) continue
+    const draft = parseKept<Draft>(storage.getItem(key), key.slice(RATING.length))
     if (draft?.id === id) storage.removeItem(key)
   }
 }
@@ -61,11 +67,11 @@ function browserStorage(): Storage | null {
 }
 
 // Another version of this page may have written another form; what cannot be read is treated as absent.
-function parseDraft(text: string | null, token: string): Draft | null {
+function parseKept<D extends Kept>(text: string | null, token: string): D | null {
   if (text === null) return null
   try {
-    const draft = JSON.parse(text) as Draft
-    return draft.format === 1 && draft.token === token ? draft : null
+    const kept = JSON.parse(text) as D
+    return kept.format === 1 && kept.token === token ? kept : null
   } catch {
     return null
   }

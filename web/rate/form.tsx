@@ -3,9 +3,10 @@ import { findItem, type InstrumentItem } from '../../api/core/instrument/definit
 import type { Answer } from '../../api/core/instrument/answers.ts'
 import type { Draft, Invitation, Respondent } from '../offline/draft.ts'
 import { advanceFrom } from './advance.ts'
-import { afterPaint } from './after-paint.ts'
+import { afterPaint } from '../ui/after-paint.ts'
+import { Choice } from '../ui/choice.tsx'
 import { Notice } from './notice.tsx'
-import { Choice, Comment, Question } from './question.tsx'
+import { Comment, Question } from './question.tsx'
 import type { RatingSession } from './session.ts'
 import { t } from './words.ts'
 

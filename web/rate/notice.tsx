@@ -1,7 +1,8 @@
 import { For, Show } from 'solid-js'
 import type { RateWords } from '../i18n/rate.vi.ts'
 import type { Invitation } from '../offline/draft.ts'
-import { say, t } from './words.ts'
+import { say } from '../i18n/speaking.ts'
+import { t } from './words.ts'
 
 const EVENTS: Readonly<Record<string, keyof RateWords>> = {
   received: 'event_received',

@@ -2,23 +2,9 @@ import { For, Show } from 'solid-js'
 import type { Answer } from '../../api/core/instrument/answers.ts'
 import { COMMENT_MAX } from '../../api/core/instrument/answers.ts'
 import type { InstrumentItem } from '../../api/core/instrument/definition.ts'
-import { say, t } from './words.ts'
-
-/** One choice: a native radio under a large label. */
-export function Choice(props: {
-  name: string
-  label: string
-  checked: boolean
-  quiet?: boolean
-  onChoose: () => void
-}) {
-  return (
-    <label class="choice" data-quiet={props.quiet ? '' : undefined}>
-      <input type="radio" name={props.name} checked={props.checked} onChange={() => props.onChoose()} />
-      <span>{props.label}</span>
-    </label>
-  )
-}
+import { say } from '../i18n/speaking.ts'
+import { Choice } from '../ui/choice.tsx'
+import { t } from './words.ts'
 
 /** One item with its options and, where it has one, "Không nhớ / không áp dụng". Nothing is preselected. */
 export function Question(props: {

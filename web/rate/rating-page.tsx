@@ -2,9 +2,9 @@ import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
 import { changedItems } from '../offline/draft.ts'
 import { Form } from './form.tsx'
 import { Subject } from './notice.tsx'
-import { Page, Title } from './page.tsx'
+import { Page, Title } from '../ui/phone-page.tsx'
 import { createRatingSession } from './session.ts'
-import { Status } from './status.tsx'
+import { SendingStatus } from '../ui/sending-status.tsx'
 import { Thanks } from './thanks.tsx'
 import { t } from './words.ts'
 import { Withdrawn } from './withdrawn.tsx'
@@ -35,7 +35,7 @@ export function RatingPage(props: { token: string }) {
   const [hasShownForm, setShownForm] = createSignal(false)
 
   return (
-    <Page sample={invitation()?.sample ?? false} onLanguage={session.speak}>
+    <Page sample={invitation()?.sample ? t('sample') : null} onLanguage={session.speak}>
       <Switch>
         <Match when={state() === 'loading'}>
           <Title text={t('title')} />
@@ -66,7 +66,7 @@ export function RatingPage(props: { token: string }) {
                     <Title text={t('title')} />
                     <Subject invitation={open()} />
                     <Form session={session} draft={draft()} invitation={open()} />
-                    <Status session={session} />
+                    <SendingStatus sending={session} t={t} />
                   </>
                 )}
               </Show>
@@ -76,7 +76,7 @@ export function RatingPage(props: { token: string }) {
         <Match when={state() === 'queued'}>
           <Title text={session.phase() === 'sending' ? t('sendingTitle') : t('waitingTitle')} focus />
           <p>{t('waiting')}</p>
-          <Status session={session} />
+          <SendingStatus sending={session} t={t} />
         </Match>
         <Match when={state() === 'thanks' && session.draft()}>
           {(draft) => (

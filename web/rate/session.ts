@@ -2,14 +2,15 @@ import { createMemo, createSignal } from 'solid-js'
 import type { Answer } from '../../api/core/instrument/answers.ts'
 import type { Language } from '../../api/core/instrument/definition.ts'
 import type { Draft, Invitation, Respondent } from '../offline/draft.ts'
-import { newDraft, receiptOnly, reconciled, unsentCount, withAnswer } from '../offline/draft.ts'
+import { newDraft, ratingRules, receiptOnly, reconciled, unsentCount, withAnswer } from '../offline/draft.ts'
 import { newSecret } from '../offline/receipt.ts'
 import type { SenderPhase } from '../offline/sender.ts'
+import { keepPage } from '../offline/keep-page.ts'
 import { createSender } from '../offline/sender.ts'
-import { isDraftKey, localDraftStore } from '../offline/store.ts'
-import { keepPage } from './keep-page.ts'
+import { language } from '../i18n/speaking.ts'
+import { localStore, RATING } from '../offline/store.ts'
 import { getInvitation, postRevision } from './wire.ts'
-import { language, setLanguage } from './words.ts'
+import { setLanguage } from './words.ts'
 
 /** How far opening the invitation got. `kept`: what is shown comes from this device; the server has not answered, or not yet. */
 export type Opening = 'loading' | 'ready' | 'kept' | 'unknown' | 'expired' | 'fault'
@@ -25,7 +26,7 @@ const nowIso = (): string => new Date().toISOString()
 
 /** Everything the rating page knows and does for one token; the components only show it. */
 export function createRatingSession(token: string) {
-  const store = localDraftStore(token)
+  const store = localStore<Draft>(RATING, token)
   const [opening, setOpening] = createSignal<Opening>('loading')
   const [draft, setDraft] = createSignal<Draft | null>(null)
   const [phase, setPhase] = createSignal<SenderPhase>('resting')
@@ -49,11 +50,11 @@ export function createRatingSession(token: string) {
 
   const sender = createSender({
     store,
+    rules: ratingRules(randomSecret),
     post: postRevision,
     look: () => getInvitation(token),
     now: nowIso,
     random: Math.random,
-    newSecret: randomSecret,
     later: (ms, run) => {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
@@ -73,7 +74,7 @@ export function createRatingSession(token: string) {
       keep(reconciled(kept, invitation))
     }
     setOpening('ready')
-    keepPage()
+    keepPage('/rate-worker.js', '/r/')
     sender.send(0)
   }
 
@@ -92,14 +93,14 @@ export function createRatingSession(token: string) {
     if (opening() === 'loading') showKept()
     const reply = await getInvitation(token)
     if (reply.kind === 'ok') return take(reply.body)
-    if (reply.kind === 'problem' && (reply.status === 404 || reply.status === 422)) {
-      setOpening('unknown')
-      return
-    }
-    if (reply.kind === 'problem' && reply.status === 410) {
-      store.write(null)
-      setOpening('expired')
-      return
+    if (reply.kind === 'problem') {
+      // the typed code of a survey: its page is another
+      if (reply.code === 'survey_code') return location.replace(`/s/${token}`)
+      if (reply.status === 410) {
+        store.write(null)
+        return void setOpening('expired')
+      }
+      if (reply.status === 404 || reply.status === 422) return void setOpening('unknown')
     }
     if (showKept()) return sender.send(0)
     setOpening('fault')
@@ -160,7 +161,7 @@ export function createRatingSession(token: string) {
     wake()
   })
   window.addEventListener('storage', (event) => {
-    if (isDraftKey(event.key, token)) refresh()
+    if (store.isOf(event)) refresh()
   })
   void open()
 
@@ -168,6 +169,7 @@ export function createRatingSession(token: string) {
     const now = draft()
     return now === null ? 0 : unsentCount(now)
   })
+  const hasSaved = (): boolean => draft()?.state === 'partial'
 
   return {
     opening,
@@ -175,6 +177,7 @@ export function createRatingSession(token: string) {
     phase,
     lasting,
     unsent,
+    hasSaved,
     answer,
     answerFor,
     finish,

@@ -1,7 +1,7 @@
 import { createSignal, Match, Show, Switch } from 'solid-js'
 import { receiptCode } from '../offline/receipt.ts'
 import type { Draft } from '../offline/draft.ts'
-import { Title } from './page.tsx'
+import { Title } from '../ui/phone-page.tsx'
 import { t } from './words.ts'
 import { postWithdrawal } from './wire.ts'
 

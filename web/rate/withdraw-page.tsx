@@ -1,7 +1,7 @@
 import { createSignal, Show } from 'solid-js'
 import { parseReceiptCode } from '../offline/receipt.ts'
 import { forgetDraft } from '../offline/store.ts'
-import { Page, Title } from './page.tsx'
+import { Page, Title } from '../ui/phone-page.tsx'
 import { Withdrawn } from './withdrawn.tsx'
 import { setLanguage, t } from './words.ts'
 import type { RateWords } from '../i18n/rate.vi.ts'
@@ -33,7 +33,7 @@ export function WithdrawPage() {
   }
 
   return (
-    <Page sample={false} onLanguage={setLanguage}>
+    <Page sample={null} onLanguage={setLanguage}>
       <Show when={!isDone()} fallback={<Withdrawn />}>
         <Title text={t('withdrawTitle')} />
         <p>{t('withdrawIntro')}</p>

@@ -1,4 +1,4 @@
-import { Title } from './page.tsx'
+import { Title } from '../ui/phone-page.tsx'
 import { t } from './words.ts'
 
 /** Said after a withdrawal, wherever it was asked for. */

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  parseShortCode,
-  printedShortCode,
-  SHORT_CODE_LETTERS,
-  SHORT_CODES,
-  shortCodeOf,
-} from '../../../api/core/slip/short-code.ts'
+import { printedShortCode, SHORT_CODES, shortCodeOf } from '../../../api/core/slip/short-code.ts'
+import { parseShortCode, SHORT_CODE_LETTERS } from '../../../api/core/slip/typed-code.ts'
 
 /** Bytes that look random and are the same in every run. */
 function bytesOf(seed: number): Uint8Array {

@@ -1,9 +1,9 @@
 import type { Answer } from '../../../api/core/instrument/answers.ts'
 import type { Draft } from '../../../web/offline/draft.ts'
-import { newDraft, reconciled, withAnswer } from '../../../web/offline/draft.ts'
+import { newDraft, ratingRules, reconciled, withAnswer } from '../../../web/offline/draft.ts'
 import { newSecret } from '../../../web/offline/receipt.ts'
 import { createSender, type Reply, type SenderPhase } from '../../../web/offline/sender.ts'
-import { localDraftStore } from '../../../web/offline/store.ts'
+import { localStore, RATING } from '../../../web/offline/store.ts'
 import { type FakeServer, invitation } from './fake-server.ts'
 
 const NOW = '2026-11-23T10:00:00Z'
@@ -63,7 +63,7 @@ export function fakeTab(
   let seed = options.seed ?? 1
   let network: Network = 'up'
   const phases: SenderPhase[] = []
-  const store = localDraftStore('token', options.storage ?? fakeStorage())
+  const store = localStore<Draft>(RATING, 'token', options.storage ?? fakeStorage())
   const state = () => options.network?.() ?? network
   const over = async <Body>(act: () => Reply<Body>): Promise<Reply<Body>> => {
     await Promise.resolve()
@@ -75,11 +75,11 @@ export function fakeTab(
   const secret = () => newSecret(Uint8Array.from({ length: 20 }, () => (seed = (seed * 48_271) % 2_147_483_647) & 255))
   const sender = createSender({
     store,
+    rules: ratingRules(secret),
     post: (revision) => over(() => server.post(revision)),
     look: () => over(() => server.look()),
     now: () => NOW,
     random: () => 0.5,
-    newSecret: secret,
     later: clock.later,
     onChange: (phase) => phases.push(phase),
   })

@@ -1,17 +1,19 @@
 /**
- * The service worker of rating pages: a page that was opened once opens again without the network. It keeps the files of
- * one build and nothing else. Addresses of rating pages hold secrets, so every one of them is answered with the one page
- * kept under `/r/`, and what the server says about an invitation is handed to the page once and never kept. A newer build
- * waits until no rating page is open: its files never mix with those of a page in use.
+ * The service worker of rating pages, and that of surveys: a page that was opened once opens again without the network. It
+ * keeps the files of one build and nothing else. Addresses of these pages hold secrets, so every one of them is answered with
+ * the one page kept under `/r/` or `/s/`, and what the server says about a secret is handed to the page once and never kept.
+ * A newer build waits until no such page is open: its files never mix with those of a page in use.
  */
 
 // Filled in by the build (web/vite.config.ts).
 declare const FILES: readonly string[]
 declare const BUILD: string
+/** Where the pages are, and where they ask first. */
+declare const DOOR: { readonly name: string; readonly page: string; readonly api: string }
 
-const PREFIX = 'lang-nghe-rate-'
+const PREFIX = `lang-nghe-${DOOR.name}-`
 const CACHE = PREFIX + BUILD
-const PAGE = '/r/'
+const PAGE = DOOR.page
 const EARLY_MAX = 4
 
 /** @throws Error when the page is of another build, as in the midst of a deployment; the browser tries again later */
@@ -42,9 +44,9 @@ const early = new Map<string, Promise<Response>>()
 
 function askEarly(pathname: string): void {
   // Not for short codes: each try of one counts against guessing.
-  const token = /^\/r\/([0-9a-z]{3}[\w-]{22})$/.exec(pathname)?.[1]
-  if (token === undefined) return
-  const path = `/api/invitations/${token}`
+  const token = pathname.slice(PAGE.length)
+  if (!pathname.startsWith(PAGE) || !/^[0-9a-z]{3}[\w-]{22}$/.test(token)) return
+  const path = DOOR.api + token
   const answer = fetch(path)
   answer.catch(() => undefined)
   // Of pages that were closed before they asked; there is rarely more than one.

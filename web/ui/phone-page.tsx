@@ -1,22 +1,22 @@
 import { type JSX, onMount, Show } from 'solid-js'
-import { language, t } from './words.ts'
-import type { Language } from '../../api/core/instrument/definition.ts'
+import type { Locale } from '../i18n/i18n.ts'
+import { language } from '../i18n/speaking.ts'
 
-/** The frame of every state: brand, language switch, sample banner. */
-export function Page(props: { sample: boolean; onLanguage: (next: Language) => void; children: JSX.Element }) {
-  const other = (): Language => (language() === 'vi' ? 'en' : 'vi')
+/** The frame of every state of a page for phones: brand, language switch, and what is said where the data are samples. */
+export function Page(props: { sample: string | null; onLanguage: (next: Locale) => void; children: JSX.Element }) {
+  const other = (): Locale => (language() === 'vi' ? 'en' : 'vi')
   return (
     <>
       <header class="frame">
         <span class="brand" lang="vi">
-          {t('brand')}
+          Lắng Nghe
         </span>
         <button type="button" class="language" lang={other()} onClick={() => props.onLanguage(other())}>
           {other() === 'vi' ? 'Tiếng Việt' : 'English'}
         </button>
       </header>
       <Show when={props.sample}>
-        <p class="sample">{t('sample')}</p>
+        <p class="sample">{props.sample}</p>
       </Show>
       <main>{props.children}</main>
     </>

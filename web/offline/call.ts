@@ -1,0 +1,53 @@
+import type { Reply } from './sender.ts'
+
+const TIMEOUT_MS = 20_000
+/** Browsers refuse longer bodies that may outlive their page (64 KiB for all on their way); a letter takes up to three bytes. */
+const KEEPALIVE_LETTERS_MAX = 20_000
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+/**
+ * One request. Only what is recognisably our server counts as an answer: a captive portal's page with status 200 is
+ * `unreachable`, because taking it for an acknowledgement would lose the answer.
+ */
+export async function call<Body>(
+  path: string,
+  body: unknown,
+  isExpected: (body: unknown) => boolean,
+): Promise<Reply<Body>> {
+  const abort = new AbortController()
+  const timer = setTimeout(() => abort.abort(), TIMEOUT_MS)
+  try {
+    const response = await fetch(path, { ...requestOf(body), signal: abort.signal })
+    const retryAfterMs = 1000 * (Number(response.headers.get('retry-after')) || 0)
+    if (response.status >= 500 || response.status === 429 || response.status === 408) {
+      return { kind: 'unreachable', retryAfterMs }
+    }
+    const read: unknown = response.status === 204 ? null : await response.json()
+    if (response.ok && isExpected(read)) return { kind: 'ok', body: read as Body }
+    if (!response.ok && isObject(read) && typeof read['code'] === 'string') {
+      return { ...(read as { code: string }), kind: 'problem', status: response.status }
+    }
+    return { kind: 'unreachable', retryAfterMs: 0 }
+  } catch {
+    return { kind: 'unreachable', retryAfterMs: 0 }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function requestOf(body: unknown): RequestInit {
+  // Exactly as the page's head announced it (api/pages.ts): a browser hands out only what was fetched alike.
+  if (body === undefined) return { credentials: 'same-origin' }
+  const text = JSON.stringify(body)
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: text,
+    // a tap followed by closing the page still arrives
+    keepalive: text.length <= KEEPALIVE_LETTERS_MAX,
+    credentials: 'omit',
+    cache: 'no-store',
+  }
+}
