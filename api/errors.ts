@@ -8,6 +8,7 @@ export const STATUS_OF = {
   not_found: 404,
   not_published: 404,
   survey_code: 404,
+  rating_code: 404,
   method_not_allowed: 405,
   revision_conflict: 409,
   superseded: 409,

@@ -36,7 +36,7 @@ named(
   }),
 )
 
-const refusals = ['not_found', 'rate_limited', 'expired', 'not_yet_open', 'quota_full'] as const
+const refusals = ['not_found', 'rating_code', 'rate_limited', 'expired', 'not_yet_open', 'quota_full'] as const
 
 /** Operations of the respondent's doors of surveys, as in the table role × endpoint. */
 export const surveyOperations: Readonly<Record<string, Operation>> = {

@@ -16,7 +16,7 @@ export interface CaseState extends FoundCase {
   readonly isFull: boolean
 }
 
-/** Looks at the case behind a token or a typed code. @throws AppError not_found; rate_limited after too many wrong codes */
+/** Looks at the case behind a token or a typed code. @throws AppError not_found; rating_code for the code of a slip; rate_limited after too many wrong codes */
 export async function lookAtCase(services: Services, secret: string, device: Uint8Array | null): Promise<CaseState> {
   const opened = await findCase(services, secret, device)
   if (!opened) throw new AppError('not_found')

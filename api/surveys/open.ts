@@ -12,7 +12,7 @@ import { lookAtCase, refuseOutside } from './case.ts'
  * back, so that another device can go on, but of sensitive ones only which they are. Who typed a code gets the token of the same
  * case and goes on with that.
  * @param secret a token or a typed code
- * @throws AppError not_found | rate_limited | expired | not_yet_open | quota_full
+ * @throws AppError not_found | rating_code | rate_limited | expired | not_yet_open | quota_full
  */
 export async function openSurvey(services: Services, secret: string, device: Uint8Array | null) {
   const now = services.now()

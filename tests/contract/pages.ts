@@ -38,10 +38,11 @@ export function pagesSuite(of: () => Setting): void {
     expect(json.openapi).toMatch(/^3\.1\./)
   })
 
-  test('the rating page loads nothing from elsewhere, sends its address nowhere, and sets no cookie', async () => {
+  test('the rating page and the page of a survey load nothing from elsewhere, send their address nowhere, and set no cookie', async () => {
     const [ask] = await of().world.asks(1)
-    for (const token of [ask!.token, 'thuAAAAAAAAAAAAAAAAAAAAAA']) {
-      const reply = await of().anyone('GET', `/r/${token}`)
+    const secrets = [ask!.token, 'thuAAAAAAAAAAAAAAAAAAAAAA']
+    for (const [folder, token] of secrets.flatMap((secret) => [['r', secret] as const, ['s', secret] as const])) {
+      const reply = await of().anyone('GET', `/${folder}/${token}`)
       expect(reply.status).toBe(200)
       expect(reply.headers.get('content-type')).toMatch(/^text\/html/)
       expect(reply.headers.get('referrer-policy')).toBe('no-referrer')
@@ -56,15 +57,27 @@ export function pagesSuite(of: () => Setting): void {
     }
   })
 
-  test('a rating page announces its own first question, and no page else announces anything', async () => {
+  test('the pages of a rating and of a survey announce their own first question, and no page else announces anything', async () => {
     const token = 'thuAAAAAAAAAAAAAAAAAAAAAA'
     const link = async (path: string) => (await of().anyone('GET', path)).headers.get('link')
     expect(await link(`/r/${token}`)).toBe(`</api/invitations/${token}>; rel=preload; as=fetch; crossorigin`)
-    for (const path of ['/r/', '/r/ABCD-EFGH', `/r/${token}x`, '/r/a>;b', '/withdraw', '/', '/rate-worker.js'])
+    expect(await link(`/s/${token}`)).toBe(`</api/surveys/${token}>; rel=preload; as=fetch; crossorigin`)
+    for (const path of [
+      '/r/',
+      '/r/ABCD-EFGH',
+      `/r/${token}x`,
+      '/s',
+      '/s/ABCD-EFGH',
+      `/s/${token}x`,
+      '/r/a>;b',
+      '/withdraw',
+      '/',
+      '/rate-worker.js',
+    ])
       expect(await link(path), path).toBeNull()
   })
 
-  test.each(['/', '/import', '/r/', '/withdraw', '/anything/else'])('%s is a page', async (path) => {
+  test.each(['/', '/import', '/r/', '/s', '/s/', '/withdraw', '/anything/else'])('%s is a page', async (path) => {
     const reply = await of().anyone('GET', path)
     expect([reply.status, reply.headers.get('content-type')?.split(';')[0]]).toEqual([200, 'text/html'])
   })

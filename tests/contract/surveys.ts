@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { FRAME_DESIGN, firms, openWorldCampaign, type OpenCase } from '../support/campaign.ts'
-import { ENOUGH, surveyBody, typedCode, type SurveyBody } from '../support/survey.ts'
+import { ENOUGH, slipCode, surveyBody, typedCode, type SurveyBody } from '../support/survey.ts'
 import type { Setting } from './door.ts'
 import { expectProblem } from './http.ts'
 
@@ -64,6 +64,13 @@ export function surveysSuite(of: () => Setting): void {
       const reply = await read(`${code.slice(0, 4)}-${code.slice(4).toLowerCase()}`)
       expect([reply.status, reply.json.token]).toEqual([200, one.token])
       expectProblem(await of().anyone('GET', `/api/invitations/${code}`), 404, 'survey_code')
+    })
+
+    test('the code of a rating slip opens no survey, and is told where it belongs', async () => {
+      const [ask] = await of().world.asks(1)
+      const code = await slipCode(of().world, ask!.token)
+      expectProblem(await read(code), 404, 'rating_code', [code])
+      expect((await of().anyone('GET', `/api/invitations/${code}`)).status).toBe(200)
     })
 
     test.each([

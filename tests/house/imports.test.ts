@@ -92,8 +92,14 @@ describe('who may import whom', () => {
     expect(show(wrong)).toEqual([])
   })
 
-  test('the rating page takes nothing from the office', () => {
-    const wrong = imports.filter(({ from, to }) => under(from, 'web/rate') && under(to, 'web/office'))
+  test('the pages for phones take nothing from the office or from each other', () => {
+    const others: Readonly<Record<string, readonly string[]>> = {
+      'web/rate': ['web/office', 'web/survey'],
+      'web/survey': ['web/office', 'web/rate'],
+    }
+    const wrong = imports.filter(({ from, to }) =>
+      Object.entries(others).some(([page, rooms]) => under(from, page) && rooms.some((room) => under(to, room))),
+    )
     expect(show(wrong)).toEqual([])
   })
 

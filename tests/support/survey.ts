@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { shortCodes } from '../../api/invitations/short-code.ts'
+import { sha256 } from '../../api/invitations/token.ts'
 import type { World } from './world.ts'
 
 /** The body of `POST /api/survey-answers`. */
@@ -45,4 +46,14 @@ export async function typedCode({ services, tenant, sql }: World, caseId: number
     shortCodes(trx, services.tokenKeys, tenant.id, 'case', [{ id: caseId, ...row! }]),
   )
   return made.get(caseId) ?? ''
+}
+
+/** The typed code of a rating's ask, as a slip prints it. */
+export async function slipCode({ services, tenant, sql }: World, token: string): Promise<string> {
+  const [row] = await sql<{ id: number; key_version: number; short_n: number | null }[]>`
+    select id::int, key_version, short_n from ask where token_hash = ${Buffer.from(sha256(token))}`
+  const made = await services.db.withTenant(tenant.id, (trx) =>
+    shortCodes(trx, services.tokenKeys, tenant.id, 'ask', [row!]),
+  )
+  return made.get(row!.id) ?? ''
 }

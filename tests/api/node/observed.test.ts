@@ -160,6 +160,7 @@ test('the log has one line for each request, and never a secret, an answer, an a
 
 test.each([
   ['GET', '/r/thuSECRET', '/r/:token'],
+  ['GET', '/s/thuSECRET', '/s/:token'],
   ['GET', '/api/invitations/thuSECRET?x=1', '/api/invitations/:token'],
   ['DELETE', '/api/units', '(method)'],
   ['GET', '/api/SECRET', '(none)'],
