@@ -82,8 +82,8 @@ export const everyKind: Questionnaire = {
           options: AGREE,
           na: true,
           rows: [
-            { ...item('M_CLEAR', 'Quy định rõ ràng.', 'Rules are clear.') },
-            { ...item('M_FAST', 'Giải quyết nhanh.', 'Handling is fast.') },
+            { code: 'M_CLEAR', text: text('Quy định rõ ràng.', 'Rules are clear.'), short: text('Rõ ràng', 'Clear') },
+            { code: 'M_FAST', text: text('Giải quyết nhanh.', 'Handling is fast.'), short: text('Nhanh', 'Fast') },
           ],
         },
         {

@@ -1,7 +1,6 @@
-import { takeOver } from '../../db/queries/campaign-questionnaires.ts'
-import { canonicalText } from '../../api/core/instrument/canonical.ts'
 import type { Questionnaire } from '../../api/core/questionnaire/definition.ts'
-import { sha256, toHex } from '../../api/invitations/token.ts'
+import { textOf } from '../../api/questionnaires/questionnaire.ts'
+import { publishDraft, storeDraft } from '../../api/questionnaires/write.ts'
 import { FRAME_DESIGN, firms, openWorldCampaign, type OpenCase } from '../support/campaign.ts'
 import { buildWorld, type World } from '../support/world.ts'
 import { everyKind } from './every-kind.ts'
@@ -66,21 +65,7 @@ export async function surveyWorld(urls: { url: string; ownerUrl: string }, cases
 
 /** Publishes a questionnaire of the tenant's own. */
 export async function publish({ services, tenant }: World, questionnaire: Questionnaire): Promise<void> {
-  const definition = canonicalText(questionnaire)
-  const now = new Date()
-  await services.db.withTenant(tenant.id, (trx) =>
-    takeOver(trx, {
-      tenant_id: tenant.id,
-      code: questionnaire.code,
-      version: questionnaire.version,
-      state: 'published',
-      definition,
-      sha256: toHex(sha256(definition)),
-      copied_from: null,
-      changed_at: now,
-      changed_by: 'test',
-      published_at: now,
-      published_by: 'test',
-    }),
-  )
+  const by = { tenantId: tenant.id, actor: 'test' }
+  await services.db.withTenant(tenant.id, (trx) => storeDraft(trx, services, by, questionnaire, null))
+  await publishDraft(services, by, questionnaire, textOf(questionnaire).sha256)
 }

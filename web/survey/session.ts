@@ -161,6 +161,8 @@ export function createSurveySession(token: string) {
     setPage(to)
     const before = current()
     if (before !== null) keep({ ...before, page: to })
+    // What was written in a field waits no longer; without a network, pressing on would only lengthen the pauses.
+    if (phase() === 'resting') sender.send(0)
   }
 
   function finish(): void {
