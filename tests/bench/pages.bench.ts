@@ -56,7 +56,11 @@ export const benchmark: Benchmark = async ({ number, progress }) => {
     const next = unitsToVisit(province)
     const unitOf = (page: Page) => (page.about === 'province' ? provinceId : next())
     const load = (job: Pick<HttpLoad, 'tokens' | 'connections' | 'perSecond' | 'seconds'>) =>
-      inChild<HttpLoad, LoadResult>('http-load.ts', { port, ...job })
+      inChild<HttpLoad, LoadResult>('http-load.ts', {
+        door: 'responses',
+        port,
+        ...job,
+      })
     const answer = async () => {
       const [token = ''] = take(1)
       const { status } = await fetch(`${server.url}/api/responses`, {

@@ -35,6 +35,7 @@ export const benchmark: Benchmark = async (options) => {
     const load = (url: string, connections: number, steady?: { perSecond: number; seconds: number }) =>
       inChild<HttpLoad, LoadResult>('http-load.ts', {
         port: Number(new URL(url).port),
+        door: 'responses',
         tokens: take(steady ? steady.perSecond * steady.seconds : perRound),
         connections,
         seconds: steady?.seconds ?? seconds,

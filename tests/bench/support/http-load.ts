@@ -1,10 +1,13 @@
 import { connect, type Socket } from 'node:net'
 import { submission } from '../../support/submission.ts'
+import { wholeAnswer } from './whole-answer.ts'
 import { serve } from './worker.ts'
 
 /** First answers to be sent over connections that are kept open. */
 export interface HttpLoad {
   readonly port: number
+  /** Of ratings (a first tap), or of surveys (every question of the business survey, complete). */
+  readonly door: 'responses' | 'survey-answers'
   readonly tokens: readonly string[]
   readonly connections: number
   /** Ends when the time is over or every token is used, whichever is first. */
@@ -22,8 +25,8 @@ export interface LoadResult {
   readonly latenciesMs: number[]
 }
 
-serve<HttpLoad, LoadResult>(async ({ port, tokens, connections, seconds, perSecond }) => {
-  const bodies = tokens.map(requestOf)
+serve<HttpLoad, LoadResult>(async ({ port, door, tokens, connections, seconds, perSecond }) => {
+  const bodies = tokens.map((token) => requestOf(door, token))
   const latenciesMs: number[] = []
   let [next, created, others] = [0, 0, 0]
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)))
@@ -67,9 +70,9 @@ const BROWSER = [
   'Sec-Fetch-Dest: empty',
 ]
 
-function requestOf(token: string): Buffer {
-  const body = Buffer.from(JSON.stringify(submission(token)))
-  const head = ['POST /api/responses HTTP/1.1', ...BROWSER, `Content-Length: ${body.length}`, '', ''].join('\r\n')
+function requestOf(door: HttpLoad['door'], token: string): Buffer {
+  const body = Buffer.from(JSON.stringify(door === 'responses' ? submission(token) : wholeAnswer(token)))
+  const head = [`POST /api/${door} HTTP/1.1`, ...BROWSER, `Content-Length: ${body.length}`, '', ''].join('\r\n')
   return Buffer.concat([Buffer.from(head), body])
 }
 

@@ -3,6 +3,7 @@ import postgres from 'postgres'
 import type { AnswerWrite } from '../../../db/queries/submissions.ts'
 import { submission } from '../../support/submission.ts'
 import type { LoadResult } from './http-load.ts'
+import { wholeWrite } from './whole-answer.ts'
 import { serve } from './worker.ts'
 
 /** The statement of a first answer, sent one by one by bare postgres.js with nothing around it. */
@@ -11,14 +12,22 @@ export interface SqlLoad {
   readonly tokens: readonly string[]
   readonly connections: number
   readonly seconds: number
-  /** `answers`: store_answers with one answer; `insert`: one prepared insert of a row of the same size into a plain table. */
-  readonly kind: 'answers' | 'insert'
+  /**
+   * `answers`: store_answers with one answer; `surveys`: store_survey_answers with one whole answer of tenant `tenantId`; `insert`: one prepared insert of a row of the same size into
+   * a plain table.
+   */
+  readonly kind: 'answers' | 'surveys' | 'insert'
+  readonly tenantId?: number
 }
 
-serve<SqlLoad, LoadResult>(async ({ url, tokens, connections, seconds, kind }) => {
+serve<SqlLoad, LoadResult>(async ({ url, tokens, connections, seconds, kind, tenantId = 0 }) => {
   const sql = postgres(url, { max: connections, onnotice: () => undefined })
   await Promise.all(Array.from({ length: connections }, () => sql`select pg_sleep(0.05)`))
-  const send = kind === 'answers' ? answers(sql, tokens) : inserts(sql, tokens)
+  const send = {
+    answers: () => answers(sql, tokens),
+    surveys: () => surveys(sql, tokens, tenantId),
+    insert: () => inserts(sql, tokens),
+  }[kind]()
   const latenciesMs: number[] = []
   let [next, created] = [0, 0]
   const started = performance.now()
@@ -77,6 +86,17 @@ function writeOf(token: string): AnswerWrite {
     item_ms: given.itemMs,
     device_hash: null,
   }
+}
+
+function surveys(sql: postgres.Sql, tokens: readonly string[], tenantId: number): (() => Promise<boolean>)[] {
+  return tokens.map((token) => {
+    const batch = JSON.stringify([wholeWrite(token, tenantId)])
+    return async () => {
+      const stored =
+        await sql`select hash, is_first from store_survey_answers(${token.slice(0, 3)}::text, ${batch}::text::jsonb)`
+      return stored.length === 1
+    }
+  })
 }
 
 function inserts(sql: postgres.Sql, tokens: readonly string[]): (() => Promise<boolean>)[] {
