@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
 import { hardFigures } from '../../../db/queries/index-hard.ts'
-import { deleteNightly, insertIndexRun, newestRun } from '../../../db/queries/index-runs.ts'
+import { deleteNightly, insertIndexRun, newestRun, type IndexRunRow } from '../../../db/queries/index-runs.ts'
 import { allVersions } from '../../../db/queries/instruments.ts'
 import type { DB } from '../../../db/schema/tables.ts'
 import type { IndexDefinition } from '../../core/index/definition.ts'
@@ -19,7 +20,7 @@ import type { Edition } from '../editions/edition.ts'
 import { monthsOf } from '../scope.ts'
 import { collect, monthsIn } from './collect.ts'
 import { inputsDigest } from './digest.ts'
-import { periodBasis, type PeriodBasis } from './period.ts'
+import { periodBasis, readPeriod, type PeriodBasis } from './period.ts'
 import { inputRow, scoresRow } from './rows.ts'
 
 /** Who makes runs, and whether the next night may replace them. */
@@ -57,19 +58,32 @@ export async function makeRuns(
     tenantId,
     async (trx) => {
       const collected = await collect(trx, tenantId, monthsIn(periods))
+      const now = services.now()
+      const ahead = (period: CalendarPeriod | undefined) =>
+        period === undefined
+          ? null
+          : inBackground(readAhead(trx, tenantId, { period, instrument: instrument.definition, now }, editionColumns))
       const ids: number[] = []
-      for (const period of periods) {
-        const basis = await periodBasis(trx, maker.tenantId, {
-          period,
-          collected,
-          columns: shared.columns,
-          instrument: instrument.definition,
-          now: services.now(),
-        })
-        for (const [edition, columns] of editionColumns) {
-          const made = { ...maker, now: services.now(), edition, columns }
-          ids.push(await makeRun(trx, made, period, shared.columns, basis))
+      let storing: Promise<void> = Promise.resolve()
+      let next = ahead(periods[0])
+      try {
+        for (const [at, period] of periods.entries()) {
+          const read = await next
+          if (read === null) break
+          next = ahead(periods[at + 1])
+          const basis = periodBasis(read.reading, collected, shared.columns)
+          for (const known of read.editions) {
+            const run = await makeRun({ ...maker, now }, known, period, shared.columns, basis)
+            const place = ids.push('id' in run ? run.id : NaN) - 1
+            if ('id' in run) continue
+            await storing
+            storing = inBackground(store(trx, maker, run).then((id) => void (ids[place] = id)))
+          }
         }
+        await storing
+      } finally {
+        // nothing may go on behind the end of the transaction
+        await Promise.allSettled([next, storing])
       }
       return ids
     },
@@ -77,63 +91,104 @@ export async function makeRuns(
   )
 }
 
-async function makeRun(
+/** Work that goes on while something else is computed and is awaited later: until then nobody has missed that it fails. */
+function inBackground<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined)
+  return work
+}
+
+/** An edition and what the database knows of it in a period: imported figures by unit and code, and the run before. */
+interface KnownEdition {
+  readonly edition: Edition
+  readonly columns: EditionColumns
+  readonly hard: Map<number, Map<string, HardValue>>
+  readonly before: IndexRunRow | undefined
+}
+
+async function readAhead(
   trx: Transaction<DB>,
-  maker: RunMaker & { now: Date; edition: Edition; columns: EditionColumns },
+  tenantId: number,
+  about: { period: CalendarPeriod; instrument: Instrument; now: Date },
+  editions: readonly [Edition, EditionColumns][],
+) {
+  const { period } = about
+  const reading = await readPeriod(trx, tenantId, about)
+  const known: KnownEdition[] = []
+  for (const [edition, columns] of editions) {
+    const hard = await importedByUnit(trx, tenantId, edition.definition, period)
+    const key = { indexId: edition.id, edition: edition.edition, ...monthsOf(period) }
+    known.push({ edition, columns, hard, before: await newestRun(trx, tenantId, key) })
+  }
+  return { reading, editions: known }
+}
+
+type MadeRun = Parameters<typeof insertIndexRun>[2] & { content: Parameters<typeof insertIndexRun>[3] }
+/** Units computed before what waits may go on: what is on its way to the database, while this computes. */
+const UNITS_AT_ONCE = 50
+
+/** Computes a run. @returns the one of the night before where nothing has changed */
+async function makeRun(
+  maker: RunMaker & { now: Date },
+  { edition, columns: own, hard, before }: KnownEdition,
   period: CalendarPeriod,
   columns: readonly RunColumn[],
   basis: PeriodBasis,
-): Promise<number> {
-  const { tenantId, edition } = maker
+): Promise<MadeRun | { id: number }> {
   const { definition } = edition
-  const hard = await importedByUnit(trx, tenantId, definition, period)
+  const units = await inParts(basis.units, (part) =>
+    part.map((unit) => unitInput(definition, own, columns, unit, hard.get(unit.unit.unit) ?? new Map(), basis.groups)),
+  )
   const inputs: RunInputs = {
     definition: { id: edition.id, edition: edition.edition, sha256: edition.sha256 },
     period: { from: period.from, to: period.to },
-    sources: maker.columns.sources,
+    sources: own.sources,
     mixGroups: basis.groups,
-    units: basis.units.map((unit) =>
-      unitInput(definition, maker.columns, columns, unit, hard.get(unit.unit.unit) ?? new Map(), basis.groups),
-    ),
+    units,
   }
   const goalposts = runGoalposts(inputs, definition, basis.totals)
-  const bounds = canonicalText(Object.fromEntries(goalposts))
   const digest = inputsDigest(inputs)
-  const key = { indexId: edition.id, edition: edition.edition, ...monthsOf(period) }
-  if (maker.nightly) {
-    const before = await newestRun(trx, tenantId, key)
-    const same =
-      before?.inputs_sha256 === digest &&
-      before.definition_sha256 === edition.sha256 &&
-      before.code_version === SCORES_VERSION &&
-      before.units_sha256 === basis.unitsSha256
-    if (same) return before.id
+  const same =
+    before?.inputs_sha256 === digest &&
+    before.definition_sha256 === edition.sha256 &&
+    before.code_version === SCORES_VERSION &&
+    before.units_sha256 === basis.unitsSha256
+  if (maker.nightly && same) return { id: before.id }
+  const scores = await inParts(units, (part) => runScores({ ...inputs, units: part }, definition, goalposts))
+  const { fromMonth, toMonth } = monthsOf(period)
+  return {
+    index_id: edition.id,
+    edition: edition.edition,
+    definition: edition.text,
+    definition_sha256: edition.sha256,
+    from_month: fromMonth,
+    to_month: toMonth,
+    made_at: maker.now,
+    made_by: maker.actor,
+    nightly: maker.nightly,
+    code_version: SCORES_VERSION,
+    units_sha256: basis.unitsSha256,
+    inputs_sha256: digest,
+    bounds: canonicalText(Object.fromEntries(goalposts)),
+    sources: canonicalText(inputs.sources),
+    mix_groups: [...basis.groups],
+    answers: basis.answers,
+    content: { inputs: units.map(inputRow), scores: scores.map(scoresRow) },
   }
-  const scores = runScores(inputs, definition, goalposts)
-  const id = await insertIndexRun(
-    trx,
-    tenantId,
-    {
-      index_id: edition.id,
-      edition: edition.edition,
-      definition: edition.text,
-      definition_sha256: edition.sha256,
-      from_month: key.fromMonth,
-      to_month: key.toMonth,
-      made_at: maker.now,
-      made_by: maker.actor,
-      nightly: maker.nightly,
-      code_version: SCORES_VERSION,
-      units_sha256: basis.unitsSha256,
-      inputs_sha256: digest,
-      bounds,
-      sources: canonicalText(inputs.sources),
-      mix_groups: [...basis.groups],
-      answers: basis.answers,
-    },
-    { inputs: inputs.units.map(inputRow), scores: scores.map(scoresRow) },
-  )
-  if (maker.nightly) await deleteNightly(trx, tenantId, key, id)
+}
+
+async function inParts<T, R>(list: readonly T[], work: (part: readonly T[]) => R[]): Promise<R[]> {
+  const done: R[] = []
+  for (let at = 0; at < list.length; at += UNITS_AT_ONCE) {
+    done.push(...work(list.slice(at, at + UNITS_AT_ONCE)))
+    await setImmediate()
+  }
+  return done
+}
+
+async function store(trx: Transaction<DB>, maker: RunMaker, { content, ...run }: MadeRun): Promise<number> {
+  const id = await insertIndexRun(trx, maker.tenantId, run, content)
+  const { index_id: indexId, edition, from_month: fromMonth, to_month: toMonth } = run
+  if (maker.nightly) await deleteNightly(trx, maker.tenantId, { indexId, edition, fromMonth, toMonth }, id)
   return id
 }
 

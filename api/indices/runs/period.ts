@@ -26,27 +26,38 @@ export interface PeriodBasis {
   readonly answers: number
 }
 
-/** Puts together what a period's runs rest on. */
-export async function periodBasis(
+/** What only the database knows of a period. */
+export type PeriodReading = Awaited<ReturnType<typeof readPeriod>>
+
+/** Reads what a period's runs need beside the answers. */
+export async function readPeriod(
   trx: Transaction<DB>,
   tenantId: number,
-  about: {
-    period: CalendarPeriod
-    collected: Collected
-    columns: readonly RunColumn[]
-    instrument: Instrument
-    now: Date
-  },
-): Promise<PeriodBasis> {
-  const { period, columns, collected } = about
-  const months = monthsIn([period])
+  { period, instrument, now }: { period: CalendarPeriod; instrument: Instrument; now: Date },
+) {
   const frozen = await freezeUnits(trx, tenantId, period)
   const own = ownUnits(frozen)
+  return {
+    period,
+    frozen,
+    own,
+    visible: await hiddenColumns(trx, tenantId, { units: [...own] }, period, instrument),
+    overdue: await overdueByUnit(trx, tenantId, endOf(period, now)),
+    criteria: await enteredCriteria(trx, tenantId, period),
+  }
+}
+
+/** Puts together what a period's runs rest on. */
+export function periodBasis(
+  { period, frozen, own, visible, overdue, criteria }: PeriodReading,
+  collected: Collected,
+  columns: readonly RunColumn[],
+): PeriodBasis {
+  const months = monthsIn([period])
   const listed = new Map(frozen.units.filter((unit) => unit.listed).map((unit) => [unit.id, unit]))
   const scopes = publicScopes(own, frozen.provinceId).filter(({ unit }) => listed.has(unit))
   const register = months.flatMap((month) => collected.register.get(month) ?? [])
   const ids = own.map(({ id }) => id)
-  const visible = await hiddenColumns(trx, tenantId, { units: [...own] }, period, about.instrument)
   const isShown = (unit: number, column: number) => {
     const found = columns[column]
     return found !== undefined && visible.isShown(unit, found)
@@ -54,12 +65,7 @@ export async function periodBasis(
   // a month is too short to tell of dossiers that two units share
   const widen = period.kind === 'month' ? null : isShown
   const said = scopeAnswers(collected.book, months, columns, register, ids, scopes, widen)
-  const registered = periodRegister(
-    collected.stages,
-    months,
-    await overdueByUnit(trx, tenantId, endOf(period, about.now)),
-    await enteredCriteria(trx, tenantId, period),
-  )
+  const registered = periodRegister(collected.stages, months, overdue, criteria)
   return {
     units: said.scopes.flatMap(({ scope, ...answers }): UnitBasis[] => {
       const unit = listed.get(scope.unit)

@@ -9,6 +9,7 @@ import type { IndexDefinition } from '../../../api/core/index/definition.ts'
 import { replicatesInThreads } from '../../../api/node/replicates.ts'
 import { seeded } from '../../core/stats/seeded.ts'
 import { madeIndex } from './made-index.ts'
+import { ownProcessorSeconds } from './processor-time.ts'
 import { serve } from './worker.ts'
 
 export interface BootstrapWork {
@@ -23,6 +24,8 @@ export interface BootstrapWork {
 
 export interface BootstrapTook {
   readonly ms: number
+  /** Processor time, all threads together. */
+  readonly processorMs: number
   readonly peakMb: number
   readonly plainMs: number
 }
@@ -34,7 +37,8 @@ serve<BootstrapWork, BootstrapTook>(async (work) => {
   const people = Array.from({ length: work.respondents }, () =>
     definition.indicators.map(() => 1 + Math.floor(5 * Math.sqrt(random()))),
   )
-  if (work.plainReplicates > 0) return { ms: 0, peakMb: 0, plainMs: plain(definition, people, work) }
+  if (work.plainReplicates > 0) return { ms: 0, processorMs: 0, peakMb: 0, plainMs: plain(definition, people, work) }
+  const startedSec = ownProcessorSeconds()
   const startedMs = performance.now()
   const columns = definition.indicators.map(({ code }) => ({
     code,
@@ -71,7 +75,8 @@ serve<BootstrapWork, BootstrapTook>(async (work) => {
   )
   if (!estimates.every((list) => list.every(({ lo, hi }) => lo !== null && hi !== null))) throw new Error('no interval')
   const ms = performance.now() - startedMs
-  return { ms, peakMb: process.resourceUsage().maxRSS / 1024, plainMs: 0 }
+  const processorMs = (ownProcessorSeconds() - startedSec) * 1000
+  return { ms, processorMs, peakMb: process.resourceUsage().maxRSS / 1024, plainMs: 0 }
 })
 
 /** The plainest correct way: lists of people drawn anew, means by d3-array, and the same tree of means. */

@@ -1,14 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { appRole, startEmbedded } from '../../../db/embedded.ts'
+import { clusterPath } from '../../../db/embedded/cluster.ts'
+import { serverProcesses } from '../../../db/embedded/process.ts'
 import { migrateToLatest } from '../../../db/migrate.ts'
 import { seedReference } from '../../../db/seed.ts'
+import { processorSeconds } from './processor-time.ts'
 
 /** A database of one benchmark: the embedded server with its usual settings, forcing every commit to disk. */
 export interface BenchDatabase {
   readonly url: string
   readonly ownerUrl: string
+  /** Processor time of the server's processes so far; null where the system does not tell. */
+  processorSeconds(): number | null
   drop(): Promise<void>
 }
 
@@ -30,6 +35,7 @@ export async function benchDatabase(fill?: (ownerUrl: string) => Promise<void>):
   return {
     url: server.url,
     ownerUrl: server.ownerUrl,
+    processorSeconds: () => processorSeconds(serverProcesses(realpathSync(clusterPath(dataDir)), null)),
     drop: async () => {
       await server.stop()
       rmSync(dataDir, { recursive: true, force: true })

@@ -9,6 +9,7 @@ import { createServices } from '../../../api/services.ts'
 import type { BenchmarkOptions, Measurement } from '../../support/benchmark.ts'
 import { testSettings } from '../../support/settings.ts'
 import { benchDatabase } from './database.ts'
+import { ownProcessorSeconds } from './processor-time.ts'
 import { fillProvince } from './province.ts'
 
 /** Units of a large province: 20 departments, their centre, and communes of which most have a one-stop shop. */
@@ -34,19 +35,30 @@ export async function nightlyRun(options: BenchmarkOptions): Promise<Measurement
       const months = Array.from({ length: 12 }, (_, k) => `2025-${String(k + 1).padStart(2, '0')}`)
       const periods = months.map((month) => calendarPeriod(month, month)).filter((period) => period !== null)
       const editions = allShipped().filter(({ definition }) => isAsked(definition))
-      options.progress('the night')
-      const startedMs = performance.now()
-      const runs = await makeRuns(services, { tenantId, actor: 'bench', nightly: true }, periods, editions)
-      const seconds = (performance.now() - startedMs) / 1000
+      const nights: { seconds: number; own: number; server: number | null; runs: number }[] = []
+      for (let night = 0; night < options.number('nights', 2); night += 1) {
+        options.progress('the night')
+        await forgetRuns(database.ownerUrl)
+        const before = { at: performance.now(), own: ownProcessorSeconds(), server: database.processorSeconds() }
+        const runs = await makeRuns(services, { tenantId, actor: 'bench', nightly: true }, periods, editions)
+        const server = database.processorSeconds()
+        nights.push({
+          seconds: (performance.now() - before.at) / 1000,
+          own: ownProcessorSeconds() - before.own,
+          server: server === null || before.server === null ? null : server - before.server,
+          runs: runs.length,
+        })
+      }
+      const best = nights.reduce((quickest, night) => (night.seconds < quickest.seconds ? night : quickest))
       options.progress('plain SQL')
       const plainSeconds = await plainSql(database.ownerUrl, tenantId)
       return [
         {
           name: `nightly run, ${responses} responses, 500 units, 12 months, ${editions.length} shipped editions`,
           unit: 's',
-          value: seconds,
+          value: best.seconds,
           baseline: { name: 'single items in plain SQL', value: plainSeconds },
-          note: `${runs.length} runs stored with inputs and scores`,
+          note: `quickest of ${nights.length}; ${best.runs} runs stored with inputs and scores; processor time ${best.own.toFixed(1)} s here and ${best.server?.toFixed(1) ?? '?'} s in PostgreSQL`,
         },
         { name: 'nightly run, peak memory of the process', unit: 'MB', value: process.resourceUsage().maxRSS / 1024 },
       ]
@@ -64,6 +76,17 @@ function isAsked({ indicators }: IndexDefinition): boolean {
     if (from === undefined) return false
     return 'hard' in from ? REGISTER_CODES.has(from.hard) : from.instrument === 'dossier-rating'
   })
+}
+
+/** As if it were the first night: nothing is there that could stay as it is. */
+async function forgetRuns(ownerUrl: string): Promise<void> {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
+  try {
+    await sql`truncate index_input, index_score, index_run`
+    await sql`checkpoint`
+  } finally {
+    await sql.end()
+  }
 }
 
 async function plainSql(ownerUrl: string, tenantId: number): Promise<number> {
