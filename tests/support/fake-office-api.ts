@@ -21,6 +21,9 @@ import type {
   WeakSpots,
 } from '../../web/office/api/types.ts'
 
+import { indexAnswer, type FakeIndices } from './fake-indices/answer.ts'
+import { fakeEditions } from './fake-indices/world.ts'
+
 /**
  * The office's API with made-up answers, typed by the views the pages rely on, for looking at every page and state without
  * a database. States are chosen by what is asked for (a unit, an address, a password), never by switching the server.
@@ -504,6 +507,13 @@ const refuse = (status: number, code: string, issues: { path: string; code: stri
 interface Entered {
   readonly settings: Settings
   readonly criteria: Criteria
+  readonly indices: FakeIndices
+}
+
+const showingOf = (unit: number): ReturnType<FakeIndices['showing']> => {
+  if (unit === UNIT.noDossiers) return null
+  if (unit === UNIT.few) return 'few'
+  return unit === UNIT.intervalOnly ? 'interval' : 'full'
 }
 
 async function answer(
@@ -511,7 +521,7 @@ async function answer(
   url: URL,
   cookie: string,
   body: string,
-  { settings, criteria }: Entered,
+  { settings, criteria, indices }: Entered,
 ): Promise<Answer> {
   const path = url.pathname.replace(/^\/api/, '')
   const cursor = url.searchParams.get('cursor')
@@ -559,6 +569,11 @@ async function answer(
         else criteria[code as keyof Criteria] = points
     return ok({ criteria })
   }
+  const ofIndices = indexAnswer(indices, method, url, body)
+  if (ofIndices !== null)
+    return 'code' in ofIndices
+      ? refuse(ofIndices.status, ofIndices.code, ofIndices.issues)
+      : { status: ofIndices.status ?? 200, body: ofIndices.body }
   const asked = /^\/units\/(\d+)\/(summary|weak-spots)$/.exec(path)
   if (asked === null) return refuse(404, 'not_found')
   const id = Number(asked[1])
@@ -580,7 +595,11 @@ async function read(request: IncomingMessage): Promise<string> {
 
 /** Serves the built pages of `dist` and the made-up API on a free port of 127.0.0.1. */
 export async function startFakeOffice(dist: string, port = 0): Promise<{ origin: string; close: () => Promise<void> }> {
-  const entered: Entered = { settings: { inviteEvents: ['returned', 'refused'] }, criteria: { C8: 1 } }
+  const entered: Entered = {
+    settings: { inviteEvents: ['returned', 'refused'] },
+    criteria: { C8: 1 },
+    indices: { editions: fakeEditions(), units: UNITS, periods: PERIODS, showing: showingOf },
+  }
   const assets = assetReader(dist)
   const server = createServer((request, response) => {
     void (async () => {

@@ -14,6 +14,10 @@ export function IntervalBar(props: {
   /** `rest` draws a diamond: the thing compared with. */
   mark?: 'here' | 'rest'
   ticks?: number
+  /** A wider band around the first, drawn thin: what else may move the number. */
+  outer?: { readonly lo: number; readonly hi: number } | null | undefined
+  /** Something to compare with on the same line, drawn as a diamond. */
+  reference?: number | null | undefined
 }) {
   return (
     <svg class="interval-bar" data-mark={props.mark ?? 'here'} aria-hidden="true">
@@ -29,6 +33,21 @@ export function IntervalBar(props: {
           />
         )}
       </For>
+      <Show when={props.outer}>
+        {(outer) => {
+          const place = () => band(outer().lo, outer().hi, props.domain)
+          return (
+            <rect
+              class="interval-bar-outer"
+              x={`${place().left}%`}
+              width={`${place().width}%`}
+              y="9.5"
+              height="5"
+              rx="2"
+            />
+          )
+        }}
+      </Show>
       <Show when={props.lo !== null && props.hi !== null && { lo: props.lo, hi: props.hi }}>
         {(ends) => {
           const place = () => band(ends().lo, ends().hi, props.domain)
@@ -54,6 +73,13 @@ export function IntervalBar(props: {
             </>
           )
         }}
+      </Show>
+      <Show when={(props.reference ?? null) !== null && { value: props.reference ?? 0 }}>
+        {(reference) => (
+          <svg x={`${position(reference().value, props.domain)}%`} y="12" overflow="visible">
+            <path class="interval-bar-diamond" d="M0 -6 L6 0 L0 6 L-6 0 Z" />
+          </svg>
+        )}
       </Show>
       <Show when={props.est !== null && { value: props.est }}>
         {(est) => (

@@ -21,6 +21,7 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'nav.label': 'Main pages',
   'nav.home': 'Province',
   'nav.units': 'Units',
+  'nav.indices': 'Indices',
   'nav.import': 'Import dossiers',
   'nav.invitations': 'Invitations',
   'nav.campaigns': 'Surveys',
@@ -48,6 +49,15 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'error.invalid_file':
     'The file could not be read. Check that it is CSV (UTF-8) or XLSX, has the required columns and no password.',
   'error.cross_site': 'The browser sent this request from another site. Open this page again and retry.',
+  'error.no_run': 'Nothing has been computed for this index and period.',
+  'error.wrong_state': 'The present state does not allow that. Load the page again to see the new state.',
+  'error.stale_edition':
+    'Somebody else has changed this draft since the page was opened. Load the page again before going on.',
+  'error.id_taken': 'This name is in use. Choose another.',
+  'error.inputs_damaged':
+    'The frozen figures no longer match the fingerprint that was stored. Tell the server’s administrator.',
+  'error.needs_command_line':
+    'This period has too many answers to compute on a page. Ask the server’s administrator to use the command line.',
   'error.requestId': 'Code to tell the operator: {id}',
   'error.signInAgain': 'Sign in again',
 
@@ -116,6 +126,7 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'unit.predecessors': 'Formerly:',
   'unit.successors': 'Now:',
   'unit.onThisPage': 'On this page',
+  'unit.toIndex': 'Composite index of the unit',
   'unit.notFound': 'There is no such unit.',
   'unit.noPeriods': 'There are no dossiers yet to compute anything from.',
   'unit.noPeriodsNext': 'Import the one-stop shop’s dossier list to begin.',

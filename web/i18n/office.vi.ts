@@ -18,6 +18,7 @@ export const vi = {
   'nav.label': 'Các trang chính',
   'nav.home': 'Toàn tỉnh',
   'nav.units': 'Đơn vị',
+  'nav.indices': 'Bộ chỉ số',
   'nav.import': 'Nhập hồ sơ',
   'nav.invitations': 'Giấy mời',
   'nav.campaigns': 'Khảo sát',
@@ -44,6 +45,13 @@ export const vi = {
   'error.invalid_file':
     'Không đọc được tệp. Kiểm tra tệp có đúng là CSV (UTF-8) hoặc XLSX, có đủ cột bắt buộc và không đặt mật khẩu.',
   'error.cross_site': 'Trình duyệt gửi yêu cầu từ một trang khác. Mở lại trang này rồi thử lại.',
+  'error.no_run': 'Chưa có lần tính nào cho bộ chỉ số và kỳ này.',
+  'error.wrong_state': 'Trạng thái hiện tại không cho phép việc đó. Tải lại trang để xem trạng thái mới.',
+  'error.stale_edition': 'Người khác đã sửa bản nháp này sau khi trang được mở. Tải lại trang trước khi sửa tiếp.',
+  'error.id_taken': 'Tên này đã được dùng. Chọn tên khác.',
+  'error.inputs_damaged': 'Số liệu đã đóng băng không còn khớp với mã đã ghi. Báo người quản trị máy chủ.',
+  'error.needs_command_line':
+    'Kỳ này có quá nhiều phiếu để tính trên trang. Nhờ người quản trị máy chủ tính bằng dòng lệnh.',
   'error.requestId': 'Mã để báo người quản trị: {id}',
   'error.signInAgain': 'Đăng nhập lại',
 
@@ -112,6 +120,7 @@ export const vi = {
   'unit.predecessors': 'Trước đây là:',
   'unit.successors': 'Nay là:',
   'unit.onThisPage': 'Trên trang này',
+  'unit.toIndex': 'Chỉ số tổng hợp của đơn vị',
   'unit.notFound': 'Không có đơn vị này.',
   'unit.noPeriods': 'Chưa có hồ sơ nào để tính số liệu.',
   'unit.noPeriodsNext': 'Nhập danh sách hồ sơ của Bộ phận Một cửa để bắt đầu.',

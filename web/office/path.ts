@@ -1,6 +1,16 @@
 import type { Compare, Period } from './api/types.ts'
 import { search } from './api/http.ts'
 
+export type EditionName = { readonly id: string; readonly edition: string }
+/** The parts of a unit's index page; the empty one is the page itself. */
+export type IndexTab = '' | 'cach-tinh' | 'thay-doi' | 'do-vung' | 'gia-dinh'
+type IndexView = {
+  edition?: EditionName | undefined
+  period?: Period | undefined
+  run?: number | null | undefined
+  node?: string | undefined
+}
+
 /** The only place where page addresses are written. */
 export const path = {
   home: () => '/',
@@ -18,6 +28,23 @@ export const path = {
   questionnaires: () => '/bo-cau-hoi',
   questionnaire: (code: string, version: number) => `/bo-cau-hoi/${encodeURIComponent(code)}/${version}`,
   settings: () => '/cai-dat',
+  /** Index pages name editions in the query: their names hold dots, which a page's path must not. */
+  unitIndex: (id: number, tab: IndexTab = '', view: IndexView = {}) =>
+    `/don-vi/${id}/chi-so${tab === '' ? '' : `/${tab}`}${search({
+      index: view.edition?.id,
+      edition: view.edition?.edition,
+      from: view.period?.from,
+      to: view.period?.to,
+      run: view.run,
+      node: view.node,
+    })}`,
+  editions: () => '/chi-so',
+  edition: (key: EditionName) => `/chi-so/phien-ban${search({ index: key.id, edition: key.edition })}`,
+  editEdition: (key: EditionName) => `/chi-so/sua${search({ index: key.id, edition: key.edition })}`,
+  indexRuns: (key: EditionName) => `/chi-so/lan-tinh${search({ index: key.id, edition: key.edition })}`,
+  indexRun: (id: number) => `/chi-so/lan-tinh/${id}`,
+  official: () => '/chi-so/chinh-thuc',
+  agreement: () => '/chi-so/doi-chieu',
 }
 
 /** A way back after sign-in: only an address of this site, never another host. */

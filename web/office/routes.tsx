@@ -13,6 +13,17 @@ const UnitPage = lazy(async () => ({ default: (await import('./pages/unit.tsx'))
 const ImportPage = lazy(async () => ({ default: (await import('./pages/import.tsx')).ImportPage }))
 const InvitationsPage = lazy(async () => ({ default: (await import('./pages/invitations.tsx')).InvitationsPage }))
 const SettingsPage = lazy(async () => ({ default: (await import('./pages/settings.tsx')).SettingsPage }))
+/** A page of the index part, with its texts in the language of now. */
+const indexPage = (load: () => Promise<Component>) =>
+  lazy(async () => {
+    const [page, words] = await Promise.all([load(), import('./indices/words.ts')])
+    await words.wordsReady
+    return { default: page }
+  })
+const UnitIndexPage = indexPage(async () => (await import('./pages/unit-index.tsx')).UnitIndexPage)
+const UnitIndexExplainPage = indexPage(
+  async () => (await import('./pages/unit-index-explain.tsx')).UnitIndexExplainPage,
+)
 
 const ForAdministrators = (props: ParentProps) => (
   <Only roles={['administrator']}>
@@ -70,6 +81,8 @@ export const routes: RouteDefinition[] = [
           { path: '/don-vi/:id', component: UnitPage, preload: () => warm(getPeriods()) },
           { path: '/bo-cau-hoi', component: QuestionnairesPage },
           { path: '/bo-cau-hoi/:code/:version', component: QuestionnairePage },
+          { path: '/don-vi/:id/chi-so', component: UnitIndexPage, preload: () => warm(getPeriods()) },
+          { path: '/don-vi/:id/chi-so/cach-tinh', component: UnitIndexExplainPage, preload: () => warm(getPeriods()) },
           { path: '/cai-dat', component: SettingsPage, preload: () => warm(getSettings()) },
           { path: '/khao-sat', component: CampaignsPage },
           { path: '/khao-sat/tao', component: NewCampaignPage },

@@ -12,6 +12,9 @@ export type Reading =
   | { kind: 'complementary' }
   | { kind: 'not_measured' }
 
+/** Figures counted or published as they are: no sampling error. */
+const COUNTED: readonly (string | null)[] = ['register_count', 'known']
+
 const finite = (value: number | null): value is number => value !== null && Number.isFinite(value)
 
 /**
@@ -23,7 +26,7 @@ export function readEstimate(estimate: Estimate, needed: number | null): Reading
   if (estimate.suppressed === 'complementary') return { kind: 'complementary' }
   if (estimate.suppressed === 'not_measured') return { kind: 'not_measured' }
   const { est, lo, hi, n } = estimate
-  if (estimate.method === 'register_count' && finite(est)) return { kind: 'plain', est, n: finite(n) ? n : null }
+  if (COUNTED.includes(estimate.method) && finite(est)) return { kind: 'plain', est, n: finite(n) ? n : null }
   if (finite(est) && finite(lo) && finite(hi) && finite(n)) return { kind: 'value', est, lo, hi, n }
   if (finite(est)) return { kind: 'plain', est, n: finite(n) ? n : null }
   if (finite(lo) && finite(hi) && finite(n)) return { kind: 'interval', lo, hi, n, needed }

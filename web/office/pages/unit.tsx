@@ -1,13 +1,11 @@
-import { A, createAsync, useIsRouting, useParams, useSearchParams } from '@solidjs/router'
+import { createAsync, useIsRouting, useParams, useSearchParams } from '@solidjs/router'
 import { createMemo, Show } from 'solid-js'
 import { ApiError } from '../api/errors.ts'
 import { getPeriods, getSummary } from '../api/queries.ts'
 import type { Compare, Periods, Summary, UnitKind } from '../api/types.ts'
 import { t } from '../lib/locale.ts'
 import { choosePeriod } from '../lib/period.ts'
-import { path } from '../path.ts'
 import { Boundary } from '../shell/boundary.tsx'
-import { PageHeading } from '../shell/page-heading.tsx'
 import { ChildrenSection } from '../unit/children-table.tsx'
 import { CountsSection } from '../unit/counts.tsx'
 import { FieldsSection } from '../unit/fields-table.tsx'
@@ -15,6 +13,7 @@ import { FiguresSection } from '../unit/figures.tsx'
 import { FilterBar } from '../unit/filter-bar.tsx'
 import { ItemsSection } from '../unit/items-table.tsx'
 import { Contents } from '../unit/contents.tsx'
+import { NoPeriods } from '../unit/no-periods.tsx'
 import { nameOfPeriod } from '../unit/period-name.ts'
 import { UnitHeader } from '../unit/unit-header.tsx'
 import { WeakSection } from '../unit/weak-section.tsx'
@@ -44,27 +43,11 @@ function Periodic(props: { unit: number }) {
   return (
     <Show when={periods()}>
       {(known) => (
-        <Show when={known().items.length > 0} fallback={<NoPeriods />}>
+        <Show when={known().items.length > 0} fallback={<NoPeriods title={t('nav.units')} />}>
           <UnitInPeriod unit={props.unit} periods={known()} />
         </Show>
       )}
     </Show>
-  )
-}
-
-function NoPeriods() {
-  return (
-    <>
-      <PageHeading title={t('nav.units')} />
-      <div class="empty">
-        <p>{t('unit.noPeriods')}</p>
-        <p>
-          <A class="button" href={path.import()}>
-            {t('unit.noPeriodsNext')}
-          </A>
-        </p>
-      </div>
-    </>
   )
 }
 

@@ -32,6 +32,7 @@ export function UnitHeader(props: { summary: Summary }) {
           {(parent) => <A href={path.unit(parent().id)}>{t('unit.parent', { name: parent().name })}</A>}
         </Show>
         <Show when={validity(unit())}>{(text) => <span>{text()}</span>}</Show>
+        <A href={path.unitIndex(unit().id, '', { period: props.summary.period })}>{t('unit.toIndex')}</A>
       </p>
       <Lineage label={t('unit.predecessors')} units={unit().predecessors} linked={hasPages()} />
       <Lineage label={t('unit.successors')} units={unit().successors} linked={hasPages()} />
