@@ -1,9 +1,11 @@
 import { en as explain } from './indices-explain.en.ts'
+import { en as explore } from './indices-explore.en.ts'
 import type { IndexKey } from './indices.vi.ts'
 
 /** English texts of the index pages. */
 export const en: Readonly<Record<IndexKey, string>> = {
   ...explain,
+  ...explore,
   'page.title': 'Composite index',
   'page.back': 'Back to the unit',
   'page.backTo': 'Back to {unit}',
@@ -85,7 +87,7 @@ export const en: Readonly<Record<IndexKey, string>> = {
   'group.noPeers': 'No units of the same kind to compare with',
   'group.tooFew': 'Too few answers to compare',
   'places.span': 'Its place is between {lo} and {hi} of {of} units that can be compared.',
-  'places.one': 'Place {place} of {of} units that can be compared.',
+  'places.one': 'With the answers there are, only place {place} of {of} comparable units fits.',
   'peers.median': 'Median of units of the same kind: {value}.',
   'expected.text':
     'The unit’s own number is {raw}. With few answers, borrowing from units of the same kind, the value to expect is {value} (the unit’s own answers carry {own}).',

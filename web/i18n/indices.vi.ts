@@ -1,8 +1,10 @@
 import { vi as explain } from './indices-explain.vi.ts'
+import { vi as explore } from './indices-explore.vi.ts'
 
 /** Vietnamese texts of the index pages, loaded with them: the source from which every other language is made. */
 export const vi = {
   ...explain,
+  ...explore,
   'page.title': 'Chỉ số tổng hợp',
   'page.back': 'Về trang đơn vị',
   'page.backTo': 'Về trang của {unit}',
@@ -83,7 +85,7 @@ export const vi = {
   'group.noPeers': 'Không có đơn vị cùng loại để so',
   'group.tooFew': 'Chưa đủ phiếu để so',
   'places.span': 'Vị trí nằm trong khoảng {lo}–{hi} của {of} đơn vị so được.',
-  'places.one': 'Vị trí {place} của {of} đơn vị so được.',
+  'places.one': 'Với số phiếu hiện có, chỉ vị trí {place} trong {of} đơn vị so được là phù hợp.',
   'peers.median': 'Trung vị các đơn vị cùng loại: {value}.',
   'expected.text':
     'Con số của đơn vị là {raw}. Khi ít phiếu, mượn thêm thông tin của các đơn vị cùng loại thì giá trị nên chờ đợi là {value} (phiếu của chính đơn vị góp {own}).',

@@ -21,6 +21,11 @@ const indexPage = (load: () => Promise<Component>) =>
     return { default: page }
   })
 const UnitIndexPage = indexPage(async () => (await import('./pages/unit-index.tsx')).UnitIndexPage)
+const UnitIndexChangePage = indexPage(async () => (await import('./pages/unit-index-change.tsx')).UnitIndexChangePage)
+const UnitIndexSensitivityPage = indexPage(
+  async () => (await import('./pages/unit-index-sensitivity.tsx')).UnitIndexSensitivityPage,
+)
+const UnitIndexWhatIfPage = indexPage(async () => (await import('./pages/unit-index-what-if.tsx')).UnitIndexWhatIfPage)
 const UnitIndexExplainPage = indexPage(
   async () => (await import('./pages/unit-index-explain.tsx')).UnitIndexExplainPage,
 )
@@ -83,6 +88,13 @@ export const routes: RouteDefinition[] = [
           { path: '/bo-cau-hoi/:code/:version', component: QuestionnairePage },
           { path: '/don-vi/:id/chi-so', component: UnitIndexPage, preload: () => warm(getPeriods()) },
           { path: '/don-vi/:id/chi-so/cach-tinh', component: UnitIndexExplainPage, preload: () => warm(getPeriods()) },
+          { path: '/don-vi/:id/chi-so/thay-doi', component: UnitIndexChangePage, preload: () => warm(getPeriods()) },
+          {
+            path: '/don-vi/:id/chi-so/do-vung',
+            component: UnitIndexSensitivityPage,
+            preload: () => warm(getPeriods()),
+          },
+          { path: '/don-vi/:id/chi-so/gia-dinh', component: UnitIndexWhatIfPage, preload: () => warm(getPeriods()) },
           { path: '/cai-dat', component: SettingsPage, preload: () => warm(getSettings()) },
           { path: '/khao-sat', component: CampaignsPage },
           { path: '/khao-sat/tao', component: NewCampaignPage },

@@ -1,7 +1,9 @@
+import { A } from '@solidjs/router'
 import { For, Show } from 'solid-js'
 import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { count } from '../lib/format.ts'
 import { locale, own } from '../lib/locale.ts'
+import { path } from '../path.ts'
 import { GroupMark } from './peer-words.tsx'
 import type { Asked } from './queries.ts'
 import { points, rawValue } from './score-format.ts'
@@ -54,6 +56,9 @@ export function TopGaps(props: { scores: UnitScores; asked: Asked }) {
                   )}
                 </For>
               </ol>
+              <p>
+                <A href={path.unitIndex(props.scores.unit.id, 'gia-dinh', props.asked)}>{say('gaps.try')}</A>
+              </p>
             </Show>
             <Show when={gap().left.length > 0}>
               <p class="quiet">{say('gaps.left', { n: count(gap().left.length, locale()) })}</p>

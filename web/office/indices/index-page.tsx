@@ -26,6 +26,9 @@ type PartProps = { tab: IndexTab; children: (view: () => IndexView) => JSX.Eleme
 const TABS = [
   { tab: '', key: 'tab.scores', heading: 'heading.scores' },
   { tab: 'cach-tinh', key: 'tab.explain', heading: 'heading.explain' },
+  { tab: 'thay-doi', key: 'tab.change', heading: 'heading.change' },
+  { tab: 'do-vung', key: 'tab.sensitivity', heading: 'heading.sensitivity' },
+  { tab: 'gia-dinh', key: 'tab.whatIf', heading: 'heading.whatIf' },
 ] as const
 const headingOf = (tab: IndexTab) => TABS.find((one) => one.tab === tab)?.heading ?? 'heading.scores'
 
