@@ -126,13 +126,13 @@ function scaleSentence({ step, indicator, scale }: { step: ExplainStep; indicato
   if (method === 'z' || method === 'rank') return say(`explain.scale.${method}`, { value })
   const [a, b] = to ?? [scale.min, scale.max]
   const lower = indicator.direction === 'lower'
-  if (method === 'none' || indicator.goalposts === null || indicator.raw?.est == null)
+  if (method === 'none' || indicator.goalposts === null || (indicator.raw?.est ?? null) === null)
     return say(lower ? 'explain.scale.mirror' : 'explain.scale.none', { value, ends: plain(a + b) })
   const { min, max } = indicator.goalposts
   const numbers = {
     a: plain(a),
     width: plain(b - a),
-    raw: exact(indicator.raw.est),
+    raw: exact(indicator.raw?.est ?? 0),
     min: plain(min),
     max: plain(max),
     ends: plain(a + b),
