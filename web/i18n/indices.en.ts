@@ -1,11 +1,13 @@
 import { en as explain } from './indices-explain.en.ts'
 import { en as explore } from './indices-explore.en.ts'
+import { en as official } from './indices-official.en.ts'
 import type { IndexKey } from './indices.vi.ts'
 
 /** English texts of the index pages. */
 export const en: Readonly<Record<IndexKey, string>> = {
   ...explain,
   ...explore,
+  ...official,
   'page.title': 'Composite index',
   'page.back': 'Back to the unit',
   'page.backTo': 'Back to {unit}',

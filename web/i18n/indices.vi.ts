@@ -1,10 +1,12 @@
 import { vi as explain } from './indices-explain.vi.ts'
 import { vi as explore } from './indices-explore.vi.ts'
+import { vi as official } from './indices-official.vi.ts'
 
 /** Vietnamese texts of the index pages, loaded with them: the source from which every other language is made. */
 export const vi = {
   ...explain,
   ...explore,
+  ...official,
   'page.title': 'Chỉ số tổng hợp',
   'page.back': 'Về trang đơn vị',
   'page.backTo': 'Về trang của {unit}',

@@ -26,6 +26,7 @@ const UnitIndexSensitivityPage = indexPage(
   async () => (await import('./pages/unit-index-sensitivity.tsx')).UnitIndexSensitivityPage,
 )
 const UnitIndexWhatIfPage = indexPage(async () => (await import('./pages/unit-index-what-if.tsx')).UnitIndexWhatIfPage)
+const IndexAgreementPage = indexPage(async () => (await import('./pages/index-agreement.tsx')).IndexAgreementPage)
 const UnitIndexExplainPage = indexPage(
   async () => (await import('./pages/unit-index-explain.tsx')).UnitIndexExplainPage,
 )
@@ -95,6 +96,7 @@ export const routes: RouteDefinition[] = [
             preload: () => warm(getPeriods()),
           },
           { path: '/don-vi/:id/chi-so/gia-dinh', component: UnitIndexWhatIfPage, preload: () => warm(getPeriods()) },
+          { path: '/chi-so/doi-chieu', component: IndexAgreementPage },
           { path: '/cai-dat', component: SettingsPage, preload: () => warm(getSettings()) },
           { path: '/khao-sat', component: CampaignsPage },
           { path: '/khao-sat/tao', component: NewCampaignPage },

@@ -1,0 +1,139 @@
+import { revalidate } from '@solidjs/router'
+import { createSignal, createUniqueId, For, Show } from 'solid-js'
+import { Notice } from '../../ui/notice.tsx'
+import { ScrollTable } from '../../ui/scroll-table.tsx'
+import { fileSentences } from '../import/file-error.ts'
+import { count } from '../lib/format.ts'
+import { locale, t } from '../lib/locale.ts'
+import { errorSentence } from '../shell/error-notice.tsx'
+import { importOfficial } from './queries.ts'
+import type { FigureImportReport, OfficialIndex } from './types.ts'
+import { say, sayIf } from './words.ts'
+
+const n = (value: number): string => count(value, locale())
+
+/** Published results that are here, and the way to bring in more. */
+export function OfficialImport(props: { indices: readonly OfficialIndex[] }) {
+  const id = createUniqueId()
+  const [busy, setBusy] = createSignal(false)
+  const [report, setReport] = createSignal<FigureImportReport | null>(null)
+  const [failure, setFailure] = createSignal<unknown>(null)
+  let input: HTMLInputElement | undefined
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const file = input?.files?.[0]
+    if (busy()) return
+    if (file === undefined) return input?.focus()
+    setBusy(true)
+    setReport(null)
+    setFailure(null)
+    try {
+      setReport(await importOfficial(file))
+      await revalidate()
+    } catch (error) {
+      setFailure(() => error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <section aria-labelledby="da-nhap">
+      <h2 id="da-nhap">{say('official.title')}</h2>
+      <Show when={props.indices.length > 0} fallback={<p>{say('official.none')}</p>}>
+        <ScrollTable caption={say('official.caption')} captionHidden>
+          <thead>
+            <tr>
+              <th scope="col">{say('agreement.official')}</th>
+              <th scope="col">{say('official.edition')}</th>
+              <th scope="col">{say('official.years')}</th>
+              <th scope="col" class="number">
+                {say('official.units')}
+              </th>
+              <th scope="col" class="number">
+                {say('official.nodes')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={props.indices}>
+              {(row) => (
+                <tr>
+                  <th scope="row">{row.index.toUpperCase()}</th>
+                  <td>{row.edition}</td>
+                  <td>{row.fromYear === row.toYear ? row.fromYear : `${row.fromYear}–${row.toYear}`}</td>
+                  <td class="number">{n(row.units)}</td>
+                  <td class="number">{n(row.nodes.length)}</td>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </ScrollTable>
+      </Show>
+      <form class="card import-form" novalidate onSubmit={(event) => void submit(event)}>
+        <div class="field">
+          <label for={id}>{say('official.file')}</label>
+          <p class="field-hint" id={`${id}-hint`}>
+            {say('official.fileHint')}
+          </p>
+          <input
+            id={id}
+            type="file"
+            accept=".csv,.xlsx,text/csv"
+            aria-describedby={`${id}-hint`}
+            ref={(element) => (input = element)}
+          />
+        </div>
+        <button type="submit" class="button" aria-disabled={busy()}>
+          {say('official.submit')}
+        </button>
+        <div role="status">
+          <Show when={busy()}>{t('import.busy')}</Show>
+          <Show when={report()}>{(done) => <Report report={done()} />}</Show>
+        </div>
+        <Show when={failure()}>
+          {(error) => (
+            <Notice kind="error" heading={t('import.problem')}>
+              <For each={fileSentences(error())} fallback={<p>{errorSentence(error())}</p>}>
+                {(line) => <p>{line}</p>}
+              </For>
+            </Notice>
+          )}
+        </Show>
+      </form>
+    </section>
+  )
+}
+
+function Report(props: { report: FigureImportReport }) {
+  const { report } = props
+  return (
+    <>
+      <p>
+        {say('official.report', {
+          rows: n(report.rows),
+          created: n(report.created),
+          updated: n(report.updated),
+          unchanged: n(report.unchanged),
+          missing: n(report.missing),
+          rejected: n(report.rejected),
+        })}
+      </p>
+      <ul>
+        <For each={report.issues.slice(0, 20)}>
+          {(issue) => (
+            <li>
+              {say('official.issue', {
+                line: n(issue.line),
+                column: issue.column,
+                what: sayIf(`official.fault.${issue.code}`) ?? issue.code,
+              })}
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={report.issues.length > 20 || report.issuesOmitted > 0}>
+        <p>{say('official.more', { n: n(report.issues.length - 20 + report.issuesOmitted) })}</p>
+      </Show>
+    </>
+  )
+}
