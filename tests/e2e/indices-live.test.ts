@@ -154,3 +154,68 @@ it('tells how firm a place is as spans, never as one place of the unit', async (
   const { unit } = await complete()
   await look(`/don-vi/${unit.id}/chi-so/do-vung?${INDEX}&${YEAR}`, 'Đổi mọi trọng số trong khoảng ±25%, 500 lần thử')
 })
+
+it('copies an index, tells faults at their fields, publishes the province’s own for ever, and computes and checks a run of it', async () => {
+  await look('/chi-so', 'Tỉnh chưa lập bộ chỉ số nào.')
+  await page.getByRole('link', { name: /^Tiệm cận PCI từ phiếu của doanh nghiệp/ }).click()
+  await page.getByRole('heading', { name: 'Sao chép thành bản của tỉnh' }).waitFor()
+  await look(page.url().slice(server.url.length), 'Bản sao là bản nháp')
+  await page.getByLabel('Mã (chữ không dấu').fill('pci-like-ratings')
+  await page.getByLabel('Tên tiếng Việt').fill('Bộ chỉ số của tỉnh (ước lượng nội bộ)')
+  await page.getByRole('button', { name: 'Tạo bản nháp' }).click()
+  await page.getByText('Mã này là của bộ có sẵn.').waitFor()
+  await page.getByLabel('Mã (chữ không dấu').fill('tinh-rieng')
+  await page.getByRole('button', { name: 'Tạo bản nháp' }).click()
+  await page.getByRole('heading', { name: 'Bộ chỉ số của tỉnh (ước lượng nội bộ)' }).waitFor()
+
+  await page.getByRole('link', { name: 'Sửa bản nháp' }).click()
+  await page.getByRole('heading', { name: 'Các chỉ tiêu' }).waitFor()
+  await look(page.url().slice(server.url.length), 'Các chỉ tiêu')
+  const row = page.getByRole('group', { name: /^Thủ tục giấy tờ đơn giản/ })
+  await row.getByLabel(/^Trọng số/).fill('-1')
+  await page.getByRole('button', { name: 'Lưu bản nháp' }).click()
+  await row.getByText('quá nhỏ hoặc để trống').waitFor()
+  expect(await row.getByLabel(/^Trọng số/).getAttribute('aria-invalid')).toBe('true')
+  expect(await wcagFaults(page)).toEqual([])
+  await row.getByLabel(/^Trọng số/).fill('2,5')
+  await page.getByRole('button', { name: 'Lưu bản nháp' }).click()
+  await page.getByRole('heading', { name: 'Cấu trúc' }).waitFor()
+  await page.getByText('(33,3% của phần chứa nó)').waitFor()
+
+  await page.getByRole('button', { name: 'Ban hành' }).click()
+  await page.getByText('Ban hành rồi thì không sửa được nữa').waitFor()
+  expect(await wcagFaults(page)).toEqual([])
+  await page.getByRole('button', { name: 'Có, ban hành' }).click()
+  await page.getByText(/^Ban hành lúc/).waitFor()
+  expect(await page.getByRole('link', { name: 'Sửa bản nháp' }).count()).toBe(0)
+  await look('/chi-so/sua?index=tinh-rieng&edition=1', 'Chỉ sửa được bản nháp.')
+
+  await look('/chi-so/lan-tinh?index=tinh-rieng&edition=1', 'Chưa có lần tính nào.')
+  await page.getByRole('radio', { name: 'Năm' }).check()
+  await page.getByLabel('Kỳ', { exact: true }).selectOption({ label: 'Năm 2025' })
+  await page.getByRole('button', { name: 'Tính cho kỳ này' }).click()
+  await page.getByRole('button', { name: 'Tính lại và so từng chữ số' }).click()
+  await page.getByText(/^Giống hệt: /).waitFor()
+  await look(page.url().slice(server.url.length), 'Mã số liệu (SHA-256)')
+})
+
+it('takes published results in, compares direction only for one province, and marks what is carried over the merger', async () => {
+  await look('/chi-so/doi-chieu', 'Chưa có kết quả chính thức nào để đối chiếu.')
+  const csv = [
+    'index,edition,year,unit,node,value,source',
+    'pci,pci-2013,2020,Hưng Yên,PCI,63.8,thử',
+    'pci,pci-2013,2020,Thái Bình,PCI,64.0,thử',
+    'pci,pci-2025,2025,Hưng Yên,KHAC,"66,1",thử',
+    'pci,pci-2025,2025,Hưng Yên,PCI,66.2,thử',
+  ].join('\n')
+  await page
+    .getByLabel('Tệp kết quả chính thức')
+    .setInputFiles({ name: 'pci.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await page.getByRole('button', { name: 'Nhập kết quả' }).click()
+  await page.getByText('Dòng 4, cột value: dùng dấu phẩy thập phân; hãy dùng dấu chấm.').waitFor()
+  await look('/chi-so/doi-chieu?index=pci-like-ratings&official=pci', 'Chỉ một tỉnh hoặc quá ít đơn vị')
+  const series = page.getByRole('region', { name: /^Chuỗi chính thức/ })
+  expect(await series.getByRole('row', { name: /^2020/ }).innerText()).toMatch(/63,90\s+ước tính/)
+  expect(await series.getByRole('row', { name: /^2025/ }).innerText()).toContain('66,20')
+  await series.getByText(/^Đứt đoạn: /).waitFor()
+})

@@ -1,13 +1,17 @@
+import { en as editions } from './indices-editions.en.ts'
 import { en as explain } from './indices-explain.en.ts'
 import { en as explore } from './indices-explore.en.ts'
 import { en as official } from './indices-official.en.ts'
+import { en as publications } from './publications.en.ts'
 import type { IndexKey } from './indices.vi.ts'
 
 /** English texts of the index pages. */
 export const en: Readonly<Record<IndexKey, string>> = {
+  ...editions,
   ...explain,
   ...explore,
   ...official,
+  ...publications,
   'page.title': 'Composite index',
   'page.back': 'Back to the unit',
   'page.backTo': 'Back to {unit}',

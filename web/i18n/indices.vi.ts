@@ -1,12 +1,16 @@
+import { vi as editions } from './indices-editions.vi.ts'
 import { vi as explain } from './indices-explain.vi.ts'
 import { vi as explore } from './indices-explore.vi.ts'
 import { vi as official } from './indices-official.vi.ts'
+import { vi as publications } from './publications.vi.ts'
 
 /** Vietnamese texts of the index pages, loaded with them: the source from which every other language is made. */
 export const vi = {
+  ...editions,
   ...explain,
   ...explore,
   ...official,
+  ...publications,
   'page.title': 'Chỉ số tổng hợp',
   'page.back': 'Về trang đơn vị',
   'page.backTo': 'Về trang của {unit}',

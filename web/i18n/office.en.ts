@@ -22,6 +22,7 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'nav.home': 'Province',
   'nav.units': 'Units',
   'nav.indices': 'Indices',
+  'nav.publications': 'Publication',
   'nav.import': 'Import dossiers',
   'nav.invitations': 'Invitations',
   'nav.campaigns': 'Surveys',

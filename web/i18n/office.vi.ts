@@ -19,6 +19,7 @@ export const vi = {
   'nav.home': 'Toàn tỉnh',
   'nav.units': 'Đơn vị',
   'nav.indices': 'Bộ chỉ số',
+  'nav.publications': 'Công bố',
   'nav.import': 'Nhập hồ sơ',
   'nav.invitations': 'Giấy mời',
   'nav.campaigns': 'Khảo sát',

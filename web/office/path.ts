@@ -43,7 +43,8 @@ export const path = {
   editEdition: (key: EditionName) => `/chi-so/sua${search({ index: key.id, edition: key.edition })}`,
   indexRuns: (key: EditionName) => `/chi-so/lan-tinh${search({ index: key.id, edition: key.edition })}`,
   indexRun: (id: number) => `/chi-so/lan-tinh/${id}`,
-  official: () => '/chi-so/chinh-thuc',
+  publications: () => '/cong-bo',
+  publication: (id: number) => `/cong-bo/${id}`,
   agreement: () => '/chi-so/doi-chieu',
 }
 

@@ -27,6 +27,13 @@ const UnitIndexSensitivityPage = indexPage(
 )
 const UnitIndexWhatIfPage = indexPage(async () => (await import('./pages/unit-index-what-if.tsx')).UnitIndexWhatIfPage)
 const IndexAgreementPage = indexPage(async () => (await import('./pages/index-agreement.tsx')).IndexAgreementPage)
+const EditionsPage = indexPage(async () => (await import('./pages/editions.tsx')).EditionsPage)
+const EditionPage = indexPage(async () => (await import('./pages/edition.tsx')).EditionPage)
+const EditEditionPage = indexPage(async () => (await import('./pages/edit-edition.tsx')).EditEditionPage)
+const IndexRunsPage = indexPage(async () => (await import('./pages/index-runs.tsx')).IndexRunsPage)
+const IndexRunPage = indexPage(async () => (await import('./pages/index-run.tsx')).IndexRunPage)
+const PublicationsPage = indexPage(async () => (await import('./pages/publications.tsx')).PublicationsPage)
+const PublicationPage = indexPage(async () => (await import('./pages/publication.tsx')).PublicationPage)
 const UnitIndexExplainPage = indexPage(
   async () => (await import('./pages/unit-index-explain.tsx')).UnitIndexExplainPage,
 )
@@ -96,6 +103,13 @@ export const routes: RouteDefinition[] = [
             preload: () => warm(getPeriods()),
           },
           { path: '/don-vi/:id/chi-so/gia-dinh', component: UnitIndexWhatIfPage, preload: () => warm(getPeriods()) },
+          { path: '/cong-bo', component: PublicationsPage },
+          { path: '/cong-bo/:id', component: PublicationPage },
+          { path: '/chi-so', component: EditionsPage },
+          { path: '/chi-so/phien-ban', component: EditionPage },
+          { path: '/chi-so/sua', component: EditEditionPage },
+          { path: '/chi-so/lan-tinh', component: IndexRunsPage },
+          { path: '/chi-so/lan-tinh/:id', component: IndexRunPage },
           { path: '/chi-so/doi-chieu', component: IndexAgreementPage },
           { path: '/cai-dat', component: SettingsPage, preload: () => warm(getSettings()) },
           { path: '/khao-sat', component: CampaignsPage },

@@ -1,6 +1,8 @@
+import { A } from '@solidjs/router'
 import { For, Show } from 'solid-js'
 import { count, instant } from '../lib/format.ts'
 import { locale, own } from '../lib/locale.ts'
+import { path } from '../path.ts'
 import type { UnitScores } from './types.ts'
 import { say, sayIf } from './words.ts'
 
@@ -60,7 +62,9 @@ export function AboutIndex(props: { scores: UnitScores }) {
           at: instant(run().madeAt, locale()),
           answers: count(run().answers, locale()),
           hash: run().inputsSha256.slice(0, 12),
-        })}
+        })}{' '}
+        <A href={path.indexRun(run().id)}>{say('about.runLink')}</A>{' '}
+        <A href={path.edition(props.scores.index)}>{say('about.editionLink')}</A>
       </p>
     </section>
   )

@@ -1,9 +1,10 @@
-import { revalidate } from '@solidjs/router'
+import { A, revalidate } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import { Notice } from '../../ui/notice.tsx'
 import { ApiError } from '../api/errors.ts'
 import type { Period } from '../api/types.ts'
 import { own, t } from '../lib/locale.ts'
+import { path } from '../path.ts'
 import { errorSentence } from '../shell/error-notice.tsx'
 import { nameOfPeriod } from '../unit/period-name.ts'
 import { makeRun } from './queries.ts'
@@ -50,6 +51,9 @@ export function NotComputed(props: { edition: EditionRow; period: Period }) {
           </button>
         </p>
       </Show>
+      <p>
+        <A href={path.edition(props.edition)}>{say('notComputed.edition')}</A>
+      </p>
       <Show when={failure()}>
         {(error) => (
           <Notice kind="error" heading={say('run.problem')}>

@@ -18,6 +18,7 @@ export function OfficialImport(props: { indices: readonly OfficialIndex[] }) {
   const [busy, setBusy] = createSignal(false)
   const [report, setReport] = createSignal<FigureImportReport | null>(null)
   const [failure, setFailure] = createSignal<unknown>(null)
+  const [chosen, setChosen] = createSignal<string | null>(null)
   let input: HTMLInputElement | undefined
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
@@ -75,13 +76,22 @@ export function OfficialImport(props: { indices: readonly OfficialIndex[] }) {
           <p class="field-hint" id={`${id}-hint`}>
             {say('official.fileHint')}
           </p>
-          <input
-            id={id}
-            type="file"
-            accept=".csv,.xlsx,text/csv"
-            aria-describedby={`${id}-hint`}
-            ref={(element) => (input = element)}
-          />
+          {/* the native button speaks the browser's language; this one speaks the page's */}
+          <div class="file-field">
+            <input
+              id={id}
+              class="file-input"
+              type="file"
+              accept=".csv,.xlsx,text/csv"
+              aria-describedby={`${id}-hint`}
+              ref={(element) => (input = element)}
+              onChange={(event) => setChosen(event.currentTarget.files?.[0]?.name ?? null)}
+            />
+            <label class="button" data-kind="quiet" for={id}>
+              {t('import.choose')}
+            </label>
+            <span class="file-name">{chosen() ?? t('import.noneChosen')}</span>
+          </div>
         </div>
         <button type="submit" class="button" aria-disabled={busy()}>
           {say('official.submit')}

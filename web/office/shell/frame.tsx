@@ -18,6 +18,8 @@ const ENTRIES: readonly Entry[] = [
     roles: ['administrator'],
   },
   { key: 'nav.units', href: () => path.units(), roles: ['administrator'] },
+  { key: 'nav.indices', href: () => path.editions(), roles: ['administrator'] },
+  { key: 'nav.publications', href: () => path.publications(), roles: ['administrator'] },
   { key: 'nav.import', href: () => path.import(), roles: ['administrator', 'importer'] },
   { key: 'nav.invitations', href: () => path.invitations(), roles: ['administrator', 'importer'] },
   { key: 'nav.campaigns', href: () => path.campaigns(), roles: ['administrator'] },

@@ -1,0 +1,146 @@
+import { A, createAsync, useParams, useSearchParams } from '@solidjs/router'
+import { For, Show } from 'solid-js'
+import { ScrollTable } from '../../ui/scroll-table.tsx'
+import { shortReading } from '../figures/reading-cell.tsx'
+import { readEstimate } from '../figures/reading.ts'
+import { say } from '../indices/words.ts'
+import { count, instant } from '../lib/format.ts'
+import { locale, t } from '../lib/locale.ts'
+import { createPaged } from '../lib/paged.ts'
+import { path } from '../path.ts'
+import { PublicationActions } from '../publications/actions.tsx'
+import { getReview, type Change, type Review } from '../publications/queries.ts'
+import { Boundary } from '../shell/boundary.tsx'
+import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { PageHeading } from '../shell/page-heading.tsx'
+import { nameOfPeriod } from '../unit/period-name.ts'
+
+const CHANGES: readonly Change[] = ['new', 'changed', 'shown', 'hidden', 'carried', 'gone', 'same']
+
+/** A run beside what the public saw before it: looked through, then published or withdrawn. */
+export function PublicationPage() {
+  const params = useParams<{ id: string }>()
+  return (
+    <Show keyed when={params.id}>
+      {(id) => (
+        <div class="page">
+          <Boundary page>
+            <Loaded id={Number(id)} />
+          </Boundary>
+        </div>
+      )}
+    </Show>
+  )
+}
+
+function Loaded(props: { id: number }) {
+  const [search, setSearch] = useSearchParams<{ show?: string }>()
+  const show = () => (search.show === 'all' ? 'all' : 'changed')
+  const review = createAsync(() => getReview(props.id, show(), null))
+  return (
+    <Show when={review()}>
+      {(known) => (
+        <>
+          <PageHeading title={say('public.heading', { period: nameOfPeriod(known().run) })} />
+          <p class="unit-facts">
+            <A href={path.publications()}>{say('public.title')}</A>
+            <span>{say(`public.state.${known().run.state}`)}</span>
+            <span>{say('public.prepared', { at: instant(known().run.preparedAt, locale()) })}</span>
+          </p>
+          <Show when={known().run.withdrawn}>
+            {(gone) => (
+              <p class="caution">
+                {say('public.withdrawn', {
+                  at: instant(gone().at, locale()),
+                  reason: say(`public.reason.${gone().reason ?? 'other'}`),
+                })}
+              </p>
+            )}
+          </Show>
+          <PublicationActions run={known().run} />
+          <section aria-labelledby="ra-soat">
+            <h2 id="ra-soat">{say('public.review')}</h2>
+            <p class="lead">
+              {say(known().previous === null ? 'public.first' : 'public.compared', {
+                units: count(known().units, locale()),
+              })}
+            </p>
+            <ul>
+              <For each={CHANGES.filter((change) => known().changes[change] > 0)}>
+                {(change) => (
+                  <li>
+                    {say(`public.change.${change}`)}: {count(known().changes[change], locale())}
+                  </li>
+                )}
+              </For>
+            </ul>
+            <fieldset class="segments">
+              <legend>{say('public.show')}</legend>
+              <div class="segments-row">
+                <For each={['changed', 'all'] as const}>
+                  {(one) => (
+                    <label>
+                      <input
+                        type="radio"
+                        name="show"
+                        checked={show() === one}
+                        onChange={() => setSearch({ show: one }, { scroll: false })}
+                      />
+                      <span>{say(`public.show.${one}`)}</span>
+                    </label>
+                  )}
+                </For>
+              </div>
+            </fieldset>
+            <Show keyed when={known()}>
+              {(first) => (
+                <Show when={first.items.length > 0} fallback={<p class="empty">{say('public.noneChanged')}</p>}>
+                  <Rows first={first} show={show()} />
+                </Show>
+              )}
+            </Show>
+          </section>
+        </>
+      )}
+    </Show>
+  )
+}
+
+function Rows(props: { first: Review; show: 'all' | 'changed' }) {
+  // the list lives exactly as long as its first page (keyed above)
+  const list = createPaged(props.first, (cursor) => getReview(props.first.run.id, props.show, cursor))
+  let body: HTMLTableSectionElement | undefined
+  return (
+    <>
+      <ScrollTable caption={say('public.review')} captionHidden class="wide-first">
+        <thead>
+          <tr>
+            <th scope="col">{say('agreement.unit')}</th>
+            <th scope="col">{say('public.figure')}</th>
+            <th scope="col">{say('public.now')}</th>
+            <th scope="col">{say('public.before')}</th>
+            <th scope="col">{say('public.change')}</th>
+          </tr>
+        </thead>
+        <tbody ref={(element) => (body = element)}>
+          <For each={list.items()}>
+            {(row) => (
+              <tr>
+                <th scope="row">{row.unit.name}</th>
+                <td>{t(`figure.${row.code}`)}</td>
+                <td>{shortReading(readEstimate(row.estimate, row.needed), row.scale, row.estimate.se)}</td>
+                <td>
+                  {row.previous === null
+                    ? '–'
+                    : shortReading(readEstimate(row.previous, null), row.scale, row.previous.se)}
+                </td>
+                <td>{say(`public.change.${row.change}`)}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </ScrollTable>
+      <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
+    </>
+  )
+}

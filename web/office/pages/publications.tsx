@@ -1,0 +1,143 @@
+import { A, createAsync, revalidate, useNavigate } from '@solidjs/router'
+import { createSignal, For, Show } from 'solid-js'
+import { Notice } from '../../ui/notice.tsx'
+import { ScrollTable } from '../../ui/scroll-table.tsx'
+import { ApiError } from '../api/errors.ts'
+import { getPeriods } from '../api/queries.ts'
+import type { Page, Periods } from '../api/types.ts'
+import { whoWords } from '../indices/who.ts'
+import { say } from '../indices/words.ts'
+import { instant } from '../lib/format.ts'
+import { locale } from '../lib/locale.ts'
+import { createPaged } from '../lib/paged.ts'
+import { choosePeriod } from '../lib/period.ts'
+import { useSession } from '../lib/session.tsx'
+import { path } from '../path.ts'
+import { getPublications, preparePublication, type Publication } from '../publications/queries.ts'
+import { Boundary } from '../shell/boundary.tsx'
+import { errorSentence } from '../shell/error-notice.tsx'
+import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { PageHeading } from '../shell/page-heading.tsx'
+import { PeriodFields } from '../unit/period-fields.tsx'
+import { nameOfPeriod } from '../unit/period-name.ts'
+
+/** What the public sees: runs that were prepared, looked through, published or withdrawn. */
+export function PublicationsPage() {
+  const periods = createAsync(() => getPeriods())
+  return (
+    <div class="page">
+      <PageHeading title={say('public.title')} />
+      <p class="lead">{say('public.lead')}</p>
+      <Boundary>
+        <Show when={periods()}>{(known) => <Prepare periods={known()} />}</Show>
+      </Boundary>
+      <Boundary>
+        <List />
+      </Boundary>
+    </div>
+  )
+}
+
+function Prepare(props: { periods: Periods }) {
+  const navigate = useNavigate()
+  const [chosen, setChosen] = createSignal(
+    choosePeriod(props.periods.items, props.periods.latest, undefined, undefined),
+  )
+  const [busy, setBusy] = createSignal(false)
+  const [failure, setFailure] = createSignal<unknown>(null)
+  const prepare = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const period = chosen()
+    if (busy() || period === null) return
+    setBusy(true)
+    setFailure(null)
+    try {
+      const run = await preparePublication(period)
+      await revalidate(getPublications.key)
+      navigate(path.publication(run.id))
+    } catch (error) {
+      setFailure(() => error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const sentence = (error: unknown) =>
+    error instanceof ApiError && error.issues.some(({ code }) => code === 'nothing_to_publish')
+      ? say('run.nothing')
+      : errorSentence(error)
+  return (
+    <Show when={chosen()} fallback={<p class="empty">{say('run.nothing')}</p>}>
+      {(period) => (
+        <form
+          class="toolbar filter-bar"
+          aria-label={say('public.prepare')}
+          novalidate
+          onSubmit={(event) => void prepare(event)}
+        >
+          <PeriodFields periods={props.periods.items} period={period()} choose={setChosen} />
+          <button type="submit" class="button" aria-disabled={busy()}>
+            {say(busy() ? 'run.busy' : 'public.prepare')}
+          </button>
+          <Show when={failure()}>
+            {(error) => (
+              <Notice kind="error" heading={say('run.problem')}>
+                <p>{sentence(error())}</p>
+              </Notice>
+            )}
+          </Show>
+        </form>
+      )}
+    </Show>
+  )
+}
+
+function List() {
+  const first = createAsync(() => getPublications(null))
+  return (
+    <Show keyed when={first()}>
+      {(page) => (
+        <Show when={page.items.length > 0} fallback={<p class="empty">{say('public.none')}</p>}>
+          <Rows first={page} />
+        </Show>
+      )}
+    </Show>
+  )
+}
+
+function Rows(props: { first: Page<Publication> }) {
+  const me = useSession()
+  // the list lives exactly as long as its first page (keyed above)
+  const list = createPaged(props.first, getPublications)
+  let body: HTMLTableSectionElement | undefined
+  return (
+    <>
+      <ScrollTable caption={say('public.caption')} captionHidden>
+        <thead>
+          <tr>
+            <th scope="col">{say('series.period')}</th>
+            <th scope="col">{say('editions.state')}</th>
+            <th scope="col">{say('public.preparedAt')}</th>
+            <th scope="col">{say('runs.by')}</th>
+            <th scope="col">{say('public.publishedAt')}</th>
+          </tr>
+        </thead>
+        <tbody ref={(element) => (body = element)}>
+          <For each={list.items()}>
+            {(run) => (
+              <tr>
+                <th scope="row">
+                  <A href={path.publication(run.id)}>{nameOfPeriod(run)}</A>
+                </th>
+                <td>{say(`public.state.${run.state}`)}</td>
+                <td>{instant(run.preparedAt, locale())}</td>
+                <td>{whoWords(run.preparedBy, me())}</td>
+                <td>{run.publishedAt === null ? '–' : instant(run.publishedAt, locale())}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </ScrollTable>
+      <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
+    </>
+  )
+}
