@@ -14,8 +14,9 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'edition.copiedFrom': 'Copied from',
   'edition.publishedAt': 'Published {at} by {by}.',
   'edition.structure': 'Structure',
-  'edition.structureLead': 'Open a part to see its weight, how it is joined and where it comes from.',
-  'edition.weight': '({share}% of the part above)',
+  'edition.structureLead':
+    'Percentages are weights within the part above. Open a part to see how it is joined and where it comes from.',
+  'edition.weight': '({share}%)',
   'edition.from.file': 'Only from a data file.',
   'edition.from.hard': 'Administrative figure, code {code}.',
   'edition.from.item': 'Question {item} of {instrument}, {statistic}.',

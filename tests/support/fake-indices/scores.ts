@@ -85,7 +85,9 @@ export function fakeScores(unit: FakeUnit, edition: FakeEdition, period: Period)
   const states = definition.indicators.map((_, i): State =>
     Number.isNaN(raw[i]) ? 'elsewhere' : stateAt(unit.showing, i),
   )
-  const usable = raw.map((value, i) => (['full', 'interval', 'few'].includes(states[i] ?? '') ? value : NaN))
+  const usable = raw.map((value, i) =>
+    ['full', 'interval', 'few', 'complementary'].includes(states[i] ?? '') ? value : NaN,
+  )
   const shown = raw.map((value, i) => (states[i] === 'full' ? value : NaN))
   const done = scoreUnit(frozen, usable)
   const scores = Float64Array.from(done.scores)

@@ -80,7 +80,8 @@ function RowFields(props: Shared & { list: RowList; at: number }) {
             <Show when={known().parent !== null}>
               <Field
                 place={place('weight')}
-                label={`${say('edit.weight')} ${weightWords(props.definition, known())}`}
+                label={say('edit.weight')}
+                note={weightWords(props.definition, known())}
                 faults={props.faults}
               >
                 {(field) => (
@@ -159,6 +160,7 @@ type FieldProps = { id: string; 'aria-invalid': boolean; 'aria-describedby': str
 function Field(props: {
   place: string
   label: string
+  note?: string
   faults: ReadonlyMap<string, string>
   children: (field: FieldProps) => unknown
 }) {
@@ -166,7 +168,9 @@ function Field(props: {
   const isWrong = () => props.faults.has(props.place)
   return (
     <div class="field">
-      <label for={id()}>{props.label}</label>
+      <label for={id()}>
+        {props.label} <span class="quiet">{props.note}</span>
+      </label>
       {
         props.children({
           id: id(),

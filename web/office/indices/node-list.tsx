@@ -86,11 +86,13 @@ function RawWords(props: { element: ScoreElement }) {
   }
   return (
     <Show when={raw()}>
-      {(known) =>
-        say(isShareScale(known().goalposts) ? 'raw.share' : 'raw.value', {
-          value: rawValue(known().value, known().raw.se, known().goalposts),
-        })
-      }
+      {(known) => (
+        <>
+          {say(isShareScale(known().goalposts) ? 'raw.share' : 'raw.value', {
+            value: rawValue(known().value, known().raw.se, known().goalposts),
+          })}
+        </>
+      )}
     </Show>
   )
 }

@@ -165,7 +165,7 @@ function Standing(props: { root: ScoreElement }) {
         {(group) => (
           <p class="figure-range">
             {say(`group.${group()}.why`)}{' '}
-            <Show when={peers().ownPlaces}>{(places) => placesWords(places(), peers().of)}</Show>
+            <Show when={peers().ownPlaces}>{(places) => <>{placesWords(places(), peers().of)}</>}</Show>
           </p>
         )}
       </Show>

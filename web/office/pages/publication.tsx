@@ -3,9 +3,9 @@ import { For, Show } from 'solid-js'
 import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { shortReading } from '../figures/reading-cell.tsx'
 import { readEstimate } from '../figures/reading.ts'
-import { say } from '../indices/words.ts'
+import { say, sayIf } from '../indices/words.ts'
 import { count, instant } from '../lib/format.ts'
-import { locale, t } from '../lib/locale.ts'
+import { hasKey, locale, t } from '../lib/locale.ts'
 import { createPaged } from '../lib/paged.ts'
 import { path } from '../path.ts'
 import { PublicationActions } from '../publications/actions.tsx'
@@ -106,6 +106,12 @@ function Loaded(props: { id: number }) {
   )
 }
 
+/** A figure as the unit's page calls it; what only the public pages have is named here. */
+const figureName = (code: string): string => {
+  const key = `figure.${code}`
+  return hasKey(key) ? t(key) : (sayIf(`public.${key}`) ?? code)
+}
+
 function Rows(props: { first: Review; show: 'all' | 'changed' }) {
   // the list lives exactly as long as its first page (keyed above)
   const list = createPaged(props.first, (cursor) => getReview(props.first.run.id, props.show, cursor))
@@ -127,7 +133,7 @@ function Rows(props: { first: Review; show: 'all' | 'changed' }) {
             {(row) => (
               <tr>
                 <th scope="row">{row.unit.name}</th>
-                <td>{t(`figure.${row.code}`)}</td>
+                <td>{figureName(row.code)}</td>
                 <td>{shortReading(readEstimate(row.estimate, row.needed), row.scale, row.estimate.se)}</td>
                 <td>
                   {row.previous === null

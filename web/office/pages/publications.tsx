@@ -117,7 +117,7 @@ function Rows(props: { first: Page<Publication> }) {
             <th scope="col">{say('series.period')}</th>
             <th scope="col">{say('editions.state')}</th>
             <th scope="col">{say('public.preparedAt')}</th>
-            <th scope="col">{say('runs.by')}</th>
+            <th scope="col">{say('public.preparedBy')}</th>
             <th scope="col">{say('public.publishedAt')}</th>
           </tr>
         </thead>

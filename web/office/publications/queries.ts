@@ -2,7 +2,7 @@ import { query } from '@solidjs/router'
 import type { Change } from '../../../api/core/publication/compare.ts'
 import type { RunState, WithdrawReason } from '../../../api/core/publication/state.ts'
 import { search, send, sendJson } from '../api/http.ts'
-import type { Estimate, FigureCode, Page, Period, UnitRef } from '../api/types.ts'
+import type { Estimate, Page, Period, UnitRef } from '../api/types.ts'
 
 export type { Change, WithdrawReason }
 /** A run of public figures. */
@@ -18,7 +18,7 @@ export type Publication = Period & {
 }
 export type ReviewRow = {
   unit: UnitRef
-  code: FigureCode
+  code: string
   scale: { min: number; max: number }
   estimate: Estimate
   needed: number | null
