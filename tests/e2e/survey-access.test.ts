@@ -98,7 +98,7 @@ describe.each(looks)('%s', (_name, options) => {
       .getByLabel('Có')
       .check()
     await expectSound(page, 'private question and list')
-    await page.getByRole('status').getByText('Đã lưu.').waitFor()
+    await page.locator('[role=status]:not(.visually-hidden)').getByText('Đã lưu.').waitFor()
 
     const other = await browser.newContext({ ...options, reducedMotion: 'reduce' })
     const second = await other.newPage()

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { importUnits } from '../../api/units/import.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
 import { type NodeServer, startNodeServer } from '../support/node-server.ts'
@@ -457,5 +458,45 @@ describe('a typed code', () => {
     await page.getByRole('group', { name: /^Nhìn chung/ }).waitFor()
     expect(new URL(page.url()).pathname).toMatch(/^\/r\//)
     await page.context().close()
+  })
+})
+
+describe('the choice of units', () => {
+  it('finds them by name without marks among many, takes at most as many as are asked for, and asks about each', async () => {
+    const lines = ['id_ngoai;ten;loai;ma_tinh;ma_h']
+    for (let n = 1; n <= 15; n += 1) lines.push(`SO-${n};Sở Thử ${n};Sở;33;H31.${n + 30}`)
+    const { services, tenant } = survey.world
+    await importUnits(services, tenant.id, new TextEncoder().encode(lines.join('\n')))
+    const one = survey.fresh()
+    const { context, page } = await begun(one)
+    await press(page, 'Tiếp tục')
+    await press(page, 'Tiếp tục')
+    await heading(page, 'Các sở đã làm việc')
+    const boxes = page.getByRole('checkbox')
+    expect(await boxes.count()).toBe(17)
+    const find = page.getByLabel('Tìm theo tên')
+    for (const [typed, name] of [
+      ['xay dung', 'Sở Xây dựng'],
+      ['THU 15', 'Sở Thử 15'],
+      ['nội', 'Sở Nội vụ'],
+    ] as const) {
+      await find.fill(typed)
+      expect(await boxes.count()).toBe(1)
+      await page.getByLabel(name, { exact: true }).check()
+    }
+    await find.fill('')
+    await page.getByRole('status').getByText('Đã chọn 3').waitFor()
+    expect(await page.getByRole('checkbox', { disabled: true }).count()).toBe(14)
+    for (const name of ['Về Sở Xây dựng', 'Về Sở Thử 15', 'Về Sở Nội vụ']) {
+      await press(page, 'Tiếp tục')
+      await heading(page, name)
+    }
+    await press(page, 'Quay lại')
+    await choose(page, 'Sở Thử 15 phục vụ tốt không?', 'Có')
+    const answer = await storedWhen(one, ({ answers }) => Object.values(answers).includes('yes'))
+    const chosen = answer.answers['DEPTS'] as string[]
+    expect(chosen).toHaveLength(3)
+    expect(answer.answers[`GOOD@${chosen[1]}`]).toBe('yes')
+    await context.close()
   })
 })
