@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
 import { buildWorld, type World } from '../support/world.ts'
 import { answersSuite } from './answers.ts'
+import { campaignsSuite } from './campaigns.ts'
 import type { Door, Setting } from './door.ts'
 import { dossiersSuite } from './dossiers.ts'
 import { fuzzSuite } from './fuzz.ts'
@@ -47,5 +48,6 @@ export function contractSuite(open: (database: TestDatabase) => Promise<Door>): 
   officeSuite(of)
   indicesSuite(of)
   questionnairesSuite(of)
+  campaignsSuite(of)
   fuzzSuite(of)
 }

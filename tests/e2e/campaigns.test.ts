@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAccount } from '../../api/accounts/create.ts'
 import { shippedQuestionnaires } from '../../db/seeds/questionnaires/shipped.ts'
 import { firms } from '../support/campaign.ts'
+import { workbook } from '../core/dossier/read/workbook.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
 import { type NodeServer, startNodeServer } from '../support/node-server.ts'
@@ -70,12 +71,17 @@ async function signIn(who: { email: string; password: string }): Promise<Page> {
   return page
 }
 
-const file = (name: string, content: string | Buffer) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(content) })
+const file = (name: string, content: string | Buffer) => ({ name, mimeType: '', buffer: Buffer.from(content) })
 const day = (days: number) => new Date(Date.now() + days * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10)
 const written = (iso: string) => iso.split('-').toReversed().join('/')
 
 const lines = firms(60)
 const [first = {}, second = {}, third = {}] = lines
+const header = Object.keys(first)
+/** As a workbook, below a title. */
+const sheet = Buffer.from(
+  workbook([['Danh sách doanh nghiệp 2026'], header, ...lines.map((line) => header.map((name) => line[name] ?? ''))]),
+)
 /** Line 3 repeats the code of line 2, line 4 has no legal type. */
 const faulty = [first, { ...second, 'Mã số thuế': first['Mã số thuế'] ?? '' }, { ...third, 'Loại hình': '' }]
 
@@ -121,7 +127,7 @@ it('a campaign is made, fed, drawn, opened, written to, followed and closed', as
     '4\tLoại hình\tÔ bắt buộc đang trống. Điền giá trị rồi tải lại.',
   ])
   await accessible(page)
-  await input.setInputFiles(file('tot.csv', csvOf(lines)))
+  await input.setInputFiles(file('tot.xlsx', sheet))
   await press(page, button(page, 'Tải danh sách lên'))
   await page.getByText('Đã nhận 60 đối tượng trong 4 tầng.').waitFor()
   await accessible(page)
