@@ -1,4 +1,5 @@
 import { createSignal, createUniqueId, Show, type JSX, type ParentProps } from 'solid-js'
+import { Portal } from 'solid-js/web'
 
 /**
  * A button whose work cannot be undone, or is seen by many: it asks first, in the browser's own modal dialog, which keeps the focus
@@ -52,21 +53,24 @@ export function AskFirst(
           <span class="visually-hidden">{` ${props.about}`}</span>
         </Show>
       </button>
-      <dialog ref={(element) => (dialog = element)} class="ask" aria-labelledby={id} onClose={() => setOpen(false)}>
-        <form novalidate onSubmit={(event) => void submit(event)}>
-          <h2 id={id}>{props.title}</h2>
-          <Show when={isOpen()}>{props.children}</Show>
-          <Show when={failure()}>{(error) => props.failed(error())}</Show>
-          <p class="ask-buttons">
-            <button type="button" class="button" data-kind="quiet" onClick={() => dialog?.close()}>
-              {props.cancel}
-            </button>
-            <button type="submit" class="button" aria-disabled={busy()}>
-              {props.confirm}
-            </button>
-          </p>
-        </form>
-      </dialog>
+      {/* outside of any form that the button stands in: forms do not nest */}
+      <Portal>
+        <dialog ref={(element) => (dialog = element)} class="ask" aria-labelledby={id} onClose={() => setOpen(false)}>
+          <form novalidate onSubmit={(event) => void submit(event)}>
+            <h2 id={id}>{props.title}</h2>
+            <Show when={isOpen()}>{props.children}</Show>
+            <Show when={failure()}>{(error) => props.failed(error())}</Show>
+            <p class="ask-buttons">
+              <button type="button" class="button" data-kind="quiet" onClick={() => dialog?.close()}>
+                {props.cancel}
+              </button>
+              <button type="submit" class="button" aria-disabled={busy()}>
+                {props.confirm}
+              </button>
+            </p>
+          </form>
+        </dialog>
+      </Portal>
     </>
   )
 }

@@ -1,24 +1,21 @@
-import { A, createAsync, useNavigate, useSearchParams } from '@solidjs/router'
+import { createAsync, useSearchParams } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
 import { ScrollTable } from '../../ui/scroll-table.tsx'
-import { getCases, getInterviewers, getStrata, putDisposition } from '../api/campaigns.ts'
+import { getCases, putDisposition } from '../api/campaigns.ts'
 import type { Campaign, Case, CaseQuery, Disposition } from '../api/campaign-types.ts'
 import type { Page } from '../api/types.ts'
 import { count, day } from '../lib/format.ts'
 import { locale } from '../lib/locale.ts'
 import { createPaged } from '../lib/paged.ts'
-import { path } from '../path.ts'
 import { Boundary } from '../shell/boundary.tsx'
 import { focusRow, MoreButton } from '../shell/more-button.tsx'
 import { AssignForm } from './assign-form.tsx'
+import { CaseFilter } from './case-filter.tsx'
+import { DISPOSITIONS } from './dispositions.ts'
 import { CampaignFrame } from './frame-of-campaign.tsx'
-import { InputField, Refusal, SelectField } from './parts.tsx'
+import { Refusal } from './parts.tsx'
 import { stratumName } from './strata-table.tsx'
 import { say } from './words.ts'
-
-const STATES = ['open', 'partial', 'complete'] as const
-const DISPOSITIONS = ['none', 'reached', 'refused', 'ineligible', 'noncontact', 'other'] as const
-const ASKED = ['code', 'stratum', 'state', 'disposition', 'interviewer'] as const
 
 /** Who is asked, what is known of each, and who interviews them. Names and addresses never stand here. */
 export function CasesPage() {
@@ -52,81 +49,12 @@ function Cases(props: { campaign: Campaign }) {
     <section aria-labelledby="cases">
       <h2 id="cases">{say('cases.title')}</h2>
       <Boundary>
-        <Filter campaign={props.campaign} asked={asked()} />
+        <CaseFilter campaign={props.campaign} asked={asked()} />
       </Boundary>
       <Boundary>
         <List campaign={props.campaign} asked={asked()} />
       </Boundary>
     </section>
-  )
-}
-
-function Filter(props: { campaign: Campaign; asked: CaseQuery }) {
-  const navigate = useNavigate()
-  const strata = createAsync(() => getStrata(props.campaign.id))
-  const people = createAsync(() => getInterviewers())
-  const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const wanted = Object.fromEntries(ASKED.map((name) => [name, String(form.get(name) ?? '').trim()]))
-    navigate(path.campaignCases(props.campaign.id, wanted))
-  }
-  const isFiltered = () => ASKED.some((name) => props.asked[name] !== '')
-  return (
-    <form class="toolbar filter-bar" role="search" aria-label={say('cases.search')} onSubmit={submit}>
-      <InputField label={say('cases.code')} name="code" type="search" maxlength={64} value={props.asked.code} />
-      <SelectField label={say('stratum')} name="stratum">
-        <option value="">{say('cases.all')}</option>
-        <For each={(strata() ?? []).filter(({ stratum }) => stratum !== '')}>
-          {({ stratum }) => (
-            <option value={stratum} selected={props.asked.stratum === stratum}>
-              {stratum}
-            </option>
-          )}
-        </For>
-      </SelectField>
-      <SelectField label={say('cases.state')} name="state">
-        <option value="">{say('cases.all')}</option>
-        <For each={STATES}>
-          {(state) => (
-            <option value={state} selected={props.asked.state === state}>
-              {say(`case.${state}`)}
-            </option>
-          )}
-        </For>
-      </SelectField>
-      <SelectField label={say('cases.disposition')} name="disposition">
-        <option value="">{say('cases.all')}</option>
-        <For each={DISPOSITIONS}>
-          {(disposition) => (
-            <option value={disposition} selected={props.asked.disposition === disposition}>
-              {say(`disposition.${disposition}`)}
-            </option>
-          )}
-        </For>
-      </SelectField>
-      <SelectField label={say('cases.interviewer')} name="interviewer">
-        <option value="">{say('cases.all')}</option>
-        <option value="none" selected={props.asked.interviewer === 'none'}>
-          {say('cases.nobody')}
-        </option>
-        <For each={people()}>
-          {(person) => (
-            <option value={person.id} selected={props.asked.interviewer === person.id}>
-              {person.name}
-            </option>
-          )}
-        </For>
-      </SelectField>
-      <button type="submit" class="button">
-        {say('cases.find')}
-      </button>
-      <Show when={isFiltered()}>
-        <A class="button" data-kind="quiet" href={path.campaign(props.campaign.id, 'doi-tuong')}>
-          {say('cases.clear')}
-        </A>
-      </Show>
-    </form>
   )
 }
 

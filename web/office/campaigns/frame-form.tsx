@@ -1,15 +1,16 @@
 import { revalidate } from '@solidjs/router'
-import { createSignal, createUniqueId, For, Index, Show } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { DossierFileError } from '../../../api/core/dossier/errors.ts'
 import { Notice } from '../../ui/notice.tsx'
-import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { asChange, getCampaign, importFrame, putCampaign } from '../api/campaigns.ts'
 import type { Campaign, FrameReport } from '../api/campaign-types.ts'
 import { fileFault } from '../import/import-form.tsx'
 import { fileSentences } from '../import/file-error.ts'
 import { keyOr, t } from '../lib/locale.ts'
 import { useSession } from '../lib/session.tsx'
-import { firstDesign, guessRoles, isContact, roleFault, ROLES, rolesOf, withRoles, type Role } from './columns.ts'
+import { firstDesign, guessRoles, isContact, roleFault, rolesOf, withRoles, type Role } from './columns.ts'
+import { FilePicker } from './file-picker.tsx'
+import { Columns, RoleHelp } from './frame-columns.tsx'
 import { Careful, Refusal } from './parts.tsx'
 import { peekFile, type Peek } from './peek-file.ts'
 import { refusalSentences, say } from './words.ts'
@@ -145,112 +146,5 @@ function FileRefusal(props: { error: unknown }) {
         <For each={sentences().length > 0 ? sentences() : refusalSentences(props.error)}>{(line) => <p>{line}</p>}</For>
       </Notice>
     </Show>
-  )
-}
-
-function FilePicker(props: {
-  name: string | null
-  fault: string | null
-  choose: (file: File | undefined) => Promise<void>
-}) {
-  const id = createUniqueId()
-  return (
-    <div class="field">
-      <label for={id}>{say('frame.file')}</label>
-      <p class="field-hint" id={`${id}-hint`}>
-        {say('frame.fileHint')}
-      </p>
-      <Show when={props.fault}>
-        {(text) => (
-          <p class="field-error" id={`${id}-fault`} role="alert">
-            {text()}
-          </p>
-        )}
-      </Show>
-      {/* The native button speaks the browser's language; this one speaks the page's. The input itself keeps the keyboard. */}
-      <div class="file-field">
-        <input
-          id={id}
-          class="file-input"
-          type="file"
-          accept=".csv,.xlsx,text/csv"
-          aria-invalid={props.fault !== null}
-          aria-describedby={props.fault === null ? `${id}-hint` : `${id}-hint ${id}-fault`}
-          onChange={(event) => void props.choose(event.currentTarget.files?.[0])}
-        />
-        <label class="button" data-kind="quiet" for={id}>
-          {t('import.choose')}
-        </label>
-        <span class="file-name">{props.name ?? t('import.noneChosen')}</span>
-      </div>
-    </div>
-  )
-}
-
-function Columns(props: {
-  peek: Peek
-  roles: readonly Role[]
-  keeps: boolean
-  choose: (at: number, role: Role) => void
-}) {
-  const offered = () => ROLES.filter((role) => props.keeps || !isContact(role))
-  return (
-    <ScrollTable caption={say('columns.caption')} class="wide-first compact">
-      <thead>
-        <tr>
-          <th scope="col">{say('columns.header')}</th>
-          <th scope="col">{say('columns.role')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        <Index each={props.peek.headers}>
-          {(header, at) => (
-            <tr>
-              <th scope="row">
-                {header()}
-                <Show when={props.peek.example[at]}>
-                  {(value) => <span class="cell-note">{say('columns.example', { value: value() })}</span>}
-                </Show>
-              </th>
-              <td>
-                <select
-                  aria-label={say('columns.roleOf', { column: header() })}
-                  onChange={(event) => {
-                    const role = ROLES.find((one) => one === event.currentTarget.value)
-                    if (role !== undefined) props.choose(at, role)
-                  }}
-                >
-                  <For each={offered()}>
-                    {(role) => (
-                      <option value={role} selected={props.roles[at] === role}>
-                        {say(`role.${role}`)}
-                      </option>
-                    )}
-                  </For>
-                </select>
-              </td>
-            </tr>
-          )}
-        </Index>
-      </tbody>
-    </ScrollTable>
-  )
-}
-
-function RoleHelp() {
-  return (
-    <details class="how">
-      <summary>{say('roles.help')}</summary>
-      <dl class="role-help">
-        <For each={['code', 'stratum', 'commune', 'attribute', 'psu'] as const}>
-          {(role) => (
-            <div>
-              <dt>{say(`role.${role}`)}</dt>
-              <dd>{say(`role.${role}.is`)}</dd>
-            </div>
-          )}
-        </For>
-      </dl>
-    </details>
   )
 }
