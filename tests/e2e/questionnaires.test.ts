@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
@@ -91,6 +92,10 @@ it('a questionnaire is built, its faults are seen where they are and mended, it 
   expect(await preview.getByLabel('Mấy phần trăm doanh thu từ xuất khẩu?').count()).toBe(0)
   await preview.getByLabel('Có', { exact: true }).check()
   await preview.getByLabel('Mấy phần trăm doanh thu từ xuất khẩu?').waitFor()
+  await preview.getByLabel('Tiếng Anh', { exact: true }).check()
+  await preview.getByLabel('Which share of turnover is from exports?').waitFor()
+  expect(await page.evaluate('document.documentElement.lang')).toBe('vi')
+  await accessible()
 
   // a second condition that nobody can meet makes it unreachable: told beside the question and in the summary
   await item.getByRole('button', { name: 'Thêm điều kiện' }).click()
@@ -154,6 +159,9 @@ it('two people on one draft: the second to save is told, and nothing is overwrit
   await button('Lưu nháp').click()
   await page.getByText('Người khác đã lưu bản nháp này').waitFor()
   expect(await page.getByLabel('Tên bộ câu hỏi (tiếng Anh)').inputValue()).toBe('Mine')
+  const [file] = await Promise.all([page.waitForEvent('download'), button('Tải tệp JSON').click()])
+  expect(file.suggestedFilename()).toBe('hop-tac-xa-2.json')
+  expect(JSON.parse(readFileSync(await file.path(), 'utf8'))).toMatchObject({ title: { en: 'Mine' }, version: 2 })
   await accessible()
 })
 

@@ -16,8 +16,8 @@ export const csvFile = (rows: readonly (readonly (string | number)[])[]): string
   `\u{feff}${rows.map((row) => `${csvLine(row)}\r\n`).join('')}`
 
 /** Hands a text to the browser as a download. */
-export function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
+export function download(name: string, text: string, type = 'text/csv;charset=utf-8'): void {
+  const address = URL.createObjectURL(new Blob([text], { type }))
   const link = document.createElement('a')
   link.href = address
   link.download = name

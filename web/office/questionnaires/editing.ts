@@ -1,4 +1,4 @@
-import { createContext, createDeferred, createMemo, createSignal, useContext } from 'solid-js'
+import { createContext, createDeferred, createMemo, createSignal, untrack, useContext } from 'solid-js'
 import { createStore, reconcile, unwrap } from 'solid-js/store'
 import type { Questionnaire } from '../../../api/core/questionnaire/definition.ts'
 import { estimatedSeconds } from '../../../api/core/questionnaire/minutes.ts'
@@ -18,11 +18,11 @@ export function createEditing(stored: Questionnaire) {
   const past: Questionnaire[] = []
   let lastField = ''
 
-  /** What stands in the store, as plain data; reading it follows every change. */
-  const plain = (): Questionnaire => {
+  /** What stands in the store, as plain data that nobody changes; reading it follows every change. */
+  const plain = createMemo((): Questionnaire => {
     edits()
     return structuredClone(unwrap(store.definition))
-  }
+  })
   const show = (definition: Questionnaire): void => {
     setStore('definition', reconcile(definition, { key: 'code' }))
     setEdits((n) => n + 1)
@@ -30,7 +30,7 @@ export function createEditing(stored: Questionnaire) {
   const later = createDeferred(edits, { timeoutMs: FAULTS_MS })
   const faults = createMemo((): QuestionnaireFault[] => {
     later()
-    return questionnaireFaults(structuredClone(unwrap(store.definition)))
+    return questionnaireFaults(untrack(plain))
   })
 
   /** @param field of changes to one field in a row only the first is a step to go back to */
@@ -50,7 +50,7 @@ export function createEditing(stored: Questionnaire) {
     plain,
     faults,
     hindrances: () => faults().filter(({ note }) => note !== true),
-    minutes: createMemo(() => (later(), Math.max(1, Math.ceil(estimatedSeconds(unwrap(store.definition)) / 60)))),
+    minutes: () => Math.max(1, Math.ceil(estimatedSeconds(plain()) / 60)),
     change,
     put: (path: Path, value: unknown): void => change((whole) => put(whole, path, value), path.join('.')),
     canUndo: () => (edits(), past.length > 0),

@@ -1,6 +1,7 @@
 import { revalidate, useBeforeLeave, useNavigate } from '@solidjs/router'
-import { createMemo, createSignal, onCleanup, Show } from 'solid-js'
+import { createSignal, onCleanup, Show } from 'solid-js'
 import { Notice } from '../../ui/notice.tsx'
+import { download } from '../lib/csv.ts'
 import { path } from '../path.ts'
 import { Confirm } from './confirm.tsx'
 import { createEditing, EditingProvider } from './editing.ts'
@@ -10,7 +11,6 @@ import { Outline } from './outline.tsx'
 import { Preview } from './preview.tsx'
 import {
   discardQuestionnaire,
-  exportAddress,
   getQuestionnaire,
   getQuestionnaires,
   publishQuestionnaire,
@@ -31,7 +31,6 @@ export function Editor(props: { stored: WholeQuestionnaire }) {
   const [isSaved, setSaved] = createSignal(false)
   const [failure, setFailure] = createSignal<{ error: unknown; heading: string } | null>(null)
   let isLeaving = false
-  const shown = createMemo(() => editing.plain())
 
   /** @returns whether it went well */
   async function attempt(heading: string, work: () => Promise<void>): Promise<boolean> {
@@ -72,6 +71,11 @@ export function Editor(props: { stored: WholeQuestionnaire }) {
       await revalidate(getQuestionnaires.key)
       navigate(path.questionnaires())
     })
+  }
+  /** What is on the screen as a file, saved or not. */
+  const keep = () => {
+    const { code, version } = props.stored
+    download(`${code}-${version}.json`, JSON.stringify(editing.plain(), null, 2), 'application/json')
   }
   const go = (fault: QuestionnaireFault) => {
     setPlace(openOf(fault.path) || 'whole')
@@ -117,9 +121,9 @@ export function Editor(props: { stored: WholeQuestionnaire }) {
             disabled={editing.hindrances().length > 0}
             run={publish}
           />
-          <a class="button" data-kind="quiet" href={exportAddress(props.stored)} download="">
+          <button type="button" class="button" data-kind="quiet" onClick={keep}>
             {say('action.export')}
-          </a>
+          </button>
           <Confirm
             kind="quiet"
             label={say('action.discard')}
@@ -135,20 +139,14 @@ export function Editor(props: { stored: WholeQuestionnaire }) {
         <Show when={editing.hindrances().length > 0}>
           <p class="quiet">{say('publish.notYet')}</p>
         </Show>
-        <Show when={failure()}>
-          {(known) => (
-            <>
-              <Refusal error={known().error} heading={known().heading} />
-            </>
-          )}
-        </Show>
+        <Show when={failure()}>{(known) => <Refusal error={known().error} heading={known().heading} />}</Show>
       </div>
       <FaultSummary go={go} />
       <div class="editor">
         <div class="editor-main">
           <Outline opened={{ place, open: setPlace }} />
         </div>
-        <Preview definition={shown()} place={place()} />
+        <Preview definition={editing.plain()} place={place()} />
       </div>
       <Show when={editing.definition.definition.sections.length === 0}>
         <Notice kind="info">

@@ -96,7 +96,7 @@ export function LineField(props: {
   )
 }
 
-/** A number or a day; empty takes it away where it may be absent, and is refused where not. */
+/** A number or a day; empty takes it away where it may be absent, and brings the last one back where not. */
 export function ValueField(props: {
   path: Path
   label: string
@@ -127,6 +127,9 @@ export function ValueField(props: {
         value={props.value ?? ''}
         {...fieldAttributes(name(props.path), props.hint === undefined ? undefined : `${idOf(props.path)}-hint`)}
         onInput={(event) => set(event.currentTarget.value)}
+        onChange={(event) => {
+          if (event.currentTarget.value === '') event.currentTarget.value = String(props.value ?? '')
+        }}
       />
     </Field>
   )

@@ -12,14 +12,14 @@ import { PageHeading } from '../shell/page-heading.tsx'
 import { ImportForm } from './import-form.tsx'
 import { NewForm } from './new-form.tsx'
 import { getQuestionnaires } from './queries.ts'
-import { StateMark } from './state-words.tsx'
+import { StateMark } from './state-mark.tsx'
 import type { QuestionnaireLine } from './types.ts'
 import { say } from './words.ts'
 
 /** All questionnaires with their states, and the ways to a new one. */
 export function QuestionnairesPage() {
   return (
-    <div class="page">
+    <div class="page questionnaires">
       <PageHeading title={say('list.title')} />
       <p class="lead">{say('list.lead')}</p>
       <Boundary>
@@ -51,7 +51,7 @@ function Table(props: { first: Page<QuestionnaireLine> }) {
   let body: HTMLTableSectionElement | undefined
   return (
     <>
-      <ScrollTable caption={say('list.caption')} class="compact">
+      <ScrollTable caption={say('list.caption')} class="compact wide-first">
         <thead>
           <tr>
             <th scope="col">{say('list.name')}</th>

@@ -9,8 +9,16 @@ export function MoveButtons(props: {
   move: (by: 1 | -1) => void
   remove?: () => void
 }) {
-  const go = (by: 1 | -1, stays: boolean) => {
-    if (!stays) props.move(by)
+  const go = (button: HTMLElement, by: 1 | -1, stays: boolean) => {
+    if (stays) return
+    props.move(by)
+    // Moving an element takes the focus from it.
+    queueMicrotask(() => button.focus())
+  }
+  const away = (button: HTMLElement) => {
+    const around = button.closest('ol')?.parentElement ?? button.closest('.outline')
+    props.remove?.()
+    queueMicrotask(() => around?.querySelector<HTMLElement>('.entry-open, [data-move], button')?.focus())
   }
   return (
     <div class="move-buttons">
@@ -20,7 +28,7 @@ export function MoveButtons(props: {
         data-move="up"
         aria-disabled={props.first}
         aria-label={say('move.up', { name: props.name })}
-        onClick={() => go(-1, props.first)}
+        onClick={(event) => go(event.currentTarget, -1, props.first)}
       >
         <Icon name="up" />
       </button>
@@ -30,7 +38,7 @@ export function MoveButtons(props: {
         data-move="down"
         aria-disabled={props.last}
         aria-label={say('move.down', { name: props.name })}
-        onClick={() => go(1, props.last)}
+        onClick={(event) => go(event.currentTarget, 1, props.last)}
       >
         <Icon name="down" />
       </button>
@@ -39,7 +47,7 @@ export function MoveButtons(props: {
           type="button"
           class="icon-button"
           aria-label={say('move.remove', { name: props.name })}
-          onClick={() => props.remove?.()}
+          onClick={(event) => away(event.currentTarget)}
         >
           <Icon name="remove" />
         </button>

@@ -101,7 +101,6 @@ function SectionCard(props: { section: SurveySection; s: number; opened: Opened 
       .filter(
         ({ path }) => path === place() || (path.startsWith(`${place()}.`) && !path.startsWith(`${place()}.items.`)),
       ).length
-  const [isAsking, setAsking] = createSignal(false)
   const go = (by: 1 | -1) => {
     editing.change((whole) => move(whole, ['sections'], props.s, by))
     props.opened.open('')
@@ -127,7 +126,6 @@ function SectionCard(props: { section: SurveySection; s: number; opened: Opened 
             last={props.s === count() - 1}
             move={go}
             remove={() => {
-              if (props.section.items.length > 0 && !isAsking()) return setAsking(true)
               editing.change((whole) => remove(whole, ['sections'], props.s))
               props.opened.open('')
             }}
@@ -136,11 +134,6 @@ function SectionCard(props: { section: SurveySection; s: number; opened: Opened 
       >
         <SectionForm section={props.section} path={['sections', props.s]} n={props.s + 1} />
       </Entry>
-      <Show when={isAsking()}>
-        <p class="caution" role="alert">
-          {say('section.removeSure', { n: props.section.items.length })}
-        </p>
-      </Show>
       <ol class="outline-items">
         <For each={props.section.items}>
           {(item, i) => <ItemLine item={item} s={props.s} i={i()} opened={props.opened} />}

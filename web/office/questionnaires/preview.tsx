@@ -1,46 +1,87 @@
-import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
-import { askedSections, type Asked } from '../../../api/core/questionnaire/asked.ts'
-import type { SurveyAnswer, SurveyAnswers } from '../../../api/core/questionnaire/definition.ts'
-import { pipe } from '../../../api/core/questionnaire/pipe.ts'
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js'
+import { Portal } from 'solid-js/web'
+import { askedSections } from '../../../api/core/questionnaire/asked.ts'
+import type { SurveyAnswers } from '../../../api/core/questionnaire/definition.ts'
+import type { UnitKind } from '../../../api/core/units/kinds.ts'
+import { language, speakIn } from '../../i18n/speaking.ts'
+import type { Asking } from '../../survey/asking.ts'
+import { sayOf } from '../../survey/asking.ts'
+import { Question } from '../../survey/questions/question.tsx'
+import { t as surveyWord } from '../../survey/words.ts'
 import { locale } from '../lib/locale.ts'
-import { PreviewQuestion } from './preview-question.tsx'
-import type { LocalText, Questionnaire } from './types.ts'
+import { phoneStyle } from './phone-style.ts'
+import { readable } from './readable.ts'
+import type { Questionnaire } from './types.ts'
 import { say } from './words.ts'
 
-/** Units that a respondent could have dealt with, for parts that repeat. */
-const UNITS = [1, 2, 3].map((n) => ({ id: String(n), name: () => say('preview.unit', { n }) }))
-
-/** The questionnaire as a phone shows it: answers can be tried, nothing is stored. */
+const KINDS: readonly UnitKind[] = ['department', 'commune', 'one_stop', 'centre', 'province', 'district']
+/** The questionnaire as a phone shows it, made of the parts of the respondent's page: answers can be tried, nothing is stored. */
 export function Preview(props: { definition: Questionnaire; place: string }) {
+  const definition = createMemo(() => readable(props.definition))
   const [answers, setAnswers] = createSignal<SurveyAnswers>({})
   const [chosen, setChosen] = createSignal(0)
-  const [language, setLanguage] = createSignal(locale())
   const [form, setForm] = createSignal(0)
-  const pages = createMemo(() => askedSections(props.definition, answers()))
+  const [frame, setFrame] = createSignal<HTMLDivElement>()
+  const pages = createMemo(() => askedSections(definition(), answers()))
   const at = () => Math.min(chosen(), pages().length - 1)
   const page = () => pages()[at()]
-  const unitName = () => UNITS.find(({ id }) => id === page()?.unit)?.name() ?? null
-  const words = (text: LocalText) => pipe(text[language()], unitName())
-  const forms = () => props.definition.forms ?? []
+  const forms = () => definition().forms ?? []
+  /** Units that a respondent could have dealt with, three of each kind. */
+  const units = createMemo(() =>
+    KINDS.flatMap((kind, k) => [1, 2, 3].map((n) => ({ id: 10 * k + n, kind, name: say('preview.unit', { n }) }))),
+  )
+  const asking: Asking = {
+    answerTo: (key) => answers()[key],
+    answer: (key, said) => {
+      const { [key]: _before, ...others } = answers()
+      setAnswers(said === null ? others : { ...others, [key]: said })
+    },
+    isHidden: () => false,
+    faultOf: () => null,
+    left: () => undefined,
+    get unit() {
+      return units().find(({ id }) => String(id) === page()?.unit)?.name ?? null
+    },
+    get form() {
+      return forms()[form()] ?? null
+    },
+    get units() {
+      return units()
+    },
+  }
+  const choose = (next: 'vi' | 'en') => {
+    speakIn(next)
+    // The office around it goes on in its own language.
+    document.documentElement.lang = locale()
+  }
+  choose(locale())
+  onCleanup(() => choose('vi'))
+
+  const style = (host: HTMLDivElement) => {
+    if (host.shadowRoot) host.shadowRoot.adoptedStyleSheets = [phoneStyle()]
+  }
 
   // What is being changed is shown, where it is asked at all.
-  createEffect(() => {
-    const n = /^sections\.(\d+)/.exec(props.place)?.[1]
-    const code = n === undefined ? undefined : props.definition.sections[Number(n)]?.code
-    const found = pages().findIndex(({ section }) => section.code === code)
-    if (code !== undefined && found >= 0) setChosen(found)
-  })
-  const notAsked = () => {
+  createEffect(
+    on(
+      () => props.place,
+      (place) => {
+        const n = /^sections\.(\d+)/.exec(place)?.[1]
+        const code = n === undefined ? undefined : definition().sections[Number(n)]?.code
+        const found = pages().findIndex(({ section }) => section.code === code)
+        if (code !== undefined && found >= 0) setChosen(found)
+      },
+    ),
+  )
+  const isNotAsked = () => {
     const match = /^sections\.(\d+)(?:\.items\.(\d+))?$/.exec(props.place)
-    const section = match === null ? undefined : props.definition.sections[Number(match[1])]
+    const section = match === null ? undefined : definition().sections[Number(match[1])]
     if (section === undefined) return false
-    const shown = pages().find((one) => one.section.code === section.code)
+    const shown = pages().filter((one) => one.section.code === section.code)
     const item = match?.[2] === undefined ? undefined : section.items[Number(match[2])]
-    return shown === undefined || (item !== undefined && !shown.items.some((one) => one.item.code === item.code))
-  }
-  const answer = (key: string, said: SurveyAnswer | undefined) => {
-    const { [key]: _before, ...others } = answers()
-    setAnswers(said === undefined ? others : { ...others, [key]: said })
+    return item === undefined
+      ? shown.length === 0
+      : !shown.some(({ items }) => items.some((one) => one.item.code === item.code))
   }
 
   return (
@@ -52,12 +93,7 @@ export function Preview(props: { definition: Questionnaire; place: string }) {
           <For each={['vi', 'en'] as const}>
             {(one) => (
               <label>
-                <input
-                  type="radio"
-                  name="preview-language"
-                  checked={language() === one}
-                  onChange={() => setLanguage(one)}
-                />
+                <input type="radio" name="preview-language" checked={language() === one} onChange={() => choose(one)} />
                 <span>{say(`preview.language.${one}`)}</span>
               </label>
             )}
@@ -78,54 +114,62 @@ export function Preview(props: { definition: Questionnaire; place: string }) {
           </div>
         </Show>
       </div>
-      <Show when={notAsked()}>
+      <Show when={isNotAsked()}>
         <p class="caution">{say('preview.notAsked')}</p>
       </Show>
-      <div class="phone" lang={language()}>
-        <Show keyed when={page()?.key} fallback={<p>{say('preview.empty')}</p>}>
-          <p class="quiet">{say('preview.place', { n: at() + 1, of: pages().length })}</p>
-          <h3>{words(page()?.section.title ?? { vi: '', en: '' }) || say('untitled')}</h3>
-          <Show when={page()?.section.intro}>{(intro) => <p>{words(intro())}</p>}</Show>
-          <For each={page()?.items.map(({ key }) => key)}>
-            {(key) => (
-              <Show when={page()?.items.find((one) => one.key === key)}>
-                {(asked: () => Asked) => (
-                  <PreviewQuestion
-                    asked={asked()}
-                    words={words}
-                    form={forms()[form()] ?? null}
-                    units={UNITS.map(({ id, name }) => ({ code: id, label: name() }))}
-                    answerTo={(one) => answers()[one]}
-                    answer={answer}
-                  />
-                )}
-              </Show>
-            )}
-          </For>
-          <div class="preview-steps">
-            <button
-              type="button"
-              class="button"
-              aria-disabled={at() >= pages().length - 1}
-              onClick={() => setChosen(Math.min(at() + 1, pages().length - 1))}
-            >
-              {say('preview.next')}
-            </button>
-            <button
-              type="button"
-              class="button"
-              data-kind="quiet"
-              aria-disabled={at() <= 0}
-              onClick={() => setChosen(Math.max(at() - 1, 0))}
-            >
-              {say('preview.back')}
-            </button>
-          </div>
-        </Show>
-      </div>
+      <div class="phone" ref={setFrame} />
+      <Show when={frame()}>
+        {(mount) => (
+          <Portal mount={mount()} useShadow ref={style}>
+            <div class="screen" lang={language()}>
+              <Screen definition={definition()} pages={pages()} at={at()} asking={asking} go={setChosen} />
+            </div>
+          </Portal>
+        )}
+      </Show>
       <button type="button" class="button" data-kind="quiet" onClick={() => (setAnswers({}), setChosen(0))}>
         {say('preview.reset')}
       </button>
     </section>
+  )
+}
+
+/** One page of it. */
+function Screen(props: {
+  definition: Questionnaire
+  pages: ReturnType<typeof askedSections>
+  at: number
+  asking: Asking
+  go: (at: number) => void
+}) {
+  const page = () => props.pages[props.at]
+  const asked = createMemo(() => new Map(page()?.items.map((one) => [one.key, one])))
+  const step = (by: 1 | -1) => props.go(Math.min(Math.max(props.at + by, 0), props.pages.length - 1))
+  return (
+    <Show keyed when={page()?.key} fallback={<p>{say('preview.empty')}</p>}>
+      <p class="hint">{surveyWord('place', { n: props.at + 1, of: props.pages.length })}</p>
+      <h3>{sayOf(props.asking, page()?.section.title ?? { vi: '', en: '' })}</h3>
+      <Show when={page()?.section.intro}>{(intro) => <p>{sayOf(props.asking, intro())}</p>}</Show>
+      <form novalidate onSubmit={(event) => event.preventDefault()}>
+        {/* A question is made anew when somebody has changed the questionnaire, and not when it is answered. */}
+        <Show keyed when={props.definition}>
+          <For each={[...asked().keys()]}>
+            {(key) => {
+              const first = asked().get(key)
+              const one = createMemo((before: typeof first) => asked().get(key) ?? before, first)
+              return <Show when={one()}>{(given) => <Question asked={given()} asking={props.asking} />}</Show>
+            }}
+          </For>
+        </Show>
+        <div class="steps">
+          <button type="button" class="button" data-primary="" onClick={() => step(1)}>
+            {surveyWord('next')}
+          </button>
+          <button type="button" class="button" onClick={() => step(-1)}>
+            {surveyWord('back')}
+          </button>
+        </div>
+      </form>
+    </Show>
   )
 }

@@ -7,14 +7,14 @@ import { Boundary } from '../shell/boundary.tsx'
 import { Editor } from './editor.tsx'
 import { Fixed } from './fixed.tsx'
 import { getQuestionnaire } from './queries.ts'
-import { StateMark } from './state-words.tsx'
+import { StateMark } from './state-mark.tsx'
 import type { WholeQuestionnaire } from './types.ts'
 import { say } from './words.ts'
 
 /** One questionnaire: a draft to work on, or one that stands as it is. */
 export function QuestionnairePage() {
   return (
-    <div class="page">
+    <div class="page questionnaires">
       <p>
         <A href={path.questionnaires()}>{say('list.back')}</A>
       </p>

@@ -35,7 +35,7 @@ export function readChoices(sheet: Sheet | undefined, main: 'vi' | 'en', left: L
     else if (list.options.length >= LIMITS.options) left.add(sheet.name, row.line, null, 'too_many', name)
     else {
       const code = codeFrom(name, 'option', new Set(list.codeOf.values()))
-      if (code !== name.toLowerCase()) left.add(sheet.name, row.line, 'name', 'option_changed', `${name} → ${code}`)
+      if (code !== name.toLowerCase()) left.add(sheet.name, row.line, 'name', 'option_changed', `${name}: ${code}`)
       list.codeOf.set(name, code)
       list.options.push({ code, text: text(row, 'label', OPTION_TEXT_MAX) })
     }

@@ -52,13 +52,20 @@ const cleanText = (text: string): string =>
 
 type Language = 'vi' | 'en'
 
+const NAMES: Readonly<Record<Language, RegExp>> = {
+  vi: /^(vi|vie|viet|việt|vietnamese|tiếng việt|tieng viet)$/,
+  en: /^(en|eng|english|tiếng anh|tieng anh)$/,
+}
+
 /** The language that a column or setting names, `English (en)`, `Tiếng Việt`, `vi`; null for any other. */
 export function languageOf(words: string): Language | null {
   const code = /\(\s*([a-z]{2,3})(?:-[a-z]+)?\s*\)\s*$/i.exec(words)?.[1]?.toLowerCase()
   if (code !== undefined) return code === 'vi' || code === 'en' ? code : null
-  const name = words.trim().toLowerCase()
-  if (/^(vi|vie|viet|vietnamese|vietnam|tiếng việt|tieng viet|việt)\b/u.test(name) || name === 'tiếng việt') return 'vi'
-  return /^(en|eng|english|tiếng anh|tieng anh)$/u.test(name) ? 'en' : null
+  const name = words
+    .replace(/\(.*\)\s*$/, '')
+    .trim()
+    .toLowerCase()
+  return (['vi', 'en'] as const).find((language) => NAMES[language].test(name)) ?? null
 }
 
 /** Reads texts that stand in a column for each language. `main` is the language of a column that names none. */

@@ -167,7 +167,7 @@ export function readSurvey(sheet: Sheet, context: Context): SurveySection[] {
     const code = codeFrom(name, 'item', codesTaken())
     const item = questionOf(row, type, code, { sheet: sheet.name, form, text, left, list })
     if (item === null) return tell(row, 'type', 'type_unsupported', `${what} ${name}`)
-    if (code !== name.toUpperCase()) tell(row, 'name', 'name_changed', `${name} → ${code}`)
+    if (code !== name.toUpperCase()) tell(row, 'name', 'name_changed', `${name}: ${code}`)
     otherCells(
       row,
       type.word === 'range' ? ['appearance'] : ['appearance', 'parameters'],

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { languageOf } from '../../../../api/core/questionnaire/xlsform/sheet.ts'
 import { LEFT_MAX } from '../../../../api/core/questionnaire/xlsform/left.ts'
 import { convertXlsform } from '../../../../api/core/questionnaire/xlsform/convert.ts'
 import { draftFaults, questionnaireFaults } from '../../../../api/core/questionnaire/validate.ts'
@@ -151,6 +152,16 @@ describe('a form of another system', () => {
     expect(convert(survey(['geopoint', 'x', 'X'])).questionnaire).toBeNull()
     expect(convert({ data: [['a'], ['b']] }).questionnaire).toBeNull()
   })
+})
+
+it('languages are known by code or name, in either language', () => {
+  const named = (words: string) => languageOf(words)
+  for (const words of ['vi', 'Vietnamese (vi)', 'Tiếng Việt', 'VIETNAMESE', 'Vietnamese (Viet Nam)', 'x (vi-VN)'])
+    expect([words, named(words)]).toEqual([words, 'vi'])
+  for (const words of ['English', 'en', 'Tiếng Anh', 'English (en-GB)'])
+    expect([words, named(words)]).toEqual([words, 'en'])
+  for (const words of ['Français (fr)', 'Visayan', 'Bengali', '', 'English (fr)'])
+    expect([words, named(words)]).toEqual([words, null])
 })
 
 describe('whatever a form holds', () => {

@@ -4,7 +4,7 @@ import type { QuestionnaireState } from './types.ts'
 /** The state of a questionnaire, in words inside a frame. */
 export function StateMark(props: { state: QuestionnaireState }) {
   return (
-    <span class="state-mark" data-state={props.state}>
+    <span class="questionnaire-state" data-state={props.state}>
       {say(`state.${props.state}`)}
     </span>
   )
