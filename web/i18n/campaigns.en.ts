@@ -64,6 +64,7 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'basics.titleHint': 'Whoever is asked sees it in the letter and on the form.',
   'basics.questionnaire': 'Questionnaire',
   'basics.questionnaireHint': 'Only published ones are listed. The survey keeps this very version to the end.',
+  'basics.toQuestionnaires': 'See or write questionnaires',
   'basics.days': 'Field work',
   'basics.opensOn': 'First day',
   'basics.closesOn': 'Last day',

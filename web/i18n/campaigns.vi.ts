@@ -62,6 +62,7 @@ export const vi = {
   'basics.titleHint': 'Người được hỏi sẽ thấy tên này trong thư và trên phiếu.',
   'basics.questionnaire': 'Bộ câu hỏi',
   'basics.questionnaireHint': 'Chỉ hiện các bộ đã ban hành. Đợt khảo sát giữ đúng phiên bản này đến cùng.',
+  'basics.toQuestionnaires': 'Xem hoặc soạn bộ câu hỏi',
   'basics.days': 'Thời gian hỏi',
   'basics.opensOn': 'Ngày mở',
   'basics.closesOn': 'Ngày cuối',

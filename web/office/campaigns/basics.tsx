@@ -1,4 +1,4 @@
-import { createAsync, revalidate, useNavigate } from '@solidjs/router'
+import { A, createAsync, revalidate, useNavigate } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
 import { asChange, createCampaign, getCampaigns, getQuestionnaireChoices, putCampaign } from '../api/campaigns.ts'
 import type { Campaign, CampaignContent, QuestionnaireChoice } from '../api/campaign-types.ts'
@@ -146,6 +146,9 @@ function Fields(props: Saving & { choices: QuestionnaireChoice[] }) {
           )}
         </For>
       </SelectField>
+      <p>
+        <A href={path.questionnaires()}>{say('basics.toQuestionnaires')}</A>
+      </p>
       <fieldset>
         <legend>{say('basics.days')}</legend>
         <div class="field-row">

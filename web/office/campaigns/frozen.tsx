@@ -1,7 +1,9 @@
+import { A } from '@solidjs/router'
 import type { JSX } from 'solid-js'
 import type { Campaign } from '../api/campaign-types.ts'
 import { count, day, month } from '../lib/format.ts'
 import { locale } from '../lib/locale.ts'
+import { path } from '../path.ts'
 import { Facts } from './parts.tsx'
 import { say } from './words.ts'
 
@@ -28,7 +30,12 @@ export function Frozen(props: { campaign: Campaign }) {
 function basics({ questionnaire, opensOn, closesOn, fromMonth, toMonth }: Campaign): Fact[] {
   const [first, last] = [month(fromMonth, locale()), month(toMonth, locale())]
   return [
-    [say('basics.questionnaire'), say('questionnaire.version', questionnaire)],
+    [
+      say('basics.questionnaire'),
+      <A href={path.questionnaire(questionnaire.code, questionnaire.version)}>
+        {say('questionnaire.version', questionnaire)}
+      </A>,
+    ],
     [say('facts.days'), say('facts.daysFromTo', { from: day(opensOn, locale()), to: day(closesOn, locale()) })],
     [say('facts.months'), first === last ? first : say('facts.monthsFromTo', { from: first, to: last })],
   ]
