@@ -85,8 +85,12 @@ const sheet = Buffer.from(
 /** Line 3 repeats the code of line 2, line 4 has no legal type. */
 const faulty = [first, { ...second, 'Mã số thuế': first['Mã số thuế'] ?? '' }, { ...third, 'Loại hình': '' }]
 
-it('a campaign is made, fed, drawn, opened, written to, followed and closed', async () => {
-  const page = await signIn(world.administrator)
+let page: Page
+/** Of the campaign that is made first, and followed then. */
+let address = ''
+
+it('a campaign is made, fed a list with faults and a good one, drawn and opened; what is open is frozen', async () => {
+  page = await signIn(world.administrator)
   await press(page, page.getByRole('link', { name: 'Khảo sát', exact: true }))
   await page.getByText('Chưa có đợt khảo sát nào.', { exact: false }).waitFor()
   await accessible(page)
@@ -156,7 +160,7 @@ it('a campaign is made, fed, drawn, opened, written to, followed and closed', as
   const preview = await previewed
   await preview.getByText('Hiệp hội Doanh nghiệp tỉnh').first().waitFor()
   await preview.close()
-  const address = page.url().replace(/\/thu$/, '')
+  address = page.url().replace(/\/thu$/, '')
   const late = await page.context().newPage()
   await late.goto(`${address}/sua`)
   await late.getByLabel('Tên đợt khảo sát').fill('Tên khác')
@@ -182,8 +186,9 @@ it('a campaign is made, fed, drawn, opened, written to, followed and closed', as
   await late.getByText('Đợt khảo sát đã mở nên điều này không đổi được nữa.').first().waitFor()
   await late.close()
   await page.bringToFront()
+})
 
-  // letters
+it('an open campaign is written to, followed live, enlarged, limited, prolonged and closed, and all of it noted', async () => {
   await tab(page, 'Thư mời')
   await page.getByText('40 thư đang chờ.').waitFor()
   await accessible(page)

@@ -23,6 +23,8 @@ export const sayPieces = (key: CampaignKey, params?: Params): Piece[] => pieces(
 export const sayIf = (key: string, params?: Params): string | null =>
   key in vi ? say(key as CampaignKey, params) : null
 
+const SENTENCES_MAX = 10
+
 /** What a refusal says, one sentence for each fault that has one; otherwise the sentence of its code. */
 export function refusalSentences(error: unknown): string[] {
   if (!(error instanceof ApiError)) return [errorSentence(error)]
@@ -31,5 +33,5 @@ export function refusalSentences(error: unknown): string[] {
     return sayIf(`fault.${code}`, { where: where === '' ? say('stratum.whole') : where }) ?? []
   })
   const whole = sayIf(`refused.${error.code}`)
-  return faults.length > 0 ? [...new Set(faults)] : [whole ?? errorSentence(error)]
+  return faults.length > 0 ? [...new Set(faults)].slice(0, SENTENCES_MAX) : [whole ?? errorSentence(error)]
 }
