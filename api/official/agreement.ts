@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { readRunTexts } from '../../db/queries/index-runs.ts'
-import { officialSeries as readSeries } from '../../db/queries/official.ts'
+import { officialSeries as readSeries, provinceLineage } from '../../db/queries/official.ts'
 import { unitNames } from '../../db/queries/units.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { shippedIndices } from '../../db/seeds/indices/shipped.ts'
@@ -22,15 +22,20 @@ export async function indexAgreement(
   return services.db.withTenant(tenantId, async (trx) => {
     const ours = await ourYears(trx, tenantId, { index: query.index, node: query.node, unitId: null })
     const shown = ours.filter(({ estimate }) => estimate.suppressed === null && estimate.est !== null)
-    const units = [...new Set(shown.map(({ unit }) => unit))]
     const results = await readSeries(trx, tenantId, { index: query.official, node: query.officialNode, unitIds: null })
-    const published = new Map<number, Awaited<ReturnType<typeof seriesOf>>['points']>()
-    for (const unit of units) {
+    const published = new Set(results.flatMap((row) => row.unit_id ?? []))
+    const successors = (await provinceLineage(trx)).flatMap((row) =>
+      published.has(row.old_unit_id) ? row.new_unit_id : [],
+    )
+    // a department has no published result: of the hundreds of units that have scores, few are asked for
+    const units = [...published, ...successors].filter((id) => shown.some(({ unit }) => unit === id))
+    const series = new Map<number, Awaited<ReturnType<typeof seriesOf>>['points']>()
+    for (const unit of new Set(units)) {
       const { points } = await seriesOf(trx, tenantId, unit, query.official, query.officialNode)
-      if (points.length > 0) published.set(unit, points)
+      if (points.length > 0) series.set(unit, points)
     }
     const pairs = shown.flatMap(({ unit, year, estimate, run }) => {
-      const point = published.get(unit)?.find((one) => one.year === year)
+      const point = series.get(unit)?.find((one) => one.year === year)
       return point === undefined || point.value === null || estimate.est === null
         ? []
         : [{ unit, year, run, estimate, est: estimate.est, point, value: point.value }]
