@@ -1,5 +1,5 @@
-/** What is dated further ahead than this is a slip of the pen; a clock may be ahead a little. */
-const FUTURE_DAYS = 366
+/** What has happened cannot be dated further ahead than this: a clock may be ahead a little, a bare day means its end. */
+const FUTURE_DAYS = 1
 const DAY_MS = 86_400_000
 
 /** The instant after which nothing can have happened yet, as rows are read now. */

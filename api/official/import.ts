@@ -4,12 +4,14 @@ import { lockTenant } from '../../db/queries/accounts.ts'
 import { findUnitsByCode, unitNames } from '../../db/queries/units.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { Principal } from '../accounts/principal.ts'
+import { isWithin, publishedSpan } from '../core/index/spans.ts'
 import { provinceFinder } from '../core/official/provinces.ts'
 import { readOfficialResults, type OfficialRecord } from '../core/official/results.ts'
 import type { CellFault } from '../core/official/row-cells.ts'
 import type { Table } from '../core/table/table.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
+import { shippedEdition } from './series.ts'
 
 /** What an import of figures did. `missing` rows had no value: they are neither stored nor faults. */
 export interface FigureImportReport {
@@ -30,7 +32,8 @@ const MAX_UNITS = 10_000
 
 /**
  * Imports published results. A unit is a province by name or NSO code (before the merger until 2024, after it from 2025), or a
- * unit of the tenant by its own code. Good rows are kept and bad ones told; the same file again changes nothing.
+ * unit of the tenant by its own code. Good rows are kept and bad ones told (`outside_range`: the shipped edition of that name says
+ * what the value can be); the same file again changes nothing.
  * @throws AppError invalid_file with the columns that the header lacks, not_found for an unknown tenant
  */
 export async function importOfficial(
@@ -59,6 +62,10 @@ export async function importOfficial(
       const unit = unitOf(record)
       if (unit === null) continue
       const { index, edition, year, node, value, low, high, n, source, line } = record
+      if (!isWithin(spanOf(index, edition, node), value)) {
+        faults.push({ line, column: 'value', code: 'outside_range' })
+        continue
+      }
       const key = JSON.stringify([index, edition, year, unit.id, node])
       if (rows.has(key)) {
         faults.push({ line, column: 'unit', code: 'duplicate_row' })
@@ -83,6 +90,12 @@ export async function importOfficial(
     const { created, updated } = await putOfficial(trx, tenantId, [...rows.values()])
     return figureReport(table, { ...read, faults }, { created, updated, kept: rows.size })
   })
+}
+
+/** What a published value can be, where the edition ships. */
+function spanOf(index: string, edition: string, node: string) {
+  const definition = shippedEdition(index.toLowerCase(), edition)
+  return definition === undefined ? null : publishedSpan(definition, node)
 }
 
 /** A report of an import in which every fault is told, the first ones in full. */

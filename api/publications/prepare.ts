@@ -4,7 +4,7 @@ import { insertRun, seenRuns, type RunRow } from '../../db/queries/publications.
 import type { DB } from '../../db/schema/tables.ts'
 import { canonicalText } from '../core/instrument/canonical.ts'
 import type { Instrument } from '../core/instrument/definition.ts'
-import { carryCells, cellKey, periodKey, type Shown } from '../core/publication/carry.ts'
+import { carryCells, carryRegister, cellKey, periodKey, type Shown } from '../core/publication/carry.ts'
 import { FIGURES_VERSION, type RunInputs } from '../core/publication/inputs.ts'
 import { runScores } from '../core/publication/scores.ts'
 import type { CalendarPeriod } from '../core/time/period.ts'
@@ -39,6 +39,8 @@ export async function prepareRun(
       if (counted.register.every((one) => one.dossiers === 0 && one.invited === 0))
         throw new AppError('invalid_input', [{ path: 'from', code: 'nothing_to_publish' }])
       const seen = await seenRuns(trx, tenantId, period.from.slice(0, 4))
+      const shown = await lastShown(trx, tenantId, seen)
+      const cells = carryCells({ scopes: counted.scopes, fresh: counted.cells, period, shown })
       const inputs: RunInputs = {
         format: 1,
         figures: FIGURES_VERSION,
@@ -47,13 +49,8 @@ export async function prepareRun(
         mergerBreak: period.start < MERGER_DAY && MERGER_DAY < period.endExclusive,
         units: counted.units,
         provinceId: counted.provinceId,
-        cells: carryCells({
-          scopes: counted.scopes,
-          fresh: counted.cells,
-          period,
-          shown: await lastShown(trx, tenantId, seen),
-        }),
-        register: counted.register,
+        cells,
+        register: carryRegister(counted.register, cells, shown.get(periodKey(period))),
         months: counted.months,
         seen: seenStates(seen),
       }
@@ -102,11 +99,12 @@ async function lastShown(trx: Transaction<DB>, tenantId: number, seen: readonly 
   )
   const shown = new Map<string, Shown>()
   for (const [key, run] of newest) {
-    const { cells } = await frozenInputs(trx, tenantId, run.id)
+    const { cells, register } = await frozenInputs(trx, tenantId, run.id)
     shown.set(key, {
       run: run.id,
       withdrawn: run.state === 'withdrawn',
       cells: new Map(cells.map((cell) => [cellKey(cell), cell])),
+      register,
     })
   }
   return shown

@@ -104,6 +104,7 @@ describe('editions of indices', () => {
       [{ official: true }, 'definition.official', 'official_reserved'],
       [{ id: 'other' }, 'definition.id', 'other_name'],
       [{ edition: 2 }, 'definition.edition', 'other_name'],
+      [{ label: { vi: 'PAPI 2026', en: 'Ours' } }, 'definition.label.vi', 'official_name'],
       [{ colour: 1 }, 'definition.colour', 'unknown_field'],
     ] as const)
       expect((await put({ ...definition, ...change })).json).toMatchObject({

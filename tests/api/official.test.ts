@@ -74,13 +74,17 @@ describe('published results of indices', () => {
       RESULTS[0]!.replace('7.0', '7.05'),
       'papi,2021+,2024,Atlantis,D5,7,,,,x',
       'papi,2021+,2024,Hà Nội,D5,"7,1",,,,x',
+      'papi,2021+,2023,Hà Nội,D5,-400,,,,x',
+      'papi,2021+,2025,Thái Bình,D5,7,,,,x',
     ])
     expect(mended.json).toMatchObject({
       updated: 1,
-      rejected: 2,
+      rejected: 4,
       issues: [
         { line: 3, column: 'unit', code: 'unknown_unit' },
         { line: 4, column: 'value', code: 'decimal_comma' },
+        { line: 5, column: 'value', code: 'outside_range' },
+        { line: 6, column: 'unit', code: 'unknown_unit' },
       ],
     })
     expect(JSON.stringify(mended.json)).not.toContain('Atlantis')
@@ -120,6 +124,12 @@ describe('published results of indices', () => {
     const stored = await send('/api/hard-figures', figures)
     expect(stored.json, JSON.stringify(stored.json)).toMatchObject({ created: 2, rejected: 0 })
     expect((await send('/api/hard-figures', figures)).json).toMatchObject({ created: 0, updated: 0, unchanged: 2 })
+    const outside = ['code,unit,period,value,n,source', 'qd766.PUBLISH_ON_TIME,Hưng Yên,2026-Q2,-50,10,x']
+    expect((await send('/api/hard-figures', outside)).json).toMatchObject({
+      created: 0,
+      rejected: 1,
+      issues: [{ line: 2, column: 'value', code: 'outside_range' }],
+    })
     const { items, carriedBy } = await series()
     expect(carriedBy).toBe('population')
     expect(items[0]?.value).toBeCloseTo((1.3 * 7.0 + 1.9 * 7.4) / 3.2, 10)

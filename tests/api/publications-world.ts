@@ -93,6 +93,9 @@ export function publishing(world: World, callers: Callers) {
       if (!found) throw new Error(`${code} is not published`)
       return found
     },
+    /** The newest response rate of a unit as the public sees it. */
+    responseRate: async (id: number) =>
+      (await json<PublicAnswer>(await callers.call('anonymous', 'GET', `/api/public/units/${id}`))).responseRate,
   }
 }
 

@@ -220,8 +220,10 @@ describe('the public door hides few answers, between editions too', () => {
   test('a cell stays as it was until five more answers have come', async () => {
     await door.rate('MC-A', answers(40, 30))
     const first = await door.release()
+    const rate = await door.responseRate(world.units['MC-A'])
     await door.rate('MC-A', answers(4, 0))
     await door.release()
+    expect(await door.responseRate(world.units['MC-A'])).toEqual(rate)
     const kept = await door.figure(world.units['MC-A'])
     expect(kept).toMatchObject({ estimate: { est: 0.75, n: 40 }, carriedFrom: first.id })
     expect(kept.notes).toContain('carried')
@@ -234,6 +236,7 @@ describe('the public door hides few answers, between editions too', () => {
       estimate: { est: 30 / 45, n: 45 },
       carriedFrom: null,
     })
+    expect((await door.responseRate(world.units['MC-A'])).n).toBeGreaterThan(rate.n!)
   })
 
   test('one withdrawn answer does not show in the next edition', async () => {

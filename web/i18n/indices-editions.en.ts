@@ -104,6 +104,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'fault.options_needed': 'say which options count',
   'fault.over_needed': 'say which question is below the line',
   'fault.other_name': 'another code or edition than the stored one',
+  'fault.official_name': 'names an official index: say “internal estimate” beside it',
   'fault.official_reserved': 'only shipped indices may be marked official',
   'runs.title': 'Runs',
   'runs.heading': 'Runs: {name}',

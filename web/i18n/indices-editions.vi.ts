@@ -102,6 +102,7 @@ export const vi = {
   'fault.options_needed': 'cần nêu những lựa chọn được tính',
   'fault.over_needed': 'cần nêu câu hỏi làm mẫu số',
   'fault.other_name': 'khác mã hoặc phiên bản đang lưu',
+  'fault.official_name': 'nhắc tên chỉ số chính thức thì phải ghi kèm “ước lượng nội bộ”',
   'fault.official_reserved': 'chỉ bộ có sẵn mới được mang dấu chính thức',
   'runs.title': 'Các lần tính',
   'runs.heading': 'Các lần tính: {name}',

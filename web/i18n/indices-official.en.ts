@@ -90,6 +90,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'official.fault.not_finite': 'not a finite number',
   'official.fault.bad_count': 'not a number of answers',
   'official.fault.interval_reversed': 'the ends of the interval are reversed',
+  'official.fault.outside_range': 'the index cannot have this value',
   'official.fault.outside_interval': 'the value is outside the interval',
   'official.fault.duplicate_row': 'a duplicate row',
   'official.fault.unknown_unit': 'an unknown unit',

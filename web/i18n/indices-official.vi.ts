@@ -88,6 +88,7 @@ export const vi = {
   'official.fault.not_finite': 'không phải số hữu hạn',
   'official.fault.bad_count': 'không phải số phiếu',
   'official.fault.interval_reversed': 'hai đầu khoảng bị đảo',
+  'official.fault.outside_range': 'chỉ số không thể có giá trị này',
   'official.fault.outside_interval': 'giá trị nằm ngoài khoảng',
   'official.fault.duplicate_row': 'dòng trùng',
   'official.fault.unknown_unit': 'không biết đơn vị này',

@@ -30,14 +30,25 @@ export function editionKey({ id, edition }: Pick<IndexDefinition, 'id' | 'editio
   return { id, edition: String(edition) }
 }
 
-/** A definition under another name. The copy is the province's own, whatever the original was. */
+/** What a copy is called that was given no name: an official index's name on figures of our own would mislead. */
+const OWN = { vi: 'bản của tỉnh (ước lượng nội bộ)', en: 'the province’s own version (internal estimate)' }
+
+const OFFICIAL = /\b(PAPI|PCI|SIPAS|PAR Index)\b/i
+const INTERNAL = { vi: /ước lượng nội bộ/i, en: /internal estimate/i }
+
+/** A definition under another name. The copy is the province's own, whatever the original was, and its name says so. */
 export function copyDefinition(source: IndexDefinition, key: EditionKey, label?: LocalText): IndexDefinition {
-  return { ...source, ...key, official: false, label: label ?? source.label }
+  return { ...source, ...key, official: false, label: label ?? ownLabel(source) }
+}
+
+function ownLabel({ official, label }: Pick<IndexDefinition, 'official' | 'label'>): LocalText {
+  return official ? { vi: `${label.vi} – ${OWN.vi}`, en: `${label.en} – ${OWN.en}` } : label
 }
 
 /**
  * Faults of a definition that a province wants to store under a name: those of `validateDefinition`, and `other_name` (the
- * definition bears another name than the one it is stored under) and `official_reserved` (only shipped editions are official).
+ * definition bears another name than the one it is stored under), `official_reserved` (only shipped editions are official) and
+ * `official_name` (a label that names an official index must say in the same breath that this is an internal estimate).
  */
 export function ownEditionFaults(value: unknown, key: EditionKey, sources: readonly ItemSource[]): DefinitionFault[] {
   const faults = validateDefinition(value, sources)
@@ -49,5 +60,10 @@ export function ownEditionFaults(value: unknown, key: EditionKey, sources: reado
       .filter((part) => named[part] !== key[part])
       .map((path) => ({ path, code: 'other_name' })),
     ...(definition.official ? [{ path: 'official', code: 'official_reserved' }] : []),
+    ...(['vi', 'en'] as const)
+      .filter(
+        (language) => OFFICIAL.test(definition.label[language]) && !INTERNAL[language].test(definition.label[language]),
+      )
+      .map((language) => ({ path: `label.${language}`, code: 'official_name' })),
   ]
 }

@@ -30,8 +30,8 @@ export function provinceKey(name: string): string {
 
 /**
  * Finds provinces by name or NSO code (`01`, also without its zero) in a year: until 2024 those before the merger, from 2025
- * those after it; where only the other side has the name, that one.
- * @returns the province, or null for a name that none has
+ * those after it.
+ * @returns the province, or null for a name that none has in that year
  */
 export function provinceFinder(provinces: readonly Province[]): (text: string, year: number) => Province | null {
   const byKey = Map.groupBy(provinces, ({ name }) => provinceKey(name))
@@ -42,6 +42,6 @@ export function provinceFinder(provinces: readonly Province[]): (text: string, y
     if (found === undefined) return null
     const isOf = ({ validFrom, validTo }: Province) =>
       year < MERGER_YEAR ? validFrom === null || validFrom.slice(0, 4) < String(MERGER_YEAR) : validTo === null
-    return found.find(isOf) ?? found[0] ?? null
+    return found.find(isOf) ?? null
   }
 }

@@ -1,7 +1,7 @@
 import { complementary, type CubeCell, type CubeEquation } from '../disclosure/complementary.ts'
 import { periodsCovering, type CalendarPeriod } from '../time/period.ts'
 import { FAMILIES, type FamilyCode } from './family.ts'
-import type { InputCell } from './inputs.ts'
+import type { InputCell, RegisterCounts } from './inputs.ts'
 import type { PublicScope } from './scopes.ts'
 
 /** A public cell refreshes when its answers have changed by at least this many since the cell was last published. */
@@ -13,6 +13,7 @@ export interface Shown {
   /** The run was taken back, so its values must not be carried on. */
   readonly withdrawn: boolean
   readonly cells: ReadonlyMap<string, InputCell>
+  readonly register: readonly RegisterCounts[]
 }
 export interface CarryInput {
   readonly scopes: readonly PublicScope[]
@@ -56,6 +57,22 @@ export function carryCells(input: CarryInput): InputCell[] {
     if (last === null || before === undefined) return { ...cell, withheld: true }
     return { ...before, source: before.source ?? last.run, withheld: before.withheld || last.withdrawn }
   })
+}
+
+/**
+ * Stages of asking as they are published: a unit whose answers are carried on has the stages of then, or the response rate
+ * would tell of each new answer.
+ */
+export function carryRegister(
+  fresh: readonly RegisterCounts[],
+  cells: readonly InputCell[],
+  last: Shown | undefined,
+): RegisterCounts[] {
+  const held = new Set(
+    cells.filter((cell) => cell.family === 'overall' && cell.source !== null).map(({ unit }) => unit),
+  )
+  const before = new Map(last?.register.map((counts) => [counts.unit, counts]))
+  return fresh.map((counts) => (held.has(counts.unit) ? (before.get(counts.unit) ?? counts) : counts))
 }
 
 /** Units whose counts of one item must not be refreshed. */

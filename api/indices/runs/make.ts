@@ -6,6 +6,7 @@ import { allVersions } from '../../../db/queries/instruments.ts'
 import type { DB } from '../../../db/schema/tables.ts'
 import type { IndexDefinition } from '../../core/index/definition.ts'
 import type { HardValue } from '../../core/index/estimate/arrange.ts'
+import { hardRanges, isWithin } from '../../core/index/spans.ts'
 import { sharedColumns, type EditionColumns, type RunColumn } from '../../core/index/run/columns.ts'
 import { runGoalposts } from '../../core/index/run/goalposts.ts'
 import { SCORES_VERSION, type RunInputs } from '../../core/index/run/inputs.ts'
@@ -200,9 +201,12 @@ async function importedByUnit(
   period: CalendarPeriod,
 ): Promise<Map<number, Map<string, HardValue>>> {
   const codes = indicators.flatMap(({ from }) => (from !== undefined && 'hard' in from ? [from.hard] : []))
+  const ranges = hardRanges([{ indicators }])
   const rows = await hardFigures(trx, tenantId, { codes: [...new Set(codes)], ...monthsOf(period) })
   const byUnit = new Map<number, Map<string, HardValue>>()
   for (const row of rows) {
+    // imported before this edition said what the figure can be: missing, not the nearest end of the scale
+    if (!isWithin(ranges.get(row.code) ?? null, row.value)) continue
     const own = byUnit.get(row.unit_id) ?? new Map<string, HardValue>()
     byUnit.set(row.unit_id, own)
     if (!own.has(row.code)) own.set(row.code, { value: row.value, n: row.n ?? 0 })

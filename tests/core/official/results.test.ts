@@ -108,7 +108,7 @@ describe('provinces', () => {
       find('33', 2011)?.id,
       find('33', 2026)?.id,
     ]).toEqual([2, 1, 2, 1])
-    expect([find('Thái Bình', 2024)?.id, find('Thái Bình', 2026)?.id]).toEqual([3, 3])
-    expect([find('Atlantis', 2024), find('99', 2024)]).toEqual([null, null])
+    expect([find('Thái Bình', 2024)?.id, find('34', 2011)?.id]).toEqual([3, 3])
+    expect([find('Thái Bình', 2026), find('Atlantis', 2024), find('99', 2024)]).toEqual([null, null, null])
   })
 })
