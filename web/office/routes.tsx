@@ -13,13 +13,14 @@ const UnitPage = lazy(async () => ({ default: (await import('./pages/unit.tsx'))
 const ImportPage = lazy(async () => ({ default: (await import('./pages/import.tsx')).ImportPage }))
 const InvitationsPage = lazy(async () => ({ default: (await import('./pages/invitations.tsx')).InvitationsPage }))
 const SettingsPage = lazy(async () => ({ default: (await import('./pages/settings.tsx')).SettingsPage }))
-/** A page of the index part, with its texts in the language of now. */
-const indexPage = (load: () => Promise<Component>) =>
+/** A page of a part that has texts of its own, once they are there in the language of now. */
+const pageWith = (words: () => Promise<{ wordsReady: Promise<unknown> }>, load: () => Promise<Component>) =>
   lazy(async () => {
-    const [page, words] = await Promise.all([load(), import('./indices/words.ts')])
-    await words.wordsReady
+    const [page, { wordsReady }] = await Promise.all([load(), words()])
+    await wordsReady
     return { default: page }
   })
+const indexPage = (load: () => Promise<Component>) => pageWith(() => import('./indices/words.ts'), load)
 const UnitIndexPage = indexPage(async () => (await import('./pages/unit-index.tsx')).UnitIndexPage)
 const UnitIndexChangePage = indexPage(async () => (await import('./pages/unit-index-change.tsx')).UnitIndexChangePage)
 const UnitIndexSensitivityPage = indexPage(
@@ -45,13 +46,6 @@ const ForAdministrators = (props: ParentProps) => (
 )
 const ForStaff = (props: ParentProps) => <Boundary>{props.children}</Boundary>
 
-/** A page of a part that has texts of its own, once they are there in the language of now. */
-const pageWith = (words: () => Promise<{ wordsReady: Promise<unknown> }>, load: () => Promise<Component>) =>
-  lazy(async () => {
-    const [page, { wordsReady }] = await Promise.all([load(), words()])
-    await wordsReady
-    return { default: page }
-  })
 const questionnairePage = (load: () => Promise<Component>) => pageWith(() => import('./questionnaires/words.ts'), load)
 const QuestionnairesPage = questionnairePage(
   async () => (await import('./questionnaires/list-page.tsx')).QuestionnairesPage,
