@@ -7,7 +7,8 @@ import { signed } from './score-format.ts'
 import type { Agreement } from './types.ts'
 import { say } from './words.ts'
 
-const two = (value: number): string => decimal(value, 2, locale())
+/** Two decimals, with a true minus. */
+const two = (value: number): string => decimal(value, 2, locale()).replace('-', '−')
 const n = (value: number): string => count(value, locale())
 
 /** How far ours and the published values agree, in sentences with their intervals; what cannot be said is said. */
