@@ -44,7 +44,7 @@ beforeAll(async () => {
   await page.getByLabel('Mật khẩu').fill(account.password)
   await page.getByRole('button', { name: 'Đăng nhập' }).click()
   await page.getByRole('button', { name: 'Đăng xuất' }).waitFor()
-}, 180_000)
+}, 300_000)
 
 afterAll(async () => {
   await browser?.close()
@@ -218,6 +218,19 @@ it('takes published results in, compares direction only for one province, and ma
   expect(await series.getByRole('row', { name: /^2020/ }).innerText()).toMatch(/63,90\s+ước tính/)
   expect(await series.getByRole('row', { name: /^2025/ }).innerText()).toContain('66,20')
   await series.getByText(/^Đứt đoạn: /).waitFor()
+
+  // units of the province with results of their own are enough to say how far the two agree
+  const units = ['SNNMT', 'SXD', 'STC', 'STP', 'SNV', 'SYT', 'MC-PHOHIEN', 'MC-THAIBINH', 'MC-MYHAO', 'MC-KHOAICHAU']
+  const own = units.map((unit, k) => `ddci,2025,2025,${unit},DDCI,${8 + ((k * 3) % 7) / 10},thử`)
+  const answer = await page.context().request.post(`${server.url}/api/official-results`, {
+    headers: { Origin: server.url, 'Content-Type': 'text/csv' },
+    data: ['index,edition,year,unit,node,value,source', ...own].join('\n'),
+  })
+  expect(await answer.json()).toMatchObject({ created: units.length, rejected: 0 })
+  await look('/chi-so/doi-chieu?index=pci-like-ratings&official=ddci', 'Tương quan thứ bậc (Spearman)')
+  const numbers = await page.getByRole('region', { name: 'Hai bên khớp nhau tới đâu' }).innerText()
+  for (const name of ['(Spearman)', '(Lin)', 'Chênh lệch trung bình'])
+    expect(numbers.slice(numbers.indexOf(name))).toMatch(/[+−]?\d,\d\d \(khoảng −?\d,\d\d đến −?\d,\d\d\)/)
 })
 
 it('publishes nothing before it has been looked through, and takes it back with a reason', async () => {
