@@ -1,13 +1,14 @@
 import type { Transaction } from 'kysely'
 import { findCampaign } from '../../db/queries/campaigns.ts'
-import { caseCells, type AnswerRow } from '../../db/queries/survey-results.ts'
+import { caseCells } from '../../db/queries/survey-results.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { CampaignKey } from '../campaigns/campaign.ts'
 import { questionnaireOf } from '../campaigns/questionnaires.ts'
-import { keptOutBy, medianPace, type QualityRule, type RuleCode } from '../core/quality/rules.ts'
-import { answerSigns, type AnswerSigns } from '../core/quality/signs.ts'
+import type { RuleCode } from '../core/quality/rules.ts'
+import { answerSigns } from '../core/quality/signs.ts'
 import { askedSections } from '../core/questionnaire/asked.ts'
-import { caseWeights, type AnswerWeight, type CaseWeights } from '../core/weights/case-weights.ts'
+import { weighAnswers, type WeighableAnswer } from '../core/results/weigh-answers.ts'
+import type { AnswerWeight, CaseWeights } from '../core/weights/case-weights.ts'
 import { CellBook } from '../core/weights/cell-book.ts'
 import { AppError } from '../errors.ts'
 import { answerBatches } from './answers.ts'
@@ -43,33 +44,16 @@ export async function weighCampaign(trx: Transaction<DB>, key: CampaignKey): Pro
     code: row.questionnaire_code,
     version: row.questionnaire_version,
   })
-  const answers: (Pick<AnswerRow, 'id' | 'stratum' | 'psu' | 'values'> & { signs: AnswerSigns })[] = []
+  const answers: WeighableAnswer[] = []
   for await (const batch of answerBatches(trx, key, attributes))
     for (const { id, stratum, psu, values, answers: said, item_ms: itemMs } of batch)
       answers.push({ id, stratum, psu, values, signs: answerSigns(askedSections(questionnaire, said), said, itemMs) })
-  const keptOut = keptOutAnswers(answers, rulesOf(row))
   const cells = new CellBook(attributes, await caseCells(trx, key, attributes))
-  const counting = answers.filter(({ id }) => !keptOut.has(id))
-  const made = caseWeights(cells.count(counting), weighting)
+  const { keptOut, weights } = weighAnswers(answers, rulesOf(row), cells, weighting)
   return {
-    ...made,
+    ...weights,
     keptOut,
     weightOf: ({ id, stratum, psu, attributes: own }) =>
-      keptOut.has(id) ? null : (made.cells[cells.placeOf(stratum, psu ?? '', own) ?? -1] ?? null),
+      keptOut.has(id) ? null : (weights.cells[cells.placeOf(stratum, psu ?? '', own) ?? -1] ?? null),
   }
-}
-
-/** Which answers the rules in force keep out. */
-export function keptOutAnswers(
-  answers: readonly { readonly id: string; readonly signs: AnswerSigns }[],
-  rules: readonly QualityRule[],
-): Map<string, RuleCode> {
-  if (rules.length === 0) return new Map()
-  const pace = medianPace(answers.map(({ signs }) => signs))
-  return new Map(
-    answers.flatMap(({ id, signs }) => {
-      const rule = keptOutBy(rules, signs, pace)
-      return rule === null ? [] : [[id, rule] as const]
-    }),
-  )
 }

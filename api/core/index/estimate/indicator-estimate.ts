@@ -72,6 +72,17 @@ export function indicatorEstimate(
   return makeEstimate({ est, se, df, lo: est - arm, hi: est + arm, n, nEff: kish, method })
 }
 
+/** A share under a design with Wilson's interval at its effective size. @param df at least 1 */
+export function designShare(
+  { p: raw, variance, n, df, kish }: { p: number; variance: number; n: number; df: number; kish: number },
+  method: string,
+): Estimate {
+  const p = Math.min(1, Math.max(0, raw))
+  const ends = shareInterval('wilson', { p, variance, n, df, nKish: kish })
+  const nEff = variance > 0 && p > 0 && p < 1 ? (p * (1 - p)) / variance : kish
+  return makeEstimate({ est: p, se: Math.sqrt(variance), df, ...ends, n, nEff, method })
+}
+
 /** Between which ends an item's mean can lie, as far as the edition tells; null when it does not. */
 function rangeOf(indicator: IndexIndicator, est: number, bounds: Bounds | null): Bounds | null {
   const statistic = statisticOf(indicator)

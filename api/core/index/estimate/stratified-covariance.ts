@@ -3,7 +3,7 @@ import { packedAt, packedLength } from './packed.ts'
 /**
  * Covariance of sums over a stratified cluster sample, from influences that arrive ordered by stratum and cluster:
  * Σ_h n_h/(n_h − 1) Σ_c (z_hc − z̄_h)(z_hc − z̄_h)′, as the upper triangle by rows. Only the columns that a cluster touches
- * cost anything.
+ * cost anything. Clusters are taken to be drawn with replacement.
  */
 export class StratifiedCovariance {
   /** Where a row of the triangle would begin at column 0. */
@@ -20,8 +20,11 @@ export class StratifiedCovariance {
   private clustersHere = 0
   private clusters = 0
   private strata = 0
+  private readonly drawn: ArrayLike<number> | null
 
-  constructor(columns: number) {
+  /** @param drawn clusters by stratum, also those without a member of the group that is estimated; null: those that arrive are all */
+  constructor(columns: number, drawn: ArrayLike<number> | null = null) {
+    this.drawn = drawn
     this.rowStart = Int32Array.from({ length: columns }, (_, a) => packedAt(columns, a, a) - a)
     this.covariance = new Float64Array(packedLength(columns))
     this.cluster = new Float64Array(columns)
@@ -36,7 +39,7 @@ export class StratifiedCovariance {
     const { at } = this
     if (at !== null && at.stratum === stratum && at.cluster === cluster) return
     if (at !== null) this.closeCluster()
-    if (at !== null && at.stratum !== stratum) this.closeStratum()
+    if (at !== null && at.stratum !== stratum) this.closeStratum(at.stratum)
     this.at = { stratum, cluster }
   }
 
@@ -52,7 +55,7 @@ export class StratifiedCovariance {
   finish(): { covariance: Float64Array; clusters: number; strata: number } {
     if (this.at !== null) {
       this.closeCluster()
-      this.closeStratum()
+      this.closeStratum(this.at.stratum)
     }
     return { covariance: this.covariance, clusters: this.clusters, strata: this.strata }
   }
@@ -81,8 +84,8 @@ export class StratifiedCovariance {
     this.clustersHere += 1
   }
 
-  private closeStratum(): void {
-    const n = this.clustersHere
+  private closeStratum(stratum: number): void {
+    const n = this.drawn?.[stratum] ?? this.clustersHere
     // with one cluster the stratum has no mean of its own to centre at, and the mean of all influences is zero
     const factor = n > 1 ? n / (n - 1) : 1
     const centre = n > 1 ? 1 / n : 0
