@@ -25,6 +25,7 @@ import { publicationRoutes } from './publications/routes.ts'
 import { questionnaireRoutes } from './questionnaires/routes.ts'
 import { responseRoutes } from './responses/routes.ts'
 import type { Services } from './services.ts'
+import { resultRoutes } from './results/routes.ts'
 import { slipRoutes } from './slips/routes.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -96,6 +97,7 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     .route('/api', slipRoutes)
     .route('/api', questionnaireRoutes)
     .route('/api', campaignRoutes)
+    .route('/api', resultRoutes)
     .route('/api', indexRoutes)
     .route('/api', editionRoutes)
     .route('/api', scoreRoutes)

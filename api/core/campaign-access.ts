@@ -24,6 +24,13 @@ export const CAMPAIGN_ACCESS: readonly Access[] = [
   { method: 'GET', path: '/api/campaigns/:id/cases', callers: ADMINISTRATOR },
   { method: 'PUT', path: '/api/campaigns/:id/cases/:case/disposition', callers: ADMINISTRATOR },
   { method: 'PUT', path: '/api/campaigns/:id/assignment', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/campaigns/:id/results', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/campaigns/:id/results/units', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/campaigns/:id/results/questions', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/campaigns/:id/weights', callers: ADMINISTRATOR },
+  { method: 'PUT', path: '/api/campaigns/:id/weights', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/campaigns/:id/quality', callers: ADMINISTRATOR },
+  { method: 'PUT', path: '/api/campaigns/:id/quality', callers: ADMINISTRATOR },
   { method: 'GET', path: '/api/interviewers', callers: ADMINISTRATOR },
   { method: 'POST', path: '/api/interviewers', callers: ADMINISTRATOR },
 ]

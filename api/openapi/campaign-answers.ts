@@ -4,7 +4,7 @@ import { count, day, estimate, moment, month, named, paged, text, unitRef } from
 
 const population = z.enum(['business', 'citizen'])
 const questionnaire = z.object({ code: z.string(), version: z.int() })
-const line = z.object({
+export const line = z.object({
   id: z.int(),
   title: z.string(),
   population,

@@ -11,6 +11,7 @@ import { campaignOperations } from './campaign-operations.ts'
 import { indexOperations } from './index-operations.ts'
 import { questionnaireOperations } from './questionnaire-operations.ts'
 import { authOperations, operations as others, type Operation } from './operations.ts'
+import { resultOperations } from './result-operations.ts'
 import { surveyOperations } from './survey-operations.ts'
 
 type Json = Record<string, unknown>
@@ -19,6 +20,7 @@ const operations = {
   ...indexOperations,
   ...questionnaireOperations,
   ...campaignOperations,
+  ...resultOperations,
   ...surveyOperations,
 }
 /** An OpenAPI document as far as this program looks into it. */

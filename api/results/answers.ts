@@ -43,7 +43,8 @@ export async function* wholeAnswerBatches(
     const names = versions.map((version) => rows.map(({ id }) => toHex(pseudonymOf(keys, version, key.tenantId, id))))
     const found = names.length === 0 ? null : await privateAnswers(trx, key, names.flat())
     yield rows.map((row, i) => {
-      const whole: SurveyAnswers = Object.assign({}, row.answers, ...names.map((of) => found?.get(of[i] ?? '') ?? {}))
+      const apart = names.flatMap((of) => found?.get(of[i] ?? '') ?? ([] as SurveyAnswers[]))
+      const whole: SurveyAnswers = apart.length === 0 ? row.answers : Object.assign({}, row.answers, ...apart)
       return { ...row, whole }
     })
   }

@@ -114,3 +114,29 @@ export async function setQualityRules(trx: Transaction<DB>, key: Key, rules: unk
   await sql`update campaign set quality_rules = ${JSON.stringify(rules)}::text::jsonb
     where tenant_id = ${key.tenantId} and id = ${key.campaignId}`.execute(trx)
 }
+
+/** What tells whether complete answers have changed: how many stand, which, and when the last came. */
+export async function answersMark(trx: Transaction<DB>, key: Key): Promise<string> {
+  const { rows } = await sql<{ mark: string }>`
+    select concat_ws('/', count(*), sum(revision), sum(hashtext(id::text)), max(received_at)) as mark from survey_answer
+    where tenant_id = ${key.tenantId} and campaign_id = ${key.campaignId} and standing = 'main' and complete`.execute(
+    trx,
+  )
+  return rows[0]?.mark ?? ''
+}
+
+/** Members of the frame by values of an attribute (empty: the stratum), the most frequent first. At most `limit`. */
+export async function frameTotals(
+  trx: Transaction<DB>,
+  key: Key,
+  attribute: string,
+  limit: number,
+): Promise<{ value: string; total: number }[]> {
+  const value = attribute === '' ? sql`stratum` : sql`coalesce(attributes ->> ${attribute}::text, '')`
+  const { rows } = await sql<{ value: string; total: number }>`
+    select * from (
+      select ${value} as value, count(*)::int as total from campaign_frame
+      where tenant_id = ${key.tenantId} and campaign_id = ${key.campaignId} group by 1) found
+    order by total desc, value collate "C" limit ${limit}`.execute(trx)
+  return rows
+}
