@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answers } from '../../api/openapi/answers.ts'
 import '../../api/openapi/result-operations.ts'
-import { answeredCampaign } from '../support/answered-campaign.ts'
-import { firms, FRAME_DESIGN, openWorldCampaign } from '../support/campaign.ts'
+import { clear, isSilent, ratedCampaign, ratesBoth } from '../support/answered-campaign.ts'
+import { firms, openWorldCampaign } from '../support/campaign.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
 import { buildWorld, type World } from '../support/world.ts'
 import { callersOf, type Callers } from './callers.ts'
@@ -12,48 +12,14 @@ let world: World
 let callers: Callers
 let campaignId: number
 
-/** All firms are asked, so that every design weight is 1. Three in four answer: everybody rates SXD, one in five SNV as well. */
-const DESIGN = { ...FRAME_DESIGN, allocation: { kind: 'proportional' as const, total: 80, minimum: 2 }, reserve: 0 }
-const isSilent = (at: number) => at % 4 === 3
-const isFast = (at: number) => at % 10 === 0
-const ratesBoth = (at: number) => at % 5 === 0
 /** Of the 60 who answer, 12 rate two units. */
 const RATINGS = 72
-const clear = (at: number) => (at % 8 < 5 ? '3' : '2')
 
 beforeAll(async () => {
   database = await testDatabase('reference')
   world = await buildWorld(database)
   callers = await callersOf(world)
-  const { SXD, SNV } = world.units
-  const about = (unit: number, at: number) => ({
-    [`D_POLICY_CLEAR@${unit}`]: clear(at),
-    [`D_POLICY_SAME@${unit}`]: isFast(at) ? clear(at) : at % 8 === 0 ? '4' : '2',
-    [`D_POLICY_DONE@${unit}`]: at % 4 === 0 ? { na: true } : '3',
-    [`D_COST_PAY@${unit}`]: '1',
-    ...Object.fromEntries(
-      ['D_SERVICE_VISITS', 'D_SERVICE_SKILL', 'D_FAIR_INFO', 'D_LEAD_ACTS', 'D_LEAD_ANSWERS'].map((code, i) => [
-        `${code}@${unit}`,
-        isFast(at) || (at + i) % 3 === 0 ? '1' : '3',
-      ]),
-    ),
-    [`D_OVERALL@${unit}`]: String(1 + (at % 5)),
-  })
-  const input = { questionnaire: { code: 'ddci-form', version: 1 }, design: DESIGN }
-  const made = await answeredCampaign(world, { input, lines: firms(80) }, (_, at) => {
-    if (isSilent(at)) return null
-    const units = ratesBoth(at) ? [SXD, SNV] : [SXD]
-    return {
-      questionnaire: input.questionnaire,
-      answers: {
-        WHOM: 'departments',
-        DEPARTMENTS: units.map(String),
-        ...Object.assign({}, ...units.map((unit) => about(unit, at))),
-      },
-      itemMs: { [`D_OVERALL@${SXD}`]: isFast(at) ? 400 : 5000, WHOM: isFast(at) ? 300 : 4000 },
-    }
-  })
-  campaignId = made.id
+  campaignId = (await ratedCampaign(world)).id
 })
 afterAll(async () => {
   await world?.stop()

@@ -10,6 +10,8 @@ type IndexView = {
   run?: number | null | undefined
   node?: string | undefined
 }
+/** What can be seen of a campaign's answers. */
+export type ResultsPart = 'ket-qua' | 'cau-hoi' | 'trong-so' | 'chat-luong'
 
 /** The only place where page addresses are written. */
 export const path = {
@@ -46,6 +48,7 @@ export const path = {
   publications: () => '/cong-bo',
   publication: (id: number) => `/cong-bo/${id}`,
   agreement: () => '/chi-so/doi-chieu',
+  results: (campaign: number, part: ResultsPart = 'ket-qua') => `/khao-sat/${campaign}/${part}`,
 }
 
 /** A way back after sign-in: only an address of this site, never another host. */

@@ -38,6 +38,17 @@ const PublicationPage = indexPage(async () => (await import('./pages/publication
 const UnitIndexExplainPage = indexPage(
   async () => (await import('./pages/unit-index-explain.tsx')).UnitIndexExplainPage,
 )
+/** A page of a campaign's results, with its texts in the language of now. */
+const resultsPage = (load: () => Promise<Component>) =>
+  lazy(async () => {
+    const [page, words] = await Promise.all([load(), import('./results/words.ts')])
+    await words.wordsReady
+    return { default: page }
+  })
+const ResultsPage = resultsPage(async () => (await import('./results/results.tsx')).ResultsPage)
+const QuestionsPage = resultsPage(async () => (await import('./results/questions.tsx')).QuestionsPage)
+const WeightsPage = resultsPage(async () => (await import('./results/weights.tsx')).WeightsPage)
+const QualityPage = resultsPage(async () => (await import('./results/quality.tsx')).QualityPage)
 
 const ForAdministrators = (props: ParentProps) => (
   <Only roles={['administrator']}>
@@ -105,6 +116,10 @@ export const routes: RouteDefinition[] = [
           { path: '/chi-so/lan-tinh', component: IndexRunsPage },
           { path: '/chi-so/lan-tinh/:id', component: IndexRunPage },
           { path: '/chi-so/doi-chieu', component: IndexAgreementPage },
+          { path: '/khao-sat/:id/ket-qua', component: ResultsPage },
+          { path: '/khao-sat/:id/cau-hoi', component: QuestionsPage },
+          { path: '/khao-sat/:id/trong-so', component: WeightsPage },
+          { path: '/khao-sat/:id/chat-luong', component: QualityPage },
           { path: '/cai-dat', component: SettingsPage, preload: () => warm(getSettings()) },
           { path: '/khao-sat', component: CampaignsPage },
           { path: '/khao-sat/tao', component: NewCampaignPage },
