@@ -46,6 +46,11 @@ function Tabs(props: { campaign: Campaign }) {
             </li>
           )}
         </For>
+        <Show when={props.campaign.state !== 'draft'}>
+          <li>
+            <A href={path.results(props.campaign.id)}>{say('tab.ket-qua')}</A>
+          </li>
+        </Show>
       </ul>
     </nav>
   )

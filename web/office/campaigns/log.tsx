@@ -4,7 +4,7 @@ import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { getEvents } from '../api/campaigns.ts'
 import type { CampaignEvent } from '../api/campaign-types.ts'
 import type { Page } from '../api/types.ts'
-import { count, day, instant } from '../lib/format.ts'
+import { count, day, decimal, instant } from '../lib/format.ts'
 import { locale } from '../lib/locale.ts'
 import { createPaged } from '../lib/paged.ts'
 import { Boundary } from '../shell/boundary.tsx'
@@ -92,6 +92,12 @@ function written(name: string, value: unknown): string {
 }
 
 function notesOf({ action, detail }: CampaignEvent): string[] {
+  if (action === 'quality_rules' && Array.isArray(detail['after'])) {
+    const rules = detail['after'] as { code: string; limit: number }[]
+    return rules.map(({ code, limit }) =>
+      say('log.rule', { rule: sayIf(`rule.${code}`) ?? code, limit: decimal(limit, limit < 1 ? 2 : 0, locale()) }),
+    )
+  }
   if (action !== 'changed') return []
   return [
     ...(detail['frameForgotten'] === true ? [say('log.frameForgotten')] : []),

@@ -19,7 +19,7 @@ export function ResultsFrame(props: ParentProps<{ part: ResultsPart; summary: Su
     <div class="page results">
       <header>
         <p class="results-back">
-          <a href={`/khao-sat/${campaign().id}`}>{say('back')}</a>
+          <a href={path.campaign(campaign().id)}>{say('back')}</a>
         </p>
         <PageHeading title={say(`heading.${props.part}`, { title: campaign().title })} />
         <p class="quiet">{say('internal')}</p>
