@@ -53,6 +53,7 @@ export const en: Readonly<Record<ResultsKey, string>> = {
     'Weighted shares of those who gave an answer. “Don’t know”, skipped and not asked are three different things, and none of them is zero.',
   'questions.counts':
     'Asked {asked}: answered {answered}, don’t know or no answer {dontKnow}, skipped {skipped}. Not asked {notAsked}.',
+  'questions.unit': 'the office rated',
   'questions.repeats': 'Every unit that was rated counts once.',
   'questions.sensitive': 'Sensitive: shown from {minimum} answers on.',
   'questions.option': 'Option',

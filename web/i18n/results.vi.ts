@@ -52,6 +52,7 @@ export const vi = {
     'Tỷ lệ có trọng số trên những phiếu có câu trả lời. “Không biết”, bỏ qua và không được hỏi là ba điều khác nhau, không điều nào là số 0.',
   'questions.counts':
     'Được hỏi {asked}: trả lời {answered}, không biết hoặc không trả lời {dontKnow}, bỏ qua {skipped}. Không được hỏi {notAsked}.',
+  'questions.unit': 'cơ quan được đánh giá',
   'questions.repeats': 'Mỗi đơn vị được đánh giá là một lượt.',
   'questions.sensitive': 'Câu nhạy cảm: chỉ hiện khi có từ {minimum} câu trả lời.',
   'questions.option': 'Lựa chọn',

@@ -75,7 +75,7 @@ function OneQuestion(props: { of: Question }) {
       <h2>
         {own(of().short)} <span class="code">{of().code}</span>
       </h2>
-      <p>{own(of().label)}</p>
+      <p>{own(of().label).replaceAll('{unit}', say('questions.unit'))}</p>
       <p class="quiet">
         {countWords(of().counts)}
         <Show when={of().repeats}> {say('questions.repeats')}</Show>
