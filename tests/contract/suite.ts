@@ -11,6 +11,7 @@ import { indicesSuite } from './indices.ts'
 import { officeSuite } from './office.ts'
 import { pagesSuite } from './pages.ts'
 import { questionnairesSuite } from './questionnaires.ts'
+import { resultsSuite } from './results.ts'
 import { surveysSuite } from './surveys.ts'
 
 /**
@@ -45,6 +46,7 @@ export function contractSuite(open: (database: TestDatabase) => Promise<Door>): 
   answersSuite(of)
   dossiersSuite(of)
   surveysSuite(of)
+  resultsSuite(of)
   officeSuite(of)
   indicesSuite(of)
   questionnairesSuite(of)
