@@ -6,6 +6,7 @@ import { isConnectionFault } from '../db/connection-fault.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import type { Principal } from './accounts/principal.ts'
 import { campaignRoutes } from './campaigns/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { dossierRoutes } from './dossiers/routes.ts'
 import { AppError, problem, STATUS_OF, type ErrorCode } from './errors.ts'
 import { faultOf } from './fault.ts'
@@ -98,6 +99,7 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     .route('/api', questionnaireRoutes)
     .route('/api', campaignRoutes)
     .route('/api', resultRoutes)
+    .route('/api', exportRoutes)
     .route('/api', indexRoutes)
     .route('/api', editionRoutes)
     .route('/api', scoreRoutes)

@@ -7,6 +7,7 @@ import { importFrameCommand } from './import-frame.ts'
 import { importHardCommand, importOfficialCommand } from './import-figures.ts'
 import { indexListCommand, indexShowCommand, indexValidateCommand } from './index-definitions.ts'
 import { indexScoreCommand } from './index-score.ts'
+import { exportSurveyCommand } from './export-survey.ts'
 import { exportResponsesCommand, exportScoresCommand, exportUnitsCommand } from './export.ts'
 import { exportInvitationsCommand } from './invitations.ts'
 import { runJobCommand } from './jobs.ts'
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   exportInvitationsCommand,
   exportResponsesCommand,
   exportScoresCommand,
+  exportSurveyCommand,
   exportUnitsCommand,
   createAccountCommand,
   createKeyCommand,

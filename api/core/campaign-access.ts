@@ -20,6 +20,8 @@ export const CAMPAIGN_ACCESS: readonly Access[] = [
   { method: 'POST', path: '/api/campaigns/:id/mailings', callers: ADMINISTRATOR },
   { method: 'GET', path: '/api/campaigns/:id/field', callers: ADMINISTRATOR },
   { method: 'GET', path: '/api/campaigns/:id/field/strata', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/campaigns/:id/export', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/campaigns/:id/codebook', callers: ADMINISTRATOR },
   { method: 'GET', path: '/api/campaigns/:id/events', callers: ADMINISTRATOR },
   { method: 'GET', path: '/api/campaigns/:id/cases', callers: ADMINISTRATOR },
   { method: 'PUT', path: '/api/campaigns/:id/cases/:case/disposition', callers: ADMINISTRATOR },

@@ -11,8 +11,9 @@ import { itemsOf, type Instrument, type InstrumentItem, type Language } from '..
 import { RESPONSE_COLUMNS } from './columns.ts'
 import type { CsvLook } from './csv.ts'
 import type { About } from './descriptors.ts'
-import { MonthRows, type KeptBack, type RowLook } from './month-rows.ts'
+import { MonthRows, type KeptBack } from './month-rows.ts'
 import { TruncatedError, type Piece, type RowExport } from './row-export.ts'
+import { RowText, type RowLook } from './row-text.ts'
 import { NOT_KNOWN, wordsOf } from './words.ts'
 
 /** Which answers leave and how they look. Months are `YYYY-MM`; null: no bound. */
@@ -24,7 +25,7 @@ export interface ResponseChoice {
   unitIds: readonly number[] | null
   labels: Language | null
 }
-const LINES_PER_PIECE = 1000
+const PIECE_LENGTH = 32 * 1024
 
 /**
  * Answers as rows for the province's own analyst, on the operator's machine and through no door of HTTP.
@@ -67,7 +68,7 @@ export async function responseExport(
   for (const { month, n } of chosen) months.set(month, (months.get(month) ?? 0) + n)
   return {
     header: [...RESPONSE_COLUMNS.map(({ name }) => name), ...look.items],
-    pieces: rowsOfMonths(session, tenantId, { months, staying, about, look, kept }),
+    pieces: rowsOfMonths(session, tenantId, { months, staying, about, text: new RowText(look), kept }),
   }
 }
 
@@ -76,25 +77,33 @@ interface Plan {
   months: ReadonlyMap<string, number>
   staying: readonly string[]
   about: About
-  look: RowLook
+  text: RowText
   kept: KeptBack
 }
 
 async function* rowsOfMonths(session: Session, tenantId: number, plan: Plan): AsyncGenerator<Piece> {
   for (const [month, n] of plan.months) {
-    const rows = new MonthRows(month, plan.about, plan.look)
+    const rows = new MonthRows(month, plan.about, plan.text)
     for await (const lines of copyLines(session, answerRows(tenantId, month, plan.staying)))
       for (const line of lines) {
         const [first, second] = [line.indexOf('\t'), line.indexOf('\t', 2)]
         rows.add(line.slice(second + 1), line[0] === 't', copiedText(line.slice(first + 1, second)))
       }
     if (rows.count !== n) throw new TruncatedError(rows.count, n)
-    const shown = rows.shown(plan.kept)
-    for (let at = 0; at < shown.length; at += LINES_PER_PIECE) {
-      const piece = shown.slice(at, at + LINES_PER_PIECE)
-      yield { text: Buffer.from(`${piece.join('\n')}\n`), rows: piece.length }
-    }
+    yield* piecesOf(rows.shown(plan.kept))
   }
+}
+
+function* piecesOf(lines: Iterable<string>): Generator<Piece> {
+  let [text, rows] = ['', 0]
+  for (const line of lines) {
+    text += line
+    rows += 1
+    if (text.length < PIECE_LENGTH) continue
+    yield { text: Buffer.from(text), rows }
+    ;[text, rows] = ['', 0]
+  }
+  if (rows > 0) yield { text: Buffer.from(text), rows }
 }
 
 /** Items by code, the newest version of each: choices that are not sensitive in any version leave, all others stay. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PARTS } from '../core/export/columns.ts'
 import { campaignDesignSchema } from '../core/sampling/campaign-design.ts'
 import { count, day, estimate, moment, month, named, paged, text, unitRef } from './answers.ts'
 
@@ -201,5 +202,40 @@ named(
     id: z.string(),
     email: z.string(),
     password: z.string().nullable().describe('Shown this once; null for an account that was there'),
+  }),
+)
+named('SurveyFile', z.string())
+const label = z.object({ vi: z.string(), en: z.string() })
+named(
+  'SurveyCodebook',
+  z.object({
+    campaign: z.object({ id: z.int(), title: z.string() }),
+    questionnaire: z.object({ code: z.string(), version: z.int(), title: label }),
+    answers: count.describe('Complete answers'),
+    risk: z.object({
+      attributes: z.array(z.string()).describe('Of the frame, that leave with the answers'),
+      minimum: count,
+      small: count.describe('Answers that share stratum and attributes with fewer than `minimum`'),
+      alone: count.describe('Of these, answers that share them with none'),
+    }),
+    parts: z.array(
+      z.object({
+        part: z.enum(PARTS),
+        columns: z.array(
+          z.object({
+            name: z.string(),
+            label,
+            kind: z.enum(['number', 'day', 'text']),
+            measure: z.enum(['nominal', 'ordinal', 'scale']),
+            decimals: z.int(),
+            values: z.array(z.object({ code: z.string(), number: z.number(), label })),
+            missing: z
+              .object({ dont_know: z.number(), skipped: z.number(), not_asked: z.number() })
+              .nullable()
+              .describe('Numbers that stand for what is missing in a system file'),
+          }),
+        ),
+      }),
+    ),
   }),
 )

@@ -105,6 +105,20 @@ export const campaignOperations: Readonly<Record<string, Operation>> = {
     answers: { 200: 'FieldStrata' },
     problems: [...list, 'not_found'],
   },
+  [`GET ${campaign}/export`]: {
+    id: 'exportCampaign',
+    summary:
+      'A part of the complete answers as a file, streamed and noted in the log: CSV, XLSX or an SPSS system file by `format`',
+    answers: { 200: 'SurveyFile' },
+    type: 'text/csv',
+    problems: ['not_found', 'invalid_input'],
+  },
+  [`GET ${campaign}/codebook`]: {
+    id: 'getCodebook',
+    summary: 'What the columns of the files mean, with their codes; as CSV by `format`',
+    answers: { 200: 'SurveyCodebook' },
+    problems: ['not_found', 'invalid_input'],
+  },
   [`GET ${campaign}/events`]: {
     id: 'listCampaignEvents',
     summary: 'What was done in a campaign, newest first',

@@ -69,7 +69,9 @@ describe('the document is whole', () => {
           ? 'text/html'
           : key.endsWith('/metrics')
             ? 'application/openmetrics-text'
-            : null
+            : key.endsWith('/export') && key.includes('/campaigns/')
+              ? 'text/csv'
+              : null
         expect(types, `${key} ${status}`).toEqual([
           Number(status) >= 300 ? 'application/problem+json' : (type ?? 'application/json'),
         ])

@@ -57,4 +57,5 @@ export function safeBack(back: string | undefined): string {
 }
 
 /** The parts of a campaign's pages; the empty one is its first. */
-export type CampaignTab = '' | 'danh-sach-goc' | 'chon-mau' | 'thu' | 'han-muc' | 'tien-do' | 'doi-tuong' | 'nhat-ky'
+export type CampaignTab =
+  '' | 'danh-sach-goc' | 'chon-mau' | 'thu' | 'han-muc' | 'tien-do' | 'doi-tuong' | 'so-ma' | 'nhat-ky'

@@ -76,6 +76,7 @@ const QuotasPage = campaignPage(async () => (await import('./campaigns/quotas.ts
 const FieldPage = campaignPage(async () => (await import('./campaigns/field.tsx')).FieldPage)
 const CasesPage = campaignPage(async () => (await import('./campaigns/cases.tsx')).CasesPage)
 const LogPage = campaignPage(async () => (await import('./campaigns/log.tsx')).LogPage)
+const CodebookPage = campaignPage(async () => (await import('./results/codebook.tsx')).CodebookPage)
 
 /** Starts a read before its page is there. The page meets the same promise again and shows its failure. */
 const warm = (...reads: Promise<unknown>[]): void => {
@@ -132,6 +133,7 @@ export const routes: RouteDefinition[] = [
           { path: '/khao-sat/:id/tien-do', component: FieldPage },
           { path: '/khao-sat/:id/doi-tuong', component: CasesPage },
           { path: '/khao-sat/:id/nhat-ky', component: LogPage },
+          { path: '/khao-sat/:id/so-ma', component: CodebookPage },
         ],
       },
       {

@@ -8,7 +8,17 @@ import { PageHeading } from '../shell/page-heading.tsx'
 import { say } from './words.ts'
 
 const DRAFT_TABS = ['', 'danh-sach-goc', 'chon-mau', 'thu', 'han-muc', 'nhat-ky'] as const
-const FIELD_TABS = ['', 'tien-do', 'doi-tuong', 'thu', 'chon-mau', 'han-muc', 'danh-sach-goc', 'nhat-ky'] as const
+const FIELD_TABS = [
+  '',
+  'tien-do',
+  'doi-tuong',
+  'thu',
+  'chon-mau',
+  'han-muc',
+  'danh-sach-goc',
+  'so-ma',
+  'nhat-ky',
+] as const
 
 /** One part of a campaign: heading, state, the other parts, and what `children` make of the campaign. */
 export function CampaignFrame(props: { tab: CampaignTab; children: (campaign: Accessor<Campaign>) => JSX.Element }) {

@@ -1,0 +1,131 @@
+import type { DataCell, DataColumn } from '../core/export/columns.ts'
+import { MISSING_WORDS } from '../core/export/columns.ts'
+import { savCases, savHead } from './sav.ts'
+import type { Language } from '../core/instrument/definition.ts'
+import { csvText, type CsvLook } from './csv.ts'
+import type { DataRow } from './survey-rows.ts'
+import { xlsx } from './xlsx.ts'
+
+export const FORMATS = ['csv', 'xlsx', 'sav'] as const
+export type Format = (typeof FORMATS)[number]
+export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  sav: 'application/x-spss-sav',
+}
+
+/** A table that leaves. */
+export interface DataTable {
+  readonly columns: readonly DataColumn[]
+  readonly rows: AsyncIterable<DataRow[]>
+  /** Rows there are: known before for a system file. */
+  readonly count: number
+  readonly title: string
+  readonly made: Date
+}
+
+/** How cells are written: codes, or words of a language. */
+export interface Look extends CsvLook {
+  readonly labels: Language | null
+}
+
+/** CSV in pieces: as `writeRows` has it. */
+export async function* csvPieces({ columns, rows }: DataTable, look: Look): AsyncGenerator<Uint8Array> {
+  const { separator } = look
+  const write = columns.map((column) => textOf(column, look.labels))
+  yield Buffer.from(`${look.bom ? '\uFEFF' : ''}${columns.map(({ name }) => name).join(separator)}\n`)
+  for await (const batch of rows) {
+    let text = ''
+    for (const row of batch) {
+      for (let i = 0; i < write.length; i += 1)
+        text += (i === 0 ? '' : separator) + (write[i] as (cell: DataCell) => string)(row[i] ?? null)
+      text += '\n'
+    }
+    yield Buffer.from(text)
+  }
+}
+
+/** Text of a column's cells; those of codes are made once. */
+function textOf(column: DataColumn, language: Language | null): (cell: DataCell) => string {
+  const kept = new Map<string | number, string>()
+  for (const { code, label } of column.values) kept.set(code, csvText(language === null ? code : label[language]))
+  const missing = Object.fromEntries(
+    Object.entries(MISSING_WORDS).map(([code, words]) => [code, language === null ? code : csvText(words[language])]),
+  )
+  return (cell) => {
+    if (cell === null) return ''
+    if ('missing' in cell) return missing[cell.missing] ?? ''
+    const { value } = cell
+    if (typeof value === 'number' && column.values.length === 0) return String(value)
+    return kept.get(String(value)) ?? csvText(String(value))
+  }
+}
+
+/** A system file of SPSS in pieces. */
+export async function* savPieces(table: DataTable, language: Language): AsyncGenerator<Uint8Array> {
+  const { columns, count: cases, title: label, made } = table
+  const weight = columns.some(({ name }) => name === 'weight') ? 'weight' : null
+  yield savHead({ columns, language, weight, cases, label, made })
+  for await (const batch of table.rows) yield savCases(columns, batch)
+}
+
+/** A workbook in pieces: the rows, and what the columns mean on a second sheet. */
+export function xlsxPieces(table: DataTable, labels: Language | null): AsyncGenerator<Uint8Array> {
+  return xlsx([
+    { name: 'data', rows: sheetRows(table, labels) },
+    { name: 'codebook', rows: once(codebookRows([{ part: '', columns: table.columns }])) },
+  ])
+}
+
+async function* sheetRows({ columns, rows }: DataTable, labels: Language | null) {
+  yield [columns.map(({ name }) => name)]
+  for await (const batch of rows) yield batch.map((row) => row.map((cell, i) => sheetCell(columns[i], cell, labels)))
+}
+
+function sheetCell(column: DataColumn | undefined, cell: DataCell, labels: Language | null): string | number | null {
+  if (cell === null || column === undefined) return null
+  if ('missing' in cell) return labels === null ? cell.missing : MISSING_WORDS[cell.missing][labels]
+  const known = labels === null ? undefined : column.values.find(({ code }) => code === String(cell.value))
+  return known === undefined ? cell.value : known.label[labels ?? 'vi']
+}
+
+async function* once<T>(rows: T): AsyncGenerator<T> {
+  yield rows
+}
+
+const CODEBOOK_COLUMNS = [
+  'part',
+  'column',
+  'label_vi',
+  'label_en',
+  'kind',
+  'code',
+  'number',
+  'code_vi',
+  'code_en',
+] as const
+
+/** The data dictionary as a table: a row for each column, then one for each of its codes and of what may be missing. */
+export function codebookRows(
+  parts: readonly { readonly part: string; readonly columns: readonly DataColumn[] }[],
+): (string | number | null)[][] {
+  const rows: (string | number | null)[][] = [[...CODEBOOK_COLUMNS]]
+  for (const { part, columns } of parts)
+    for (const { name, label, kind, measure, values, missing } of columns) {
+      rows.push([part, name, label.vi, label.en, kind === 'number' ? measure : kind, null, null, null, null])
+      const line = (code: string, number: number, words: { vi: string; en: string }) =>
+        rows.push([part, name, null, null, null, code, number, words.vi, words.en])
+      for (const value of values) line(value.code, value.number, value.label)
+      for (const [code, number] of Object.entries(missing ?? {}))
+        line(code, number, MISSING_WORDS[code as keyof typeof MISSING_WORDS])
+    }
+  return rows
+}
+
+/** The same as CSV with the mark of UTF-8, since people open it. */
+export function codebookCsv(parts: Parameters<typeof codebookRows>[0]): string {
+  const lines = codebookRows(parts).map((row) =>
+    row.map((cell) => (typeof cell === 'string' ? csvText(cell) : cell)).join(','),
+  )
+  return `\uFEFF${lines.join('\n')}\n`
+}
