@@ -13,6 +13,8 @@ export interface CliTaken {
   readonly status: number
   readonly out: string
   readonly seconds: number
+  /** Processor time of its own, without the database's. */
+  readonly cpuSeconds: number
   /** The most memory the process ever had. */
   readonly peakMb: number
 }
@@ -31,6 +33,7 @@ serve<CliLoad, CliTaken>(async ({ url, ownerUrl, words }) => {
     status,
     out: out.join(''),
     seconds,
+    cpuSeconds: (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
     peakMb: process.resourceUsage().maxRSS / 1024,
   }
 })
