@@ -252,6 +252,23 @@ describe('the methods by name', () => {
     expect(run('drivers', table(names, rows), { bootstrap: 0 }).intervals).toEqual([])
   })
 
+  it.each([
+    ['two drivers', ['y', 'a', 'b'], [[1, 1, 2], [2, 2, 1], [3, 3, 4], [4, 4, 3], [5, 6, 5]], {}], // prettier-ignore
+    ['one driver', ['y', 'a'], [[1, 1], [1, 2], [1, 3], [1, 2], [1, 1], [2, 3]], {}], // prettier-ignore
+    ['no draw that serves', ['y', 'a'], [...rows.slice(0, 40).map(() => [0, 3]), [1, 4]], { bootstrap: 1, seed: 4 }],
+  ])(
+    'small tables: draws in which a variable does not vary are left out and counted (%s)',
+    (what, header, data, options) => {
+      const got = run('drivers', table(header, data), options)
+      const { replicates, left } = (got as unknown as { bootstrap: { replicates: number; left: number } }).bootstrap
+      expect(left).toBeGreaterThan(0)
+      expect(replicates + left).toBe(what === 'no draw that serves' ? 1 : 1000)
+      expect(got.intervals).toHaveLength(replicates === 0 ? 0 : 8 * (header.length - 1))
+      expect(JSON.stringify(got)).not.toMatch(/NaN|Infinity/)
+      for (const { lo, hi } of got.intervals) expect([Number.isFinite(lo), Number.isFinite(hi)]).toEqual([true, true])
+    },
+  )
+
   it('leaves out rows with a missing value and weights of zero, and text columns when none are named', () => {
     const extra = rows.map((cells, i) => [...cells, `unit ${i}`, i === 3 ? 0 : 1])
     extra[5]![1] = ''

@@ -43,6 +43,7 @@ export const driversMethod = method({
     'rankLo, rankHi }], intervals: [{ driver, measure, lo, hi }], bootstrap: { replicates, left, seed, conf } | null, regression }; ' +
     'measures are parts of the whole variance of y; lmg, pratt, genizi (= johnson) and car add up to r2Divided; lmg is null ' +
     `above ${lmgMax} drivers; rank by lmg (johnson without it), 1 is most important; intervals are percentiles of rows drawn anew; ` +
+    'left: draws in which a variable does not vary or the variables determine each other; ' +
     'regression as of the method of that name, adjusters included',
   source:
     'R relaimpo 2.2-7 calc.relimp; Lindeman, Merenda & Gold 1980, Genizi 1993, Johnson 2000, Zuber & Strimmer 2011',
@@ -56,7 +57,8 @@ export const driversMethod = method({
     const replicates = replicatesOf(options.bootstrap, model, count)
     if (model.rows !== null && replicates * model.rows.weights.length > drawsMax)
       throw new DataError(table.file, [{ code: 'too_many_rows_for_bootstrap', line: null, column: null }])
-    const drawn = replicates === 0 ? null : redraw(model, adjusters, { ...options, replicates })
+    const redrawn = replicates === 0 ? null : redraw(model, adjusters, { ...options, replicates })
+    const drawn = redrawn?.length ? redrawn : null
     const ends = (values: readonly number[]) => {
       const sorted = values.toSorted((a, b) => a - b)
       const tail = (1 - options.conf) / 2
@@ -90,9 +92,9 @@ export const driversMethod = method({
               })),
             ),
       bootstrap:
-        drawn === null
+        redrawn === null
           ? null
-          : { replicates: drawn.length, left: replicates - drawn.length, seed: options.seed, conf: options.conf },
+          : { replicates: redrawn.length, left: replicates - redrawn.length, seed: options.seed, conf: options.conf },
       regression: regressionTable(table, model, options.conf),
     }
   },
@@ -128,7 +130,10 @@ function replicatesOf(asked: number | undefined, { rows }: Model, count: number)
   return replicates
 }
 
-/** Measures of rows drawn anew; draws in which the variables determine each other are left out. */
+/**
+ * Measures of rows drawn anew. Draws that say nothing are left out: in which one row alone was drawn or a variable does not vary,
+ * or the variables determine each other.
+ */
 function redraw(
   { rows }: Model,
   adjusters: readonly number[],
@@ -139,6 +144,7 @@ function redraw(
   const result: Measures[] = []
   for (let i = 0; i < replicates; i += 1) {
     const drawn = draw()
+    if (!columns.every((column) => varies(column, drawn))) continue
     try {
       const { covariance } = weightedCovariance(
         columns,
@@ -150,4 +156,9 @@ function redraw(
     }
   }
   return result
+}
+
+function varies(column: readonly number[], drawn: readonly number[]): boolean {
+  const first = column[drawn.findIndex((times) => times > 0)]!
+  return column.some((value, row) => drawn[row]! > 0 && value !== first)
 }
