@@ -2,6 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import type { IndexIndicator } from '../../api/core/index/definition.ts'
+import { indicatorEstimate } from '../../api/core/index/estimate/indicator-estimate.ts'
+import { tQuantile } from '../../api/core/stats/tQuantile.ts'
+import { wilsonLimits } from '../../api/core/stats/wilsonLimits.ts'
 import { runCommand } from '../support/cli.ts'
 
 /** No command here reaches a database. */
@@ -85,6 +89,28 @@ describe('an analyst estimates from a design file', () => {
     expect(status).toBe(0)
     for (const one of JSON.parse(out) as unknown[])
       expect(one).toMatchObject({ est: null, se: null, lo: null, hi: null, n, suppressed })
+  })
+
+  test('sampling units that happen to be alike are chance, as in the scores of an index; a census and R’s intervals are not touched', async () => {
+    const rows = ['1,1', '1,2', '2,3', '2,4'].flatMap((unit) => ['m', 'k'].map((y) => `${unit},2,${y}`))
+    const csv = file('alike.csv', `khu,cum,tat_ca,y\n${rows.join('\n')}\n`)
+    const design = { strata: 'khu', clusters: ['cum'] }
+    const ask = ['wilson', 'logit'].map((interval) => ({ statistic: 'share', y: 'y', x: 'm', interval }))
+    const [wilson, logit] = JSON.parse((await run({ ...design, ask }, csv, '--json')).out) as Record<string, number>[]
+    const size = 8 * (tQuantile(0.975, 7) / tQuantile(0.975, 2)) ** 2
+    const { lo, hi } = wilsonLimits(0.5, size)
+    expect(wilson).toMatchObject({ est: 0.5, n: 8, df: 2, lo: expect.closeTo(lo, 12), hi: expect.closeTo(hi, 12) })
+    expect(wilson!['se']).toBeCloseTo(Math.sqrt(0.25 / 8), 12)
+    const unit = { est: [0.5], n: [8], kish: [8], covariance: [0], clusters: 4, strata: 2 }
+    const from = { instrument: 'x', item: 'y', statistic: 'share', options: ['m'] }
+    const indicator = { code: 'A', from, normalise: { method: 'none' } } as unknown as IndexIndicator
+    const scored = indicatorEstimate(indicator, unit, 0, null)
+    expect([scored.lo, scored.hi, scored.se]).toEqual(
+      [wilson!['lo'], wilson!['hi'], wilson!['se']].map((x) => expect.closeTo(x!, 12)),
+    )
+    expect(logit).toMatchObject({ se: 0, lo: 0.5, hi: 0.5 })
+    const census = JSON.parse((await run({ ...design, fpc: 'tat_ca', ask: [ask[0]] }, csv, '--json')).out) as unknown[]
+    expect(census[0]).toMatchObject({ est: 0.5, se: 0, lo: 0.5, hi: 0.5 })
   })
 
   test('equal answers have no spread: a share still gets a width, a mean says 0', async () => {

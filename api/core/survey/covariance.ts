@@ -26,6 +26,25 @@ export function variance(design: Design, rows: Int32Array, z: Float64Array): num
   return covariance(design, rows, [z])[0]![0]!
 }
 
+/** Squares of what each row adds to a sum by chance: none where margins explain it or the row's strata were taken whole. */
+export function openSquares(design: Design, rows: Int32Array, z: Float64Array): number {
+  const own = design.projection === null ? z : project(design, rows, z)
+  const used = design.projection === null ? rows : allRows(design.size)
+  let squares = 0
+  for (let i = 0; i < used.length; i += 1) {
+    if (design.stages.some((stage) => openShare(stage, stage.stratumOfUnit[stage.unit[used[i]!]!]!) >= WHOLE))
+      squares += own[i]! * own[i]!
+  }
+  return squares
+}
+
+/** A stratum of which a smaller share was not drawn counts as taken whole. */
+const WHOLE = 1e-7
+
+function openShare({ sampled, population }: Stage, stratum: number): number {
+  return population === null ? 1 : (population[stratum]! - sampled[stratum]!) / population[stratum]!
+}
+
 export function allRows(size: number): Int32Array {
   return Int32Array.from({ length: size }, (_, i) => i)
 }
@@ -50,9 +69,8 @@ function addStage(
   let left = 0
   for (const [stratum, units] of strata) {
     const drawn = stage.sampled[stratum]!
-    const open = stage.population === null ? 1 : (stage.population[stratum]! - drawn) / stage.population[stratum]!
-    // A stratum taken whole adds nothing.
-    if (open < 1e-7) continue
+    const open = openShare(stage, stratum)
+    if (open < WHOLE) continue
     if (drawn === 1 && design.lonely === 'average') left += 1
     if (drawn === 1 && !assertLonely(design, stage, level, stratum)) continue
     const factor = stage.carried[stratum]! * open * (drawn > 1 ? drawn / (drawn - 1) : 1)

@@ -4,7 +4,7 @@ import { normalQuantile } from '../stats/normalQuantile.ts'
 import { tQuantile } from '../stats/tQuantile.ts'
 import { numbers, type Table, texts } from '../table/table.ts'
 import { calibrate } from './calibrate.ts'
-import { variance } from './covariance.ts'
+import { openSquares, variance } from './covariance.ts'
 import { type Design, makeDesign } from './design.ts'
 import { degreesOfFreedom, type Domain, domains, indicator } from './domain.ts'
 import {
@@ -18,7 +18,7 @@ import {
   simpleVariance,
 } from './linear.ts'
 import { quantileEstimate } from './quantile.ts'
-import { shareInterval } from './share-interval.ts'
+import { shareInterval, shareVariance } from './share-interval.ts'
 import { type Ask, type DesignSpec, designSchema, quantileIntervals, shareIntervals } from './spec.ts'
 import { standardise } from './standardise.ts'
 import { trimWeights } from './trim.ts'
@@ -164,8 +164,14 @@ const weightsOf = (design: Design, rows: Int32Array) => Float64Array.from(rows, 
 /** Variance of a statistic; what rounding alone leaves of a statistic that the design fixes is no variance. */
 function varianceOf(design: Design, linear: Linear): number {
   const v = variance(design, linear.rows, linear.z)
-  const floor = (simpleVariance(design, linear)?.replace ?? 0) * 1e-20
-  return v > floor ? v : 0
+  return v > roundingOf(design, linear) ? v : 0
+}
+
+const roundingOf = (design: Design, linear: Linear) => (simpleVariance(design, linear)?.replace ?? 0) * 1e-20
+
+/** Whether a statistic without variance is certain: everyone was asked, or the margins of a calibration give it. */
+function isFixed(design: Design, linear: Linear): boolean {
+  return !(openSquares(design, linear.rows, linear.z) > roundingOf(design, linear))
 }
 
 function effects(design: Design, linear: Linear, v: number) {
@@ -202,10 +208,14 @@ function share(design: Design, domain: Int32Array, data: Observed, ask: Ask): Me
   const n = data.rows.length
   if (n === 0 || df < 1) return unanswered(method, n)
   const linear = linearMean(design, data)
-  const v = varianceOf(design, linear)
-  const { nEff, ...rest } = effects(design, linear, v)
   const p = Math.min(1, Math.max(0, linear.est))
-  const ends = shareInterval(kind, { p, variance: v, n: domain.length, df, nKish: n / (rest.kishDeff ?? 1) })
+  const nKish = kish(weightsOf(design, data.rows)).nEff
+  const linearised = varianceOf(design, linear)
+  // the other kinds are those of R, which says nothing of units that are alike
+  const isChance = kind === 'wilson' && linearised === 0 && !isFixed(design, linear)
+  const v = isChance ? shareVariance({ p, variance: 0, nKish }) : linearised
+  const { nEff, ...rest } = effects(design, linear, v)
+  const ends = shareInterval(kind, { p, variance: v, n: domain.length, df, nKish })
   const size = v > 0 && p > 0 && p < 1 ? (p * (1 - p)) / v : nEff
   return { ...makeEstimate({ est: p, se: Math.sqrt(v), df, ...ends, n, nEff: size, method }), ...rest }
 }

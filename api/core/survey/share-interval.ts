@@ -22,7 +22,8 @@ export interface DesignShare {
  * Clopper–Pearson with n = p(1−p)/V · (t(n−1)/t(df))². `logit`, `xlogit` symmetric in log odds. `asin` symmetric in
  * asin √p. `likelihood` Rao–Scott profile likelihood. `mean` p ± t·se, may leave [0, 1]. All but `wilson` as R survey
  * `svyciprop` 4.1-1. At p = 0 or 1 the others say nothing, so `beta`'s limits from Kish's size are given, or Wilson's for
- * `wilson`. No spread at 0 < p < 1 means that the design fixes the share.
+ * `wilson`. No spread at 0 < p < 1 means that the design fixes the share: of sampling units that happen to be alike give
+ * `shareVariance`.
  */
 export function shareInterval(kind: ShareInterval, share: DesignShare): { lo: number; hi: number } {
   const { p, variance, df, conf = 0.95 } = share
@@ -43,6 +44,15 @@ export function shareInterval(kind: ShareInterval, share: DesignShare): { lo: nu
   const centre = Math.log(p / (1 - p))
   const arm = (t * se) / (p * (1 - p))
   return { lo: 1 / (1 + Math.exp(arm - centre)), hi: 1 / (1 + Math.exp(-centre - arm)) }
+}
+
+/**
+ * The variance a share is judged by: its linearised one, and that of answers drawn one by one (with Kish's size) where sampling
+ * units happen to be alike, up to rounding: that is chance, no certainty.
+ */
+export function shareVariance({ p, variance, nKish }: Pick<DesignShare, 'p' | 'variance' | 'nKish'>): number {
+  const drawn = (p * (1 - p)) / nKish
+  return variance > 1e-9 * drawn ? variance : drawn
 }
 
 /** Korn & Graubard's effective size: of a simple sample with the same variance, reduced for few degrees of freedom. */

@@ -39,6 +39,26 @@ describe('correlations', () => {
     )
   })
 
+  it('of few ranks in perfect order is no certainty: an interval as far as the nearest order reaches', () => {
+    const x = [1, 2, 3, 4, 5, 6]
+    for (const n of [4, 5, 6])
+      for (const method of ['spearman', 'kendall'] as const) {
+        const up = correlation(x.slice(0, n), x.slice(0, n), method)
+        const down = correlation(x.slice(0, n), x.slice(0, n).toReversed(), method)
+        const near = correlation(x.slice(0, n), [2, 1, ...x.slice(2, n)], method)
+        const { lo } = near
+        expect(up.est).toBeCloseTo(1, 12)
+        expect([up.lo, up.hi]).toEqual(lo === null ? [null, null] : [expect.closeTo(lo, 12), 1])
+        if (lo === null) continue
+        expect(up.lo).toBeLessThan(0.8)
+        expect([down.lo, down.hi]).toEqual([-1, expect.closeTo(-up.lo!, 12)])
+      }
+    const four = correlation([1, 2, 3, 4], [1, 2, 3, 4], 'spearman')
+    expect(four.lo).toBeLessThan(0) // as p = 0.083 says
+    const line = correlation([1, 2, 3, 4], [1, 2, 3, 4], 'pearson')
+    expect([line.lo, line.hi]).toEqual([1, 1])
+  })
+
   it('exact p values count permutations: all orders of five pairs, once more', () => {
     const order = [2, 0, 1, 4, 3]
     const all: number[][] = []

@@ -3,7 +3,7 @@ import type { Bounds } from '../normalise.ts'
 import { type Estimate, makeEstimate, notMeasured, suppress } from '../../stats/estimate.ts'
 import { tInterval } from '../../stats/tInterval.ts'
 import { tQuantile } from '../../stats/tQuantile.ts'
-import { shareInterval } from '../../survey/share-interval.ts'
+import { shareInterval, shareVariance } from '../../survey/share-interval.ts'
 import { packedAt } from './packed.ts'
 import { statisticOf } from './reach.ts'
 
@@ -58,9 +58,7 @@ export function indicatorEstimate(
   const kish = unit.kish[i]!
   if (statistic === 'share' || statistic === 'top2') {
     const p = Math.min(1, Math.max(0, est))
-    const drawn = (p * (1 - p)) / kish
-    // days that happen to be alike (up to rounding) are no certainty: then as if the answers were drawn one by one
-    const spread = variance > 1e-9 * drawn ? variance : drawn
+    const spread = shareVariance({ p, variance, nKish: kish })
     const ends = shareInterval('wilson', { p, variance: spread, n, df, nKish: kish })
     const nEff = spread > 0 ? (p * (1 - p)) / spread : kish
     return makeEstimate({ est: p, se: Math.sqrt(spread), df, ...ends, n, nEff, method })

@@ -38,7 +38,9 @@ const exactKendallMax = 49
  *
  * Intervals on Fisher's scale: Pearson 1/√(n − 3); Spearman √((1 + ρ²/2)/(n − 3)) by Bonett & Wright (Psychometrika 65, 2000),
  * or √(1.06/(n − 3)) by Fieller, Hartley & Pearson, or Pearson's; Kendall √(0.437/(n − 4)) (Fieller et al., Biometrika 44, 1957).
- * They need four pairs (Kendall five).
+ * They need four pairs (Kendall five). Ranks in perfect order are no certainty, for few pairs are in order by chance too: the
+ * limit on the inner side is then that of the nearest coefficient they could have had (two neighbours changed), the outer ±1.
+ * Pearson's of a perfect line is the line's own ±1, as in R.
  * @throws RangeError without pairs
  */
 export function correlation(
@@ -60,7 +62,7 @@ export function correlation(
     const p = t === null ? 0 : 2 * tCdf(-Math.abs(t), df)
     return { est: r, statistic: t, df, p, exact: false, ...fisherLimits(r, n > 3 ? 1 / (n - 3) : null, conf) }
   }
-  const factor = { 'bonett-wright': 1 + (r * r) / 2, fieller: 1.06, fisher: 1 }[spearmanInterval]
+  const factor = (at: number) => ({ 'bonett-wright': 1 + (at * at) / 2, fieller: 1.06, fisher: 1 })[spearmanInterval]
   const ties = new Set(x).size < n || new Set(y).size < n
   const exact = !ties && n <= exactSpearmanMax
   return {
@@ -69,7 +71,7 @@ export function correlation(
     df: null,
     p: spearmanP(r, n, exact),
     exact,
-    ...fisherLimits(r, n > 3 ? factor / (n - 3) : null, conf),
+    ...rankLimits(r, 12 / (n ** 3 - n), (at) => (n > 3 ? factor(at) / (n - 3) : null), conf),
   }
 }
 
@@ -86,7 +88,7 @@ function kendall(x: readonly number[], y: readonly number[], conf: number): Corr
   if (n < 2) return nothing
   const { score, tau, variance, ties } = kendallScore(x, y)
   if (tau === null) return nothing
-  const limits = fisherLimits(tau, n > 4 ? 0.437 / (n - 4) : null, conf)
+  const limits = rankLimits(tau, 4 / (n * (n - 1)), () => (n > 4 ? 0.437 / (n - 4) : null), conf)
   if (!ties && n <= exactKendallMax) {
     const pairs = (n * (n - 1)) / 2
     const concordant = (pairs + score) / 2
@@ -95,6 +97,14 @@ function kendall(x: readonly number[], y: readonly number[], conf: number): Corr
   }
   const z = score / Math.sqrt(variance)
   return { est: tau, statistic: z, df: null, p: 2 * normalCdf(-Math.abs(z)), exact: false, ...limits }
+}
+
+/** @param step from ±1 to the nearest coefficient of n ranks */
+function rankLimits(r: number, step: number, variance: (at: number) => number | null, conf: number) {
+  if (1 - Math.abs(r) > step / 2) return fisherLimits(r, variance(r), conf)
+  const near = Math.sign(r) * (1 - step)
+  const { lo, hi } = fisherLimits(near, variance(near), conf)
+  return r > 0 ? { lo, hi: hi === null ? null : 1 } : { lo: lo === null ? null : -1, hi }
 }
 
 function fisherLimits(r: number, variance: number | null, conf: number): { lo: number | null; hi: number | null } {
