@@ -38,13 +38,7 @@ const PublicationPage = indexPage(async () => (await import('./pages/publication
 const UnitIndexExplainPage = indexPage(
   async () => (await import('./pages/unit-index-explain.tsx')).UnitIndexExplainPage,
 )
-/** A page of a campaign's results, with its texts in the language of now. */
-const resultsPage = (load: () => Promise<Component>) =>
-  lazy(async () => {
-    const [page, words] = await Promise.all([load(), import('./results/words.ts')])
-    await words.wordsReady
-    return { default: page }
-  })
+const resultsPage = (load: () => Promise<Component>) => pageWith(() => import('./results/words.ts'), load)
 const ResultsPage = resultsPage(async () => (await import('./results/results.tsx')).ResultsPage)
 const QuestionsPage = resultsPage(async () => (await import('./results/questions.tsx')).QuestionsPage)
 const WeightsPage = resultsPage(async () => (await import('./results/weights.tsx')).WeightsPage)
