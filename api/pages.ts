@@ -5,10 +5,11 @@ export function isApplicationPath(path: string): boolean {
 
 /** The built page that answers a path, or null when the path is a file of its own. */
 export function pageFile(path: string, citizenOnly: boolean): string | null {
-  if (/^\/r(\/|$)/.test(path) || path === '/withdraw') return '/rate.html'
+  if (path.startsWith('/r/')) return '/rate.html'
+  if (path === '/r' || path === '/withdraw') return '/rate-typed.html'
   if (/^\/s(\/|$)/.test(path)) return '/survey.html'
   if (path.includes('.')) return null
-  return citizenOnly ? '/rate.html' : '/office.html'
+  return citizenOnly ? '/rate-typed.html' : '/office.html'
 }
 
 const CONTENT_SECURITY_POLICY =

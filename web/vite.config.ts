@@ -57,7 +57,8 @@ const publicStyle: Plugin = {
 }
 
 /**
- * Three pages: office.html, rate.html for a citizen's phone (GET /r/{token}, /withdraw) and survey.html (GET /s, /s/{token}).
+ * Four pages: office.html, rate.html for a citizen's phone (GET /r/{token}), rate-typed.html for codes typed from paper (GET /r,
+ * /withdraw) and survey.html (GET /s, /s/{token}).
  * They are built one after the other, not together: a bundler that sees several puts what they share into a common file, with
  * all that only the office needs of it, and the phone would have to load that. Nothing is inlined, so `script-src 'self'` is enough.
  */
@@ -77,12 +78,13 @@ export default defineConfig(({ command }) => {
     },
     environments: {
       client: { build: page('rate.html', true, 'rate-worker.js') },
+      typed: { consumer: 'client', build: page('rate-typed.html', false) },
       survey: { consumer: 'client', build: page('survey.html', false, 'survey-worker.js') },
       office: { consumer: 'client', build: page('office.html', false) },
     },
     builder: {
       buildApp: async (builder) => {
-        for (const name of ['client', 'survey', 'office']) {
+        for (const name of ['client', 'typed', 'survey', 'office']) {
           const environment = builder.environments[name]
           if (environment !== undefined) await builder.build(environment)
         }

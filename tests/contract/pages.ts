@@ -63,6 +63,7 @@ export function pagesSuite(of: () => Setting): void {
     expect(await link(`/r/${token}`)).toBe(`</api/invitations/${token}>; rel=preload; as=fetch; crossorigin`)
     expect(await link(`/s/${token}`)).toBe(`</api/surveys/${token}>; rel=preload; as=fetch; crossorigin`)
     for (const path of [
+      '/r',
       '/r/',
       '/r/ABCD-EFGH',
       `/r/${token}x`,
@@ -77,7 +78,7 @@ export function pagesSuite(of: () => Setting): void {
       expect(await link(path), path).toBeNull()
   })
 
-  test.each(['/', '/import', '/r/', '/s', '/s/', '/withdraw', '/anything/else'])('%s is a page', async (path) => {
+  test.each(['/', '/import', '/r', '/r/', '/s', '/s/', '/withdraw', '/anything/else'])('%s is a page', async (path) => {
     const reply = await of().anyone('GET', path)
     expect([reply.status, reply.headers.get('content-type')?.split(';')[0]]).toEqual([200, 'text/html'])
   })

@@ -58,7 +58,7 @@ function deploy(dist: string): void {
 function nextBuild(): string {
   const dist = join(folder, 'next')
   cpSync(built, dist, { recursive: true })
-  const old = readdirSync(join(dist, 'assets')).find((file) => /^rate-.*\.js$/.test(file)) ?? ''
+  const old = readdirSync(join(dist, 'assets')).find((file) => /^rate-[\w-]{8}\.js$/.test(file)) ?? ''
   const change = (file: string, edit: (text: string) => string): void =>
     writeFileSync(join(dist, file), edit(readFileSync(join(dist, file), 'utf8')))
   change(`assets/${old}`, (text) => `${text}\ndocument.documentElement.dataset.build = 'next'`)

@@ -1,14 +1,14 @@
 import { render } from 'solid-js/web'
 import './rate.css'
 import { RatingPage } from './rating-page.tsx'
-import { WithdrawPage } from './withdraw-page.tsx'
 import { setLanguage } from './words.ts'
 
 const root = document.getElementById('app')
 const token = /^\/r\/([^/]+)/.exec(location.pathname)?.[1]
-if (root !== null) {
+if (token === undefined) location.replace('/r')
+else if (root !== null) {
   // The skeleton in rate.html is what is seen until here.
   root.textContent = ''
   setLanguage('vi')
-  render(() => (token === undefined ? <WithdrawPage /> : <RatingPage token={token} />), root)
+  render(() => <RatingPage token={token} />, root)
 }

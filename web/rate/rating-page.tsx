@@ -44,6 +44,9 @@ export function RatingPage(props: { token: string }) {
         <Match when={state() === 'unknown'}>
           <Title text={t('unknownTitle')} />
           <p>{t('unknown')}</p>
+          <p>
+            <a href="/r">{t('otherCode')}</a>
+          </p>
         </Match>
         <Match when={state() === 'expired'}>
           <Title text={t('expiredTitle')} focus={hasShownForm()} />

@@ -1,6 +1,7 @@
 import { createSignal, Show } from 'solid-js'
 import { parseReceiptCode } from '../offline/receipt.ts'
 import { forgetDraft } from '../offline/store.ts'
+import { CodeField } from '../ui/code-field.tsx'
 import { Page, Title } from '../ui/phone-page.tsx'
 import { Withdrawn } from './withdrawn.tsx'
 import { setLanguage, t } from './words.ts'
@@ -32,45 +33,32 @@ export function WithdrawPage() {
     input?.focus()
   }
 
+  const sayFault = () => {
+    const key = fault()
+    return key === null ? null : t(key)
+  }
+
   return (
     <Page sample={null} onLanguage={setLanguage}>
       <Show when={!isDone()} fallback={<Withdrawn />}>
         <Title text={t('withdrawTitle')} />
         <p>{t('withdrawIntro')}</p>
         <form novalidate onSubmit={(event) => void submit(event)}>
-          <div class="question" data-error={fault() ? '' : undefined}>
-            <label class="question-title" for="code">
-              {t('withdrawCode')}
-            </label>
-            <p class="hint" id="code-hint">
-              {t('withdrawCodeHint')}
-            </p>
-            <p class="error" id="code-error" role="alert">
-              <Show when={fault()}>
-                {(key) => (
-                  <>
-                    <span class="visually-hidden">{t('errorPrefix')}</span>
-                    {t(key())}
-                  </>
-                )}
-              </Show>
-            </p>
-            <input
-              id="code"
-              type="text"
-              autocomplete="off"
-              autocapitalize="characters"
-              spellcheck={false}
-              aria-describedby="code-hint code-error"
-              aria-invalid={fault() ? 'true' : undefined}
-              ref={(element) => (input = element)}
-            />
-          </div>
+          <CodeField
+            label={t('withdrawCode')}
+            hint={t('withdrawCodeHint')}
+            error={sayFault()}
+            errorPrefix={t('errorPrefix')}
+            ref={(element) => (input = element)}
+          />
           <p>{t('withdrawAsk')}</p>
           <button type="submit" class="button" data-danger="" aria-disabled={isSending() ? 'true' : undefined}>
             {t('withdrawYes')}
           </button>
         </form>
+        <p>
+          <a href="/r">{t('slipCode')}</a>
+        </p>
       </Show>
     </Page>
   )
