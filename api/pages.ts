@@ -3,7 +3,7 @@ export function isApplicationPath(path: string): boolean {
   return path.startsWith('/api/') || (/^\/cong-khai(\/|$)/.test(path) && !path.includes('.'))
 }
 
-/** The built page that answers a path, or null when the path is a file of its own. */
+/** The built page that answers a path, or null when the path is a file of its own. Without an office the front is the page for typed codes. */
 export function pageFile(path: string, citizenOnly: boolean): string | null {
   if (path.startsWith('/r/')) return '/rate.html'
   if (path === '/r' || path === '/withdraw') return '/rate-typed.html'

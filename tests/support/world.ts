@@ -110,7 +110,10 @@ export async function buildWorld(urls: { readonly url: string; readonly ownerUrl
       return found
     },
     asks: async (count, given = {}, now = new Date()) => {
-      const lines = Array.from({ length: count }, () => world.line(given))
+      const lines = Array.from({ length: count }, () => ({
+        ...returnedYesterday((serial += 1), now.getTime()),
+        ...given,
+      }))
       const report = await world.bring(lines, now)
       if (report.created !== count) throw new Error(`not all dossiers were created: ${JSON.stringify(report)}`)
       const codes = lines.map((line) => line['ma_ho_so'] ?? '')
@@ -134,8 +137,7 @@ export function csvOf(lines: readonly DossierLine[]): string {
   return [columns.join(';'), ...lines.map((line) => columns.map((name) => cell(line[name] ?? '')).join(';'))].join('\n')
 }
 
-function returnedYesterday(serial: number): DossierLine {
-  const now = Date.now()
+function returnedYesterday(serial: number, now = Date.now()): DossierLine {
   return {
     ma_ho_so: `H31.101-261001-${String(serial).padStart(5, '0')}`,
     ma_tthc: PROCEDURES[0],

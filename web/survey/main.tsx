@@ -10,5 +10,8 @@ if (root !== null) {
   // The skeleton in survey.html is what is seen until here.
   root.textContent = ''
   setLanguage('vi')
-  render(() => (token === undefined ? <CodePage door="/s" t={t} onLanguage={setLanguage} /> : <SurveyPage token={token} />), root)
+  render(
+    () => (token === undefined ? <CodePage door="/s" t={t} onLanguage={setLanguage} /> : <SurveyPage token={token} />),
+    root,
+  )
 }
