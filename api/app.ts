@@ -21,6 +21,7 @@ import { authorise } from './middleware/authorise.ts'
 import { smallJson } from './middleware/body.ts'
 import { officialRoutes } from './official/routes.ts'
 import { openApiRoutes } from './openapi.ts'
+import { paperRoutes } from './paper/routes.ts'
 import { problemPage, publicPageRoutes } from './publications/page-routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
 import { questionnaireRoutes } from './questionnaires/routes.ts'
@@ -36,8 +37,8 @@ export interface AppEnv {
 }
 
 const POLICY = { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }
-/** Only slips and letters, which are pages for printing, bring a style of their own. */
-const styleSource = (c: Context) => (/\/(slips?|letters)$/.test(c.req.path) ? "'unsafe-inline'" : "'none'")
+/** Only slips, letters and paper forms, which are pages for printing, bring a style of their own. */
+const styleSource = (c: Context) => (/\/(slips?|letters|paper-form)$/.test(c.req.path) ? "'unsafe-inline'" : "'none'")
 /** Public pages: one style sheet of ours, and nothing else. */
 const PAGE_POLICY = {
   defaultSrc: ["'none'"],
@@ -100,6 +101,7 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     .route('/api', campaignRoutes)
     .route('/api', resultRoutes)
     .route('/api', exportRoutes)
+    .route('/api', paperRoutes)
     .route('/api', indexRoutes)
     .route('/api', editionRoutes)
     .route('/api', scoreRoutes)

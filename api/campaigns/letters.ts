@@ -78,7 +78,7 @@ export async function printLetters(
 }
 
 /** Two printers that come upon the same free code in the same instant: the second finds it taken when it looks again. */
-async function onceMore<T>(work: () => Promise<T>): Promise<T> {
+export async function onceMore<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -87,7 +87,8 @@ async function onceMore<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function addresseesOf(
+/** Cases as they stand on paper, each with its link and its typed code. */
+export async function addresseesOf(
   services: Services,
   trx: Transaction<DB>,
   key: CampaignKey & { prefix: string },

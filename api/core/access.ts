@@ -1,4 +1,5 @@
 import { CAMPAIGN_ACCESS } from './campaign-access.ts'
+import { PAPER_ACCESS } from './paper-access.ts'
 import { QUESTIONNAIRE_ACCESS } from './questionnaire-access.ts'
 
 /**
@@ -80,6 +81,7 @@ export const ACCESS: readonly Access[] = [
   { method: 'GET', path: '/api/hard-figures', callers: ADMINISTRATOR },
   ...QUESTIONNAIRE_ACCESS,
   ...CAMPAIGN_ACCESS,
+  ...PAPER_ACCESS,
   { method: 'GET', path: '/api/public/units', callers: PUBLIC, citizen: true },
   { method: 'GET', path: '/api/public/units/:id', callers: PUBLIC, citizen: true },
   { method: 'GET', path: '/cong-khai', callers: PUBLIC, citizen: true },

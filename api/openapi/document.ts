@@ -10,6 +10,7 @@ import './questionnaire-answers.ts'
 import { campaignOperations } from './campaign-operations.ts'
 import { indexOperations } from './index-operations.ts'
 import { questionnaireOperations } from './questionnaire-operations.ts'
+import { paperOperations } from './paper-operations.ts'
 import { authOperations, operations as others, type Operation } from './operations.ts'
 import { resultOperations } from './result-operations.ts'
 import { surveyOperations } from './survey-operations.ts'
@@ -22,6 +23,7 @@ const operations = {
   ...campaignOperations,
   ...resultOperations,
   ...surveyOperations,
+  ...paperOperations,
 }
 /** An OpenAPI document as far as this program looks into it. */
 export interface ApiDocument {

@@ -38,7 +38,7 @@ export async function lookAtCase(services: Services, secret: string, device: Uin
  * Whether answers are taken today.
  * @throws AppError not_yet_open before the first day; expired after the last one, or once the campaign was closed
  */
-export function refuseOutside({ found }: CaseState, now: Date): void {
+export function refuseOutside({ found }: Pick<CaseState, 'found'>, now: Date): void {
   const today = localDate(now.toISOString())
   if (found.campaign_state !== 'open' || today > found.closes_on) throw new AppError('expired')
   if (today < found.opens_on) throw new AppError('not_yet_open')

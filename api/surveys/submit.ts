@@ -100,7 +100,8 @@ function isSameContent(services: Services, submission: SurveySubmission, { found
   return stored !== undefined && toHex(stored.content_hash) === hash
 }
 
-function issuesOf(
+/** Faults of the answers, an empty form included. */
+export function issuesOf(
   { definition }: KnownQuestionnaire,
   answers: SurveyAnswers,
   context: SurveyContext,
@@ -111,7 +112,7 @@ function issuesOf(
 }
 
 /** The units that were chosen, as far as they may be, with their kinds; nothing is asked where nothing was chosen. */
-async function chosenUnits(
+export async function chosenUnits(
   services: Services,
   { tenantId, unitItems, unitKinds }: KnownQuestionnaire,
   answers: SurveyAnswers,

@@ -17,6 +17,7 @@ import * as surveys from './20261128T000040-surveys.ts'
 import * as campaignDraws from './20261128T000050-campaign-draws.ts'
 import * as surveyAnswers from './20261128T000060-survey-answers.ts'
 import * as surveyWeighting from './20261128T000080-survey-weighting.ts'
+import * as paperPrivate from './20261128T000090-paper-private.ts'
 
 /** Every migration by name, in order. Written out, because a folder cannot be listed once the code is bundled. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '20261128T000050-campaign-draws': campaignDraws,
   '20261128T000060-survey-answers': surveyAnswers,
   '20261128T000080-survey-weighting': surveyWeighting,
+  '20261128T000090-paper-private': paperPrivate,
 }

@@ -48,6 +48,7 @@ export function casesToPrint(
         .onRef('campaign_contact.frame_id', '=', 'survey_case.frame_id'),
     )
     .select(['survey_case.id', 'survey_case.key_version', 'survey_case.short_n', 'survey_case.frame_id'])
+    .select('survey_case.form')
     .select(['campaign_frame.code', 'campaign_contact.key_version as contact_key', 'campaign_contact.sealed'])
     .where('survey_case.id', '>', page.after)
     .orderBy('survey_case.id')

@@ -74,6 +74,23 @@ export function findCaseByToken(
   return opened(trx, tenantId).where('survey_case.token_hash', '=', tokenHash).executeTakeFirst()
 }
 
+/** A released case of a campaign. */
+export function findReleasedCase(trx: Transaction<DB>, key: Key, id: number): Promise<OpenedCase | undefined> {
+  return opened(trx, key.tenantId)
+    .where('survey_case.campaign_id', '=', key.campaignId)
+    .where('survey_case.id', '=', id)
+    .executeTakeFirst()
+}
+
+/** The released case of a firm or household, by its own code. */
+export function findReleasedCaseByCode(trx: Transaction<DB>, key: Key, code: string): Promise<OpenedCase | undefined> {
+  return opened(trx, key.tenantId)
+    .where('survey_case.campaign_id', '=', key.campaignId)
+    .where('campaign_frame.campaign_id', '=', key.campaignId)
+    .where('campaign_frame.code', '=', code)
+    .executeTakeFirst()
+}
+
 /** The released case behind a typed code, by the code's possible hashes. */
 export function caseByShortCode(
   trx: Transaction<DB>,

@@ -208,7 +208,9 @@ export interface PaperEntryTable {
   tenant_id: number
   case_id: number
   pass: number
+  /** Without sensitive ones, which are kept as those of an answer are, under this id. */
   answers: SurveyAnswers
+  private_id: Generated<string>
   entered_at: Date
   entered_by: string
 }

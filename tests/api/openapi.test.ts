@@ -65,7 +65,7 @@ describe('the document is whole', () => {
       expect(parameters, key).toEqual(inPath)
       for (const [status, { content }] of Object.entries(operation.responses)) {
         const types = Object.keys(content)
-        const type = /(slips?|letters)$/.test(key)
+        const type = /(slips?|letters|paper-form)$/.test(key)
           ? 'text/html'
           : key.endsWith('/metrics')
             ? 'application/openmetrics-text'

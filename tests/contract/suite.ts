@@ -10,6 +10,7 @@ import { client, signIn } from './http.ts'
 import { indicesSuite } from './indices.ts'
 import { officeSuite } from './office.ts'
 import { pagesSuite } from './pages.ts'
+import { paperSuite } from './paper.ts'
 import { questionnairesSuite } from './questionnaires.ts'
 import { resultsSuite } from './results.ts'
 import { surveysSuite } from './surveys.ts'
@@ -51,5 +52,6 @@ export function contractSuite(open: (database: TestDatabase) => Promise<Door>): 
   indicesSuite(of)
   questionnairesSuite(of)
   campaignsSuite(of)
+  paperSuite(of)
   fuzzSuite(of)
 }
