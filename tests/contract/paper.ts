@@ -57,8 +57,8 @@ export function paperSuite(of: () => Setting): void {
       expect(codes[0]).toBe(`${code.slice(0, 4)}-${code.slice(4)}`)
       expect(reply.text).toContain(`<b>${cases[0]!.code}</b>`)
       expect(reply.text).toContain('<b>1</b> Công ty trách nhiệm hữu hạn')
-      expect(reply.text).toMatch(/→ Chỉ trả lời nếu câu \d+ chọn \d/)
-      expect(reply.text).toContain('■ Câu riêng tư')
+      expect(reply.text).toMatch(/» Chỉ trả lời nếu câu \d+ chọn \d/)
+      expect(reply.text).toContain('class="private">Câu riêng tư')
       expect(reply.text, 'nothing else is loaded, nobody is named').not.toMatch(/<script|<link|<img|src=|url\(|Sao Mai/)
     })
 

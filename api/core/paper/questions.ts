@@ -47,7 +47,7 @@ ${section.items.map((item) => question(item, place, both)).join('\n')}`
 
 function question(item: SurveyItem, { numbers, form }: Place, both: (text: LocalText) => LocalText): string {
   const hint = item.hint === undefined ? '' : `<p class="hint">${bilingual(both(item.hint))}</p>`
-  const isPrivate = item.sensitive === true ? `<p class="private">■ ${said('private')}</p>` : ''
+  const isPrivate = item.sensitive === true ? `<p class="private">${said('private')}</p>` : ''
   return `<div class="question">${isPrivate}${onlyIf(item.when, numbers)}<p class="text"><b>${numbers.get(item.code)?.label ?? ''}.</b> ${bilingual(both(item.text))} <small>[${escapeHtml(item.code)}]</small></p>
 ${hint}${answerOf(item, numbers, form, both)}</div>`
 }
@@ -107,7 +107,7 @@ function options(list: readonly SurveyOption[], na: string, both: (text: LocalTe
 function onlyIf(when: Condition | undefined, numbers: Numbers): string {
   if (when === undefined) return ''
   const [vi, en] = [conditionWords(when, numbers, 'vi'), conditionWords(when, numbers, 'en')]
-  return `<p class="only">→ ${WORDS.vi.only} ${escapeHtml(vi)}. ${WORDS.vi.skip} <i lang="en">${WORDS.en.only} ${escapeHtml(en)}. ${WORDS.en.skip}</i></p>`
+  return `<p class="only">» ${WORDS.vi.only} ${escapeHtml(vi)}. ${WORDS.vi.skip} <i lang="en">${WORDS.en.only} ${escapeHtml(en)}. ${WORDS.en.skip}</i></p>`
 }
 
 const box = (mark: string) => `<span class="box"></span> <b>${mark}</b>`

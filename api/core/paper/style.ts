@@ -5,7 +5,7 @@ html{background:#fff;color:#000}
 body{margin:0;font:10.5pt/1.35 'Times New Roman','Liberation Serif','Open Sans',serif}
 p{margin:0}
 i[lang=en],p[lang=en]{font-size:.84em;font-style:italic}
-.form{counter-reset:page 0}
+
 .form+.form{break-before:page}
 header{display:grid;grid-template-columns:1fr auto;gap:4mm;align-items:start}
 .sender{font-weight:700}
@@ -48,6 +48,6 @@ tr{break-inside:avoid}
 /** Pages of one form: what it is at the foot, and their number. @param foot plain text */
 export function pageRule(name: string, foot: string): string {
   const text = foot.replaceAll(/[^\p{L}\p{N} .:·–-]/gu, (c) => `\\${(c.codePointAt(0) ?? 0x20).toString(16)} `)
-  return `@page ${name}{@bottom-left{content:"${text}";font:9pt 'Times New Roman','Liberation Serif',serif}@bottom-right{content:"Trang " counter(page);font:9pt 'Times New Roman','Liberation Serif',serif}}
+  return `@page ${name}{counter-increment:${name};@bottom-left{content:"${text}";font:9pt 'Times New Roman','Liberation Serif',serif}@bottom-right{content:"Trang " counter(${name});font:9pt 'Times New Roman','Liberation Serif',serif}}
 `
 }
