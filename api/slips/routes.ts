@@ -32,12 +32,13 @@ const idParam = z.object({ id: z.uuid().transform((id) => id.toLowerCase()) })
 export const slipRoutes = new Hono<AppEnv>()
   .get('/slips', validate('query', listQuery), async (c) => {
     const { since, event, unit, format, stub, cursor, limit } = c.req.valid('query')
-    const { html, next } = await dossierSlips(
+    const { html, count, next } = await dossierSlips(
       c.get('services'),
       c.get('principal').tenantId,
       { since: since ?? null, events: event ? [event] : ['returned', 'refused'], unitId: unit ?? null, cursor, limit },
       printing(c, format, stub ?? true),
     )
+    c.header('Slip-Count', String(count))
     if (next !== null) {
       const query = new URLSearchParams(c.req.query())
       query.set('cursor', next)

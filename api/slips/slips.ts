@@ -33,19 +33,21 @@ export async function dossierSlips(
   tenantId: number,
   query: { since: Date | null; events: EventType[]; unitId: number | null; cursor?: string | undefined; limit: number },
   printing: Printing,
-): Promise<{ html: string; next: string | null }> {
+): Promise<{ html: string; count: number; next: string | null }> {
   const cursor = decodeCursor(query.cursor, cursorShape)
   const after = cursor ? { at: new Date(cursor[0]), id: cursor[1] } : null
   let next: string | null = null
+  let count = 0
   const html = await print(services, tenantId, printing, async (trx) => {
     const { since, events, unitId, limit } = query
     const now = services.now()
     const rows = await listPrintable(trx, tenantId, { since, events, unitId, after, limit: limit + 1, now })
     const last = rows[limit - 1]
     next = rows.length > limit && last ? encodeCursor([last.created_at.toISOString(), last.id]) : null
+    count = Math.min(rows.length, limit)
     return rows.slice(0, limit)
   })
-  return { html, next }
+  return { html, count, next }
 }
 
 /** The slip of one dossier's newest event that can still be rated. @throws AppError not_found */
@@ -107,6 +109,7 @@ async function slipsOf(
     code: printedShortCode(codes.get(row.id) ?? ''),
     unit: names.get(row.responsible_unit_id) ?? '',
     receivingUnit: row.receiving_unit_id === row.responsible_unit_id ? null : (names.get(row.receiving_unit_id) ?? ''),
+    walkIn: row.dossier_code === null,
     // the last whole day on which the link works
     lastDay: localDate(new Date(row.expires_at.getTime() - DAY_MS).toISOString()),
     stub: stub ? { dossier: row.dossier_code, event: row.event, day: row.asked_on } : null,

@@ -113,7 +113,7 @@ const states: [name: string, person: Person | null, path: string, sign: string, 
     ['nothing imported yet', 'beginner', `/don-vi/${UNIT.province}`, 'Chưa có hồ sơ nào để tính số liệu'],
     ['empty import page', 'beginner', '/nhap-ho-so', 'Chưa có lần nhập nào'],
     ['no invitations', 'beginner', '/giay-moi', 'Không có giấy mời nào'],
-    ['not for this role', 'importer', '/cai-dat', 'chỉ dùng trang Nhập hồ sơ và Giấy mời'],
+    ['not for this role', 'importer', '/cai-dat', 'chỉ dùng trang Nhập hồ sơ, Giấy mời và Phiếu giấy'],
     ['no such page', 'administrator', '/khong-co', 'Không có trang này'],
   ]
 
@@ -187,7 +187,7 @@ describe('signing in', () => {
     await signIn(page, PEOPLE.importer, PEOPLE.password)
     await heading(page, 'Nhập hồ sơ').waitFor()
     const links = page.getByRole('navigation', { name: 'Các trang chính' }).getByRole('link')
-    expect(await links.allInnerTexts()).toEqual(['Nhập hồ sơ', 'Giấy mời'])
+    expect(await links.allInnerTexts()).toEqual(['Nhập hồ sơ', 'Giấy mời', 'Phiếu giấy'])
     await done(page)
   })
 

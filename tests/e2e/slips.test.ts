@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
@@ -7,7 +7,7 @@ import { slipCode } from '../support/survey.ts'
 import { buildWorld, type World } from '../support/world.ts'
 import { wcagFaults } from './axe.ts'
 
-/** Paper slips on the real server: the code that is typed from them. */
+/** Paper slips on the real server: printed in the office, and the code that is typed from them. */
 let database: TestDatabase
 let world: World
 let server: NodeServer
@@ -81,6 +81,100 @@ describe('a code typed at /r', () => {
     await page.getByRole('button', { name: 'Open the form' }).click()
     await page.getByText('A code has 8 letters and digits').waitFor()
     expect(await page.getAttribute('html', 'lang')).toBe('en')
+    await page.context().close()
+  })
+})
+
+describe('the office page', () => {
+  async function openOffice(): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    await page.goto(`${server.url}/`)
+    await page.getByLabel('Thư điện tử').fill(world.administrator.email)
+    await page.getByLabel('Mật khẩu').fill(world.administrator.password)
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Phiếu giấy' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Phiếu giấy' }).waitFor()
+    return page
+  }
+  const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+  /** Follows a link that opens a document for printing. */
+  async function opened(page: Page, link: Locator): Promise<Page> {
+    const [paper] = await Promise.all([page.waitForEvent('popup'), link.click()])
+    await paper.waitForLoadState()
+    return paper
+  }
+  const shot = async (page: Page, name: string) => {
+    const folder = process.env['SLIP_PICTURES']
+    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+  }
+
+  it('prints the slips of one counter, whose code opens the form at /r; printed again it is the same', async () => {
+    const made = await world.asks(3, { ma_don_vi: 'MC-B' })
+    const page = await openOffice()
+    const many = part(page, 'Phiếu của hồ sơ đã xong')
+    await many.getByLabel('Nơi tiếp nhận').selectOption('Bộ phận Một cửa phường Phố Hiến')
+    await many.getByLabel('Việc đã xong').selectOption('Từ chối')
+    await many.getByRole('button', { name: 'Chuẩn bị phiếu' }).click()
+    await many.getByText('Không có phiếu nào chờ trả lời').waitFor()
+    expect(await wcagFaults(page)).toEqual([])
+    await many.getByLabel('Nơi tiếp nhận').selectOption('Bộ phận Một cửa xã Tiền Hải')
+    await many.getByLabel('Việc đã xong').selectOption('Trả kết quả và từ chối')
+    await many.getByRole('button', { name: 'Chuẩn bị phiếu' }).click()
+    await page.getByRole('link', { name: 'In phiếu: phần 1 (3 phiếu)' }).waitFor()
+    expect(await wcagFaults(page)).toEqual([])
+    expect(await page.locator('main').innerText()).not.toMatch(/[2-9CFHJKMNPRTVX]{4}-[2-9CFHJKMNPRTVX]{4}|\/r\//)
+    await shot(page, 'office-1366')
+    const paper = await opened(page, page.getByRole('link', { name: 'In phiếu: phần 1 (3 phiếu)' }))
+    const codes = await paper.locator('.code').allInnerTexts()
+    expect(codes).toHaveLength(3)
+    await shot(paper, 'a4')
+
+    const dossier = made[0]!.code
+    const again = part(page, 'In lại phiếu của một hồ sơ')
+    await again.getByLabel('Mã hồ sơ').fill('KHÔNG CÓ')
+    await again.getByRole('button', { name: 'Chuẩn bị phiếu' }).click()
+    await again.getByText('Không có phiếu nào của mã này').waitFor()
+    await again.getByLabel('Mã hồ sơ').fill(dossier)
+    await again.getByLabel('Khổ giấy').selectOption('Cuộn 58 mm')
+    await again.getByRole('button', { name: 'Chuẩn bị phiếu' }).click()
+    const single = await opened(page, again.getByRole('link'))
+    const code = await single.locator('.code').innerText()
+    expect(codes).toContain(code)
+    await shot(single, 'receipt58')
+
+    const citizen = await (await phone()).newPage()
+    await citizen.goto(`${server.url}/r`)
+    await citizen.getByLabel('Mã phiếu').fill(code)
+    await citizen.keyboard.press('Enter')
+    await citizen.getByText('Bộ phận Một cửa xã Tiền Hải').waitFor()
+    await citizen.getByRole('group', { name: /^Nhìn chung/ }).waitFor()
+    for (const width of [360, 768]) {
+      await page.setViewportSize({ width, height: 800 })
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+      await shot(page, `office-${width}`)
+    }
+    await citizen.context().close()
+    await page.context().close()
+  })
+
+  it('makes a slip for somebody turned away, which asks about the visit and nothing of a dossier', async () => {
+    const page = await openOffice()
+    const walkIn = part(page, 'Phiếu cho người bị từ chối tiếp nhận')
+    await walkIn.getByLabel('Đơn vị từ chối').selectOption('Bộ phận Một cửa phường Phố Hiến')
+    await walkIn.getByLabel('Mã thủ tục').fill('9.999999')
+    await walkIn.getByRole('button', { name: 'Tạo phiếu' }).click()
+    await walkIn.getByRole('alert').getByText('Không có thủ tục nào mang mã này.').waitFor()
+    expect(await wcagFaults(page)).toEqual([])
+    await walkIn.getByLabel('Mã thủ tục').fill('2.000815')
+    await walkIn.getByRole('button', { name: 'Tạo phiếu' }).click()
+    await walkIn.getByText('Đã tạo phiếu: Bộ phận Một cửa phường Phố Hiến').waitFor()
+    expect(await wcagFaults(page)).toEqual([])
+    const paper = await opened(page, walkIn.getByRole('link', { name: 'Cuộn 80 mm' }))
+    const said = await paper.locator('.slip').innerText()
+    expect(said).toContain('lần đến làm việc vừa qua')
+    expect(said).not.toContain('lần giải quyết hồ sơ')
+    await shot(paper, 'walk-in80')
     await page.context().close()
   })
 })

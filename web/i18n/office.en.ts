@@ -25,6 +25,7 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'nav.publications': 'Publication',
   'nav.import': 'Import dossiers',
   'nav.invitations': 'Invitations',
+  'nav.slips': 'Paper slips',
   'nav.campaigns': 'Surveys',
   'nav.questionnaires': 'Questionnaires',
   'nav.settings': 'Settings',
@@ -537,5 +538,5 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'notFound.text': 'The address may have changed or been mistyped.',
   'notFound.back': 'To the first page',
   'noAccess.title': 'No access',
-  'noAccess.text': 'An importer’s account uses only the pages Import dossiers and Invitations.',
+  'noAccess.text': 'An importer’s account uses only the pages Import dossiers, Invitations and Paper slips.',
 }

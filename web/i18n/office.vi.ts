@@ -22,6 +22,7 @@ export const vi = {
   'nav.publications': 'Công bố',
   'nav.import': 'Nhập hồ sơ',
   'nav.invitations': 'Giấy mời',
+  'nav.slips': 'Phiếu giấy',
   'nav.campaigns': 'Khảo sát',
   'nav.questionnaires': 'Bộ câu hỏi',
   'nav.settings': 'Cài đặt',
@@ -524,7 +525,7 @@ export const vi = {
   'notFound.text': 'Địa chỉ có thể đã đổi hoặc gõ nhầm.',
   'notFound.back': 'Về trang đầu',
   'noAccess.title': 'Không có quyền xem',
-  'noAccess.text': 'Tài khoản “Nhập hồ sơ” chỉ dùng trang Nhập hồ sơ và Giấy mời.',
+  'noAccess.text': 'Tài khoản “Nhập hồ sơ” chỉ dùng trang Nhập hồ sơ, Giấy mời và Phiếu giấy.',
 } as const satisfies Record<string, string>
 
 export type OfficeKey = keyof typeof vi

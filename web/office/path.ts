@@ -22,6 +22,7 @@ export const path = {
     `/don-vi/${id}${search({ from: view?.period?.from, to: view?.period?.to, compare: view?.compare })}`,
   import: () => '/nhap-ho-so',
   invitations: (since?: string) => `/giay-moi${search({ since })}`,
+  slips: () => '/phieu-giay',
   campaigns: () => '/khao-sat',
   newCampaign: () => '/khao-sat/tao',
   campaign: (id: number, tab: CampaignTab = '') => `/khao-sat/${id}${tab === '' ? '' : `/${tab}`}`,

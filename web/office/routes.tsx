@@ -58,6 +58,10 @@ const QuestionnairesPage = questionnairePage(
 const QuestionnairePage = questionnairePage(
   async () => (await import('./questionnaires/questionnaire-page.tsx')).QuestionnairePage,
 )
+const SlipsPage = pageWith(
+  () => import('./slips/words.ts'),
+  async () => (await import('./slips/page.tsx')).SlipsPage,
+)
 const campaignPage = (load: () => Promise<Component>) => pageWith(() => import('./campaigns/words.ts'), load)
 const CampaignsPage = campaignPage(async () => (await import('./campaigns/list.tsx')).CampaignsPage)
 const NewCampaignPage = campaignPage(async () => (await import('./campaigns/basics.tsx')).NewCampaignPage)
@@ -140,6 +144,7 @@ export const routes: RouteDefinition[] = [
             preload: () => warm(getImports(null), getChanges(null)),
           },
           { path: '/giay-moi', component: InvitationsPage },
+          { path: '/phieu-giay', component: SlipsPage },
         ],
       },
       { path: '*', component: NotFoundPage },

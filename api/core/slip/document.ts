@@ -13,6 +13,8 @@ export interface Slip {
   readonly unit: string
   /** The unit that took the papers in, where it is another. */
   readonly receivingUnit: string | null
+  /** Somebody who was turned away before there was a dossier: nothing was handled that could be rated. */
+  readonly walkIn: boolean
   /** Last day on which it can be used, `YYYY-MM-DD`. */
   readonly lastDay: string
   /** For finding the person among many slips; printed beyond a cut, with no part of the secret. Null: no stub. */
@@ -21,6 +23,12 @@ export interface Slip {
 
 /** Characters of both names together from which a sheet takes a smaller face for them. */
 const LONG_NAMES = 70
+
+/** What the citizen is asked to rate; `heightOf` reckons with the longer one. */
+const OCCASIONS = {
+  dossier: { vi: 'lần giải quyết hồ sơ vừa qua', en: 'how your application was handled' },
+  walkIn: { vi: 'lần đến làm việc vừa qua', en: 'how you were received on your visit' },
+} as const
 
 const EVENTS: Readonly<Record<string, string>> = {
   received: 'tiếp nhận',
@@ -57,17 +65,18 @@ export function slipDocument(
 
 function section(slip: Slip, { format, address, sample }: { format: SlipFormat; address: string; sample: boolean }) {
   const { level, qrMm } = FORMATS[format]
+  const occasion = slip.walkIn ? OCCASIONS.walkIn : OCCASIONS.dossier
   const isLong = slip.unit.length + (slip.receivingUnit?.length ?? 0) > LONG_NAMES
   return `<section class="slip${isLong ? ' long' : ''}" aria-label="Phiếu ${escapeHtml(slip.code)}"><div class="citizen">
 ${sample ? '<p class="sample">DỮ LIỆU MẪU – phiếu thử</p>' : ''}<div class="head"><p class="unit">${escapeHtml(slip.unit)}</p>${
     slip.receivingUnit === null ? '' : `<p class="receiving">Nơi tiếp nhận: ${escapeHtml(slip.receivingUnit)}</p>`
   }
-<p class="invite">Mời Ông/Bà đánh giá lần giải quyết hồ sơ vừa qua. Chỉ mất 30 giây, không cần đăng nhập.</p></div>
+<p class="invite">Mời Ông/Bà đánh giá ${occasion.vi}. Chỉ mất 30 giây, không cần đăng nhập.</p></div>
 ${qrDrawing(qrFigure(slip.url, level, qrMm), 'Mã QR mở trang đánh giá')}
 <div class="by-hand"><p>Quét mã, hoặc mở <b class="address">${breakable(address)}</b> rồi nhập</p>
 <p class="code">${escapeHtml(slip.code)}</p>
 <p class="until">Dùng một lần, đến hết ngày ${viDay(slip.lastDay)}.</p>
-<p class="english" lang="en">Please rate how your application was handled: scan, or open the address and enter the code.</p></div>
+<p class="english" lang="en">Please rate ${occasion.en}: scan, or open the address and enter the code.</p></div>
 </div>${slip.stub === null ? '' : stub(slip, slip.stub)}</section>`
 }
 

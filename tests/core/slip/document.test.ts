@@ -10,6 +10,7 @@ const slip = (given: Partial<Slip> = {}): Slip => ({
   code: 'K7PM-2XTR',
   unit: 'Sở Xây dựng',
   receivingUnit: null,
+  walkIn: false,
   lastDay: '2027-02-20',
   stub: null,
   ...given,
@@ -82,6 +83,13 @@ describe('the document', () => {
     expect(stub).toContain('H31.101-261001-00001')
     expect(stub).not.toContain('K7PM')
     expect(stub).not.toContain('<path d="M4')
+  })
+
+  test('invites somebody without a dossier to rate the visit, not how a dossier was handled', () => {
+    const [html, walkIn] = [slipDocument([slip()], options), slipDocument([slip({ walkIn: true })], options)]
+    expect(html).toContain('đánh giá lần giải quyết hồ sơ vừa qua')
+    expect(walkIn).toContain('đánh giá lần đến làm việc vừa qua')
+    expect(walkIn).not.toMatch(/hồ sơ|application/)
   })
 
   test('escapes names', () => {

@@ -22,6 +22,7 @@ const ENTRIES: readonly Entry[] = [
   { key: 'nav.publications', href: () => path.publications(), roles: ['administrator'] },
   { key: 'nav.import', href: () => path.import(), roles: ['administrator', 'importer'] },
   { key: 'nav.invitations', href: () => path.invitations(), roles: ['administrator', 'importer'] },
+  { key: 'nav.slips', href: () => path.slips(), roles: ['administrator', 'importer'] },
   { key: 'nav.campaigns', href: () => path.campaigns(), roles: ['administrator'] },
   { key: 'nav.questionnaires', href: () => path.questionnaires(), roles: ['administrator'] },
   { key: 'nav.settings', href: () => path.settings(), roles: ['administrator'] },
