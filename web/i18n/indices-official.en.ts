@@ -11,7 +11,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'agreement.official': 'Official index',
   'agreement.officialNode': 'Official part',
   'agreement.how': 'How far the two agree',
-  'agreement.basis': 'There are {n} pairs of the same unit and year: {units} units, {years} years.',
+  'agreement.basis':
+    'There are {n} pairs of the same unit and year: {units} units, {years} years. Years of one unit resemble each other: intervals rest on the number of units.',
   'agreement.tooFewUnits':
     'With one province or very few units a level cannot be calibrated: one cannot tell whether a difference comes from how people were asked or from the place. Only the direction of change over the years can be compared here.',
   'agreement.range': '(interval {lo} to {hi})',
@@ -25,7 +26,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'agreement.biasNote': 'Positive: ours is higher.',
   'agreement.limits': 'Limits of the difference (Bland–Altman)',
   'agreement.limitsNote': 'About 95% of pairs differ by no more than this.',
-  'agreement.outOfSample': 'Error when a year is predicted from the others',
+  'agreement.outOfSample': 'Error when a unit and year is predicted from other units in other years',
   'agreement.outOfSampleNote': 'Mean absolute difference in points.',
   'agreement.errors': '{plain} as it is; {equated} after adjusting level and spread',
   'agreement.plot':

@@ -10,7 +10,8 @@ export const vi = {
   'agreement.official': 'Chỉ số chính thức',
   'agreement.officialNode': 'Phần chính thức',
   'agreement.how': 'Hai bên khớp nhau tới đâu',
-  'agreement.basis': 'Có {n} cặp con số của cùng đơn vị và cùng năm: {units} đơn vị, {years} năm.',
+  'agreement.basis':
+    'Có {n} cặp con số của cùng đơn vị và cùng năm: {units} đơn vị, {years} năm. Các năm của cùng một đơn vị giống nhau, nên khoảng tin cậy tính theo số đơn vị.',
   'agreement.tooFewUnits':
     'Chỉ một tỉnh hoặc quá ít đơn vị thì không hiệu chỉnh được mức điểm: không biết chênh lệch là do cách hỏi hay do địa phương. Ở đây chỉ so được chiều thay đổi qua các năm.',
   'agreement.range': '(khoảng {lo} đến {hi})',
@@ -24,7 +25,7 @@ export const vi = {
   'agreement.biasNote': 'Dương là con số của ta cao hơn.',
   'agreement.limits': 'Giới hạn của chênh lệch (Bland–Altman)',
   'agreement.limitsNote': 'Khoảng 95% các cặp chênh nhau trong giới hạn này.',
-  'agreement.outOfSample': 'Sai số khi đoán một năm từ các năm khác',
+  'agreement.outOfSample': 'Sai số khi đoán một đơn vị, một năm từ các đơn vị khác ở các năm khác',
   'agreement.outOfSampleNote': 'Trung bình độ lệch tuyệt đối, tính bằng điểm.',
   'agreement.errors': '{plain} khi để nguyên; {equated} sau khi chỉnh mức và độ rộng',
   'agreement.plot':

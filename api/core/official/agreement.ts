@@ -2,6 +2,8 @@ import { blandAltman, type BlandAltman } from '../stats/agreement/blandAltman.ts
 import { concordance, type Concordance } from '../stats/agreement/concordance.ts'
 import { correlation, type Correlation } from '../stats/agreement/correlation.ts'
 import { sum } from '../stats/sum.ts'
+import { blandAltmanByUnit, ByUnit, concordanceByUnit, spearmanByUnit } from './by-unit.ts'
+import { outOfSample, type OutOfSample } from './out-of-sample.ts'
 
 /** Our estimate and the published value of one unit and year. */
 export interface AgreementPair {
@@ -28,19 +30,11 @@ export interface DirectionOfChange {
   readonly unclear: boolean
 }
 
-/** Errors of one year when it is predicted from the others. */
-export interface OutOfSampleYear {
-  readonly year: number
-  readonly n: number
-  /** Mean of |predicted − published|, of the plain estimate and of the one put on the published scale. */
-  readonly plain: number
-  readonly equated: number
-}
-
 /**
  * How far our approximation follows a published index. With five units or more: Spearman's correlation with its interval,
- * Bland–Altman's bias and limits, Lin's concordance, and the error in each year when the scales are equated (mean and standard
- * deviation) on the other years. With fewer, `calibratable` is false and only the direction of change is compared.
+ * Bland–Altman's bias and limits, Lin's concordance, all with errors by units where units have several years (`ByUnit`), and the
+ * error of pairs that are predicted from other units in other years. With fewer, `calibratable` is false and only the direction
+ * of change is compared.
  * Sources: statistics for linked scales: Kolen & Brennan (2014) ch. 2; Bland & Altman (1986); Lin (1989).
  */
 export interface Agreement {
@@ -51,11 +45,7 @@ export interface Agreement {
   readonly spearman: Correlation | null
   readonly blandAltman: BlandAltman | null
   readonly concordance: Concordance | null
-  readonly outOfSample: {
-    readonly years: readonly OutOfSampleYear[]
-    readonly plain: number
-    readonly equated: number
-  } | null
+  readonly outOfSample: OutOfSample | null
   readonly changes: readonly DirectionOfChange[]
 }
 
@@ -67,53 +57,37 @@ export function agreementOf(
   const units = new Set(pairs.map(({ unit }) => unit)).size
   const years = new Set(pairs.map(({ year }) => year)).size
   const calibratable = units >= CALIBRATION_UNITS_MIN
-  const [ours, official] = [pairs.map((pair) => pair.ours), pairs.map((pair) => pair.official)]
   return {
     n: pairs.length,
     units,
     years,
     calibratable,
-    spearman: calibratable ? correlation(ours, official, 'spearman') : null,
-    blandAltman: calibratable ? blandAltman(ours, official) : null,
-    concordance: calibratable ? concordance(ours, official) : null,
-    outOfSample: calibratable ? leaveOneYearOut(pairs) : null,
+    ...(calibratable ? measuresOf(pairs, units) : { spearman: null, blandAltman: null, concordance: null }),
+    outOfSample: calibratable ? outOfSample(pairs) : null,
     changes: changesOf(pairs, joined),
   }
 }
 
-function leaveOneYearOut(pairs: readonly AgreementPair[]): Agreement['outOfSample'] {
-  const byYear = Map.groupBy(pairs, ({ year }) => year)
-  if (byYear.size < 2) return null
-  const years = [...byYear].flatMap(([year, own]): OutOfSampleYear[] => {
-    const line = meanSigma(pairs.filter((pair) => pair.year !== year))
-    if (line === null) return []
-    const mean = (error: (pair: AgreementPair) => number) => sum(own.map((pair) => Math.abs(error(pair)))) / own.length
-    return [
-      {
-        year,
-        n: own.length,
-        plain: mean((pair) => pair.ours - pair.official),
-        equated: mean((pair) => line.intercept + line.slope * pair.ours - pair.official),
-      },
-    ]
-  })
-  if (years.length === 0) return null
-  const total = sum(years.map(({ n }) => n))
-  const over = (part: 'plain' | 'equated') => sum(years.map((one) => one.n * one[part])) / total
-  return { years: years.toSorted((a, b) => a.year - b.year), plain: over('plain'), equated: over('equated') }
-}
-
-/** The line that gives our values the mean and spread of the published ones; null where ours do not vary. */
-function meanSigma(pairs: readonly AgreementPair[]): { slope: number; intercept: number } | null {
-  const moments = (values: readonly number[]) => {
-    const mean = sum(values) / values.length
-    return { mean, spread: Math.sqrt(sum(values.map((value) => (value - mean) ** 2))) }
+function measuresOf(pairs: readonly AgreementPair[], units: number) {
+  const all = { ours: pairs.map((pair) => pair.ours), official: pairs.map((pair) => pair.official) }
+  if (units === pairs.length)
+    return {
+      spearman: correlation(all.ours, all.official, 'spearman'),
+      blandAltman: blandAltman(all.ours, all.official),
+      concordance: concordance(all.ours, all.official),
+    }
+  const groups = [...Map.groupBy(pairs, ({ unit }) => unit).values()]
+  const means = (value: (pair: AgreementPair) => number) => groups.map((own) => sum(own.map(value)) / own.length)
+  const byUnit = new ByUnit(pairs)
+  return {
+    spearman: spearmanByUnit(
+      all,
+      { ours: means((pair) => pair.ours), official: means((pair) => pair.official) },
+      byUnit,
+    ),
+    blandAltman: blandAltmanByUnit(all, byUnit),
+    concordance: concordanceByUnit(all, byUnit),
   }
-  const ours = moments(pairs.map((pair) => pair.ours))
-  const official = moments(pairs.map((pair) => pair.official))
-  if (!(ours.spread > 0)) return null
-  const slope = official.spread / ours.spread
-  return { slope, intercept: official.mean - slope * ours.mean }
 }
 
 function changesOf(
