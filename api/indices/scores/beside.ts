@@ -1,4 +1,5 @@
-import { selectionBand, type SelectionBand } from '../../core/index/compare/selection-band.ts'
+import { selectionBand, type SelectionBand, selectionBias } from '../../core/index/compare/selection-band.ts'
+import { type Reach, selectionReaches } from '../../core/index/compare/selection-reach.ts'
 import { gapTo, type Gap } from '../../core/index/explore/gap.ts'
 import { leverage } from '../../core/index/explore/what-if.ts'
 import { freezeIndex } from '../../core/index/frozen.ts'
@@ -32,6 +33,8 @@ export function besidePeers(opened: OpenedScores, { peers, standings }: PeerTabl
   const worth = own === undefined ? new Float64Array(0) : leverage(frozen, own.raw)
   const gaps = gapsOf(input)
   const standing = standings.get(input.unit)
+  const participation = input.invited === 0 ? 0 : Math.min(1, input.answered / input.invited)
+  const reaches = participation === 0 ? null : selectionReaches(frozen, input, selectionBias(participation))
   return {
     gap: gap === null ? null : gapView(gap),
     of: (element: IndexElement, at: number) => {
@@ -42,7 +45,9 @@ export function besidePeers(opened: OpenedScores, { peers, standings }: PeerTabl
       const indicator = element.kind === 'indicator' ? element.at : null
       const isValue = isShown && estimate.est !== null
       return {
-        selection: isShown ? bandOf(estimate, opened, at === 0) : null,
+        selection: isShown
+          ? bandOf(estimate, participation, reaches?.get(element.code), at === 0 ? definition.scale : undefined)
+          : null,
         expected: isShown ? (found?.expected ?? null) : null,
         ownWeight: isShown ? (found?.ownWeight ?? null) : null,
         peers: {
@@ -69,9 +74,14 @@ function gapView({ own, reference, gap, left }: Gap): PeerGap {
   return { own, reference, gap, left }
 }
 
-function bandOf(estimate: Estimate, { input, definition }: OpenedScores, isRoot: boolean): SelectionBand | null {
-  if (estimate.method === 'known' || input.invited === 0 || input.answered === 0) return null
-  return selectionBand(estimate, input.answered / input.invited, isRoot ? { scale: definition.scale } : {})
+function bandOf(
+  estimate: Estimate,
+  participation: number,
+  reach: Reach | undefined,
+  scale?: { min: number; max: number },
+): SelectionBand | null {
+  if (estimate.method === 'known' || reach === undefined) return null
+  return selectionBand(estimate, participation, scale === undefined ? { reach } : { reach, scale })
 }
 
 function numberOf(value: number | undefined): number | null {
