@@ -6,6 +6,7 @@ import { importDossiersCommand, importProceduresCommand, importUnitsCommand } fr
 import { importFrameCommand } from './import-frame.ts'
 import { importHardCommand, importOfficialCommand } from './import-figures.ts'
 import { indexListCommand, indexShowCommand, indexValidateCommand } from './index-definitions.ts'
+import { indexEstimateCommand } from './index-estimate.ts'
 import { indexScoreCommand } from './index-score.ts'
 import { exportSurveyCommand } from './export-survey.ts'
 import { exportResponsesCommand, exportScoresCommand, exportUnitsCommand } from './export.ts'
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   indexShowCommand,
   indexValidateCommand,
   indexScoreCommand,
+  indexEstimateCommand,
   loadSampleCommand,
   removeSampleCommand,
   runJobCommand,

@@ -19,6 +19,7 @@ const MEANING: Readonly<Record<string, string>> = {
   size_varies: 'a group has one size in the whole file',
   events_without_exposure: 'events, but nothing that could have had them',
   one_period: 'two periods are needed',
+  several_periods: 'one period is needed',
   no_pairs: 'no row has both values',
   two_raters_needed: 'two different columns of raters are needed',
   two_subjects_needed: 'two rows without a missing rating are needed',

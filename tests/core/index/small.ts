@@ -9,7 +9,7 @@ import { columnOf, type ScoringData } from '../../../api/core/index/score.ts'
 
 const label = { vi: 'Tên', en: 'Name' }
 
-type Leaf = Partial<Pick<IndexIndicator, 'weight' | 'direction' | 'range'>> & { normalise?: Normalise }
+type Leaf = Partial<Pick<IndexIndicator, 'weight' | 'direction' | 'range' | 'from'>> & { normalise?: Normalise }
 
 /** A definition of one root over the given indicators, for tests that look at one rule. */
 export function flatIndex(
