@@ -56,12 +56,15 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'withheld.too_few': 'too few answers',
   'withheld.complementary': 'withheld',
   'withheld.not_measured': 'not measured',
+  'withheld.no_interval': 'no interval yet',
   'withheld.interval_only': 'interval only',
   'withheld.elsewhere': 'at the other unit',
   'withheld.too_few.why': 'Too few answers, so no number of this step is told.',
   'withheld.complementary.why':
     'No number of this step is told: answers of a very small group could be worked out from it.',
   'withheld.not_measured.why': 'This step cannot be measured here, so there is no number.',
+  'withheld.no_interval.why':
+    'There are answers, but this step rests on medians, ranks or z-scores and cannot be given with an interval yet.',
   'withheld.interval_only.why': 'Fewer than 30 answers: only the interval is told, no counts.',
   'withheld.elsewhere.why':
     'This indicator rates the other unit of the dossier; its counts stand on the page of that unit.',

@@ -55,12 +55,15 @@ export const vi = {
   'withheld.too_few': 'quá ít phiếu',
   'withheld.complementary': 'tạm ẩn',
   'withheld.not_measured': 'không đo được',
+  'withheld.no_interval': 'chưa có khoảng',
   'withheld.interval_only': 'chỉ nêu khoảng',
   'withheld.elsewhere': 'ở trang đơn vị kia',
   'withheld.too_few.why': 'Quá ít phiếu nên không nêu con số nào của bước này.',
   'withheld.complementary.why':
     'Không nêu con số nào của bước này: từ đó có thể suy ra câu trả lời của một nhóm quá ít phiếu.',
   'withheld.not_measured.why': 'Bước này không đo được ở đây nên không có con số.',
+  'withheld.no_interval.why':
+    'Có phiếu, nhưng bước này dựa trên trung vị, thứ hạng hoặc điểm z nên chưa nêu được cùng khoảng tin cậy.',
   'withheld.interval_only.why': 'Chưa đủ 30 phiếu nên chỉ nêu khoảng, không nêu số đếm.',
   'withheld.elsewhere.why': 'Chỉ tiêu này chấm cho đơn vị kia của hồ sơ; số đếm nằm ở trang của đơn vị đó.',
 } as const satisfies Record<string, string>

@@ -74,6 +74,8 @@ export const en: Readonly<Record<IndexKey, string>> = {
   'total.range': 'Interval {range} · {n} answers, worth {nEff} of a simple random sample',
   'total.known': 'Computed from counted or published figures, without sampling error.',
   'total.response': 'Response rate {rate} ({answered} of {invited} invited)',
+  'total.noInterval':
+    'There are answers, but a score over medians, ranks or z-scores has no interval here yet, so it is not given. An analyst can compute it with the command index estimate.',
   'total.notMeasured': 'Only {present} of {of} parts are there; the index asks for more before it gives a total.',
   'total.grade': 'Grade: {grade}',
   'total.internal': 'Internal estimate, not the official index.',

@@ -72,6 +72,8 @@ export const vi = {
   'total.range': 'Khoảng {range} · {n} phiếu, đáng tin như {nEff} phiếu chọn ngẫu nhiên đơn giản',
   'total.known': 'Tính từ số liệu đếm hoặc đã công bố, không có sai số chọn mẫu.',
   'total.response': 'Tỷ lệ trả lời {rate} ({answered} trên {invited} người được mời)',
+  'total.noInterval':
+    'Có phiếu, nhưng điểm dựa trên trung vị, thứ hạng hoặc điểm z chưa có khoảng tin cậy ở đây nên chưa nêu. Chuyên viên phân tích tính được bằng lệnh index estimate.',
   'total.notMeasured': 'Mới có {present} trên {of} phần; theo quy tắc của bộ chỉ số thì chưa đủ để tính.',
   'total.grade': 'Xếp loại: {grade}',
   'total.internal': 'Ước lượng nội bộ, không phải chỉ số chính thức.',

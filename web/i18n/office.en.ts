@@ -298,6 +298,7 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'reading.complementary': 'Hidden for now',
   'reading.complementaryWhy':
     'With this number shown, subtracting it from the total would give away the answers of a place with very few of them.',
+  'reading.noInterval': 'Cannot be given with an interval yet',
   'reading.notMeasured': 'Not measured here',
   'reading.notGraded': 'Not graded yet',
   'reading.notComputed': 'Cannot be computed yet',

@@ -291,6 +291,7 @@ export const vi = {
   'reading.complementary': 'Tạm ẩn',
   'reading.complementaryWhy':
     'Nếu hiện con số này, có thể lấy tổng trừ đi để suy ra câu trả lời của một nơi có quá ít phiếu.',
+  'reading.noInterval': 'Chưa nêu được vì chưa có khoảng tin cậy',
   'reading.notMeasured': 'Không đo ở đây',
   'reading.notGraded': 'Chưa xếp loại',
   'reading.notComputed': 'Chưa tính được',

@@ -38,7 +38,7 @@ export function shownEstimates(unit: UnitEstimates, gaps: readonly Gap[]): UnitE
 /**
  * Elements under the display rule. A hidden indicator says why, and how many answers are missing where that is the reason; a
  * node that has no score says why the indicators below it have none. A node that counts fewer children than it has says so
- * by `present`.
+ * by `present`. Where answers are there but no interval can be given (`deltaReach` is `bootstrap_only`), `method` says so.
  * @param elements of the estimates that `shownEstimates` left
  * @param answered answers behind each indicator, hidden ones included
  * @param minimums answers below which each indicator is not shown
@@ -83,5 +83,7 @@ function shown(
     const counted = { ...notMeasured(method), n: answered[few]! }
     return publish(suppress(counted, 'too_few', { keepN: true }), { minimum: minimums[few]! })
   }
+  // answers are there, but only the bootstrap would give an interval, and no number is shown without one
+  if (estimate === null && below.some((i) => answered[i]! > 0)) return publish(notMeasured('bootstrap_only'))
   return publish(estimate ?? notMeasured(method))
 }

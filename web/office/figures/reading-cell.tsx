@@ -29,6 +29,8 @@ export function shortReading(reading: Reading, domain: Domain, se: number | null
         : t('reading.short.tooFew', { k: n(reading.needed) })
     case 'complementary':
       return t('reading.complementary')
+    case 'no_interval':
+      return t('reading.noInterval')
     case 'not_measured':
       return t('reading.notMeasured')
   }

@@ -11,6 +11,7 @@ export type Reading =
   | { kind: 'too_few'; n: number | null; needed: number | null }
   | { kind: 'complementary' }
   | { kind: 'not_measured' }
+  | { kind: 'no_interval' }
 
 /** Figures counted or published as they are: no sampling error. */
 const COUNTED: readonly (string | null)[] = ['register_count', 'known']
@@ -24,6 +25,8 @@ const finite = (value: number | null): value is number => value !== null && Numb
 export function readEstimate(estimate: Estimate, needed: number | null): Reading {
   if (estimate.suppressed === 'too_few') return { kind: 'too_few', n: estimate.n, needed }
   if (estimate.suppressed === 'complementary') return { kind: 'complementary' }
+  // answers are there, but no method of the runs gives this score an interval
+  if (estimate.suppressed === 'not_measured' && estimate.method === 'bootstrap_only') return { kind: 'no_interval' }
   if (estimate.suppressed === 'not_measured') return { kind: 'not_measured' }
   const { est, lo, hi, n } = estimate
   if (COUNTED.includes(estimate.method) && finite(est)) return { kind: 'plain', est, n: finite(n) ? n : null }

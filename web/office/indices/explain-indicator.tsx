@@ -2,7 +2,7 @@ import { For, Show } from 'solid-js'
 import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { count } from '../lib/format.ts'
 import { locale, own } from '../lib/locale.ts'
-import { exact } from './score-format.ts'
+import { exact, whyHidden } from './score-format.ts'
 import type { ExplainStep, Scale } from './types.ts'
 import { say, sayIf } from './words.ts'
 
@@ -38,7 +38,7 @@ const withheldWhy = ({ withheld, estimate }: ExplainStep): string =>
   say(
     withheld === 'elsewhere' || withheld === 'interval_only'
       ? `withheld.${withheld}.why`
-      : `withheld.${estimate.suppressed ?? 'not_measured'}.why`,
+      : `withheld.${whyHidden(estimate)}.why`,
   )
 
 function SourceStep(props: { indicator: Indicator }) {

@@ -4,7 +4,7 @@ import { readEstimate } from '../figures/reading.ts'
 import { count, decimal, percent } from '../lib/format.ts'
 import { locale, own } from '../lib/locale.ts'
 import { ExplainIndicator } from './explain-indicator.tsx'
-import { exact } from './score-format.ts'
+import { exact, whyHidden } from './score-format.ts'
 import { readingWords } from './score-reading.tsx'
 import type { Aggregate, ExplainStep, Explanation, Scale } from './types.ts'
 import { say } from './words.ts'
@@ -169,4 +169,4 @@ const weightShare = (share: number | null): string =>
 
 /** Why a part has no number here, in two words. */
 const withheldShort = ({ withheld, estimate }: ExplainStep): string =>
-  say(`withheld.${withheld === 'hidden' || withheld === null ? (estimate.suppressed ?? 'not_measured') : withheld}`)
+  say(`withheld.${withheld === 'hidden' || withheld === null ? whyHidden(estimate) : withheld}`)

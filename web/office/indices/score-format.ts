@@ -40,3 +40,11 @@ export const exact = (value: number): string => decimal(value, 3, locale())
 export function designEffect({ n, nEff }: Estimate): number | null {
   return n === null || nEff === null || !(nEff > 0) ? null : n / nEff
 }
+
+/** Why an element has no number, as a word of `withheld`. */
+export function whyHidden({
+  suppressed,
+  method,
+}: Estimate): 'too_few' | 'complementary' | 'not_measured' | 'no_interval' {
+  return suppressed === 'not_measured' && method === 'bootstrap_only' ? 'no_interval' : (suppressed ?? 'not_measured')
+}

@@ -31,6 +31,8 @@ export function readingWords(reading: Reading, se: number | null): string {
         : t('reading.short.tooFew', { k: n(reading.needed) })
     case 'complementary':
       return say('score.complementary')
+    case 'no_interval':
+      return t('reading.noInterval')
     case 'not_measured':
       return say('score.notMeasured')
   }

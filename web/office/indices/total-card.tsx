@@ -76,6 +76,8 @@ function TotalValue(props: { scores: UnitScores; root: ScoreElement }) {
         return { big: null, small: t('reading.tooFew') }
       case 'complementary':
         return { big: null, small: t('reading.complementary') }
+      case 'no_interval':
+        return { big: null, small: t('reading.noInterval') }
       case 'not_measured':
         return { big: null, small: say('score.notMeasured') }
     }
@@ -99,6 +101,8 @@ function TotalValue(props: { scores: UnitScores; root: ScoreElement }) {
         return known.needed === null ? t('reading.tooFewPlain') : t('reading.tooFewNeed', { k: n(known.needed) })
       case 'complementary':
         return t('reading.complementaryWhy')
+      case 'no_interval':
+        return say('total.noInterval')
       case 'not_measured':
         return say('total.notMeasured', { present: n(props.root.present), of: n(props.root.of) })
     }

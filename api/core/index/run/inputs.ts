@@ -6,7 +6,7 @@ import type { RunSource } from './sources.ts'
  * Names the code that turns a run's inputs into scores. Raise it whenever the same inputs would give other digits; a rerun says
  * which one made the stored ones.
  */
-export const SCORES_VERSION = 'index-scores/2'
+export const SCORES_VERSION = 'index-scores/3'
 
 /** Reasons for which an indicator of a unit is not shown, as a run keeps them. */
 export const GAPS: readonly Gap[] = [null, 'too_few', 'complementary', 'elsewhere']
