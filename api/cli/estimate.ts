@@ -3,6 +3,7 @@ import { OptionsError } from '../core/analysis/method.ts'
 import { estimateDesign, parseDesign, type SurveyEstimate } from '../core/survey/estimate-design.ts'
 import { type BareCommand, UsageError } from './command.ts'
 import { readDataFile } from './data-file.ts'
+import { explainFault } from './data-sentences.ts'
 
 export const estimateCommand: BareCommand = {
   words: 'estimate',
@@ -27,7 +28,9 @@ export const estimateCommand: BareCommand = {
     } catch (error) {
       if (!(error instanceof OptionsError)) throw error
       throw new UsageError(
-        error.faults.map(({ path, code }) => `${design}${path === '' ? '' : ` ${path}`}: ${code}`).join('\n'),
+        error.faults
+          .map(({ path, code }) => explainFault(`${design}${path === '' ? '' : ` ${path}`}: ${code}`, code))
+          .join('\n'),
         { cause: error },
       )
     }

@@ -58,7 +58,10 @@ describe('an analyst estimates from a design file', () => {
     [{ ...layout, ask: [{ statistic: 'ratio', y: 'diem' }] }, 'design.json ask.0.x: ratio_needs_a_column'],
     [{ ...layout, weight: 'w', ask: [{ statistic: 'mean', y: 'diem' }] }, 'phieu.csv line 1 column w: missing_column'],
     [{ ...layout, ask: [{ statistic: 'share', y: 'diem' }] }, 'phieu.csv line 2 column diem: not_a_share'],
-    [{ strata: 'khu', ask: [{ statistic: 'mean', y: 'diem' }] }, 'design.json ask.0.strata Y: lonely_sampling_unit'],
+    [
+      { strata: 'khu', ask: [{ statistic: 'mean', y: 'diem' }] },
+      'design.json ask.0.strata row 6: lonely_sampling_unit (the only sampling unit of its stratum',
+    ],
   ])('a fault of the design or of its fit is told with its place: %#', async (design, line) => {
     const { status, out, err } = await run(design)
     expect({ status, out }).toEqual({ status: 2, out: '' })
@@ -68,8 +71,9 @@ describe('an analyst estimates from a design file', () => {
   test.each([
     ['decimal comma', 'y,w\n"1,5",1\n2,1\n', 'line 2 column y: decimal_comma'],
     ['not finite', 'y,w\n1,1\nInf,1\n', 'line 3 column y: not_finite'],
-    ['a negative weight', 'y,w\n1,1\n2,-1\n', 'line 3 column w: negative_weight'],
-    ['weights of zero', 'y,w\n1,0\n2,0\n', 'column w: no_positive_weight'],
+    ['a negative weight', 'y,w\n1,1\n2,-1\n', 'line 3 column w: negative_weight (a weight below 0)'],
+    ['weights of zero', 'y,w\n1,0\n2,0\n', 'line 2 column w: no_positive_weight (no weight is above 0)'],
+    ['a value that overflows', 'y,w\n1,1\n1e308,1\n', 'line 3 column y: too_large'],
     ['a missing weight', 'y,w\n1,1\n2,\n', 'line 3 column w: missing_value'],
   ])('a fault of the data is told with file, line and column: %s', async (_, csv, line) => {
     const { status, err } = await run({ weight: 'w', ask: [{ statistic: 'mean', y: 'y' }] }, file('bad.csv', csv))
@@ -111,6 +115,13 @@ describe('an analyst estimates from a design file', () => {
     expect(logit).toMatchObject({ se: 0, lo: 0.5, hi: 0.5 })
     const census = JSON.parse((await run({ ...design, fpc: 'tat_ca', ask: [ask[0]] }, csv, '--json')).out) as unknown[]
     expect(census[0]).toMatchObject({ est: 0.5, se: 0, lo: 0.5, hi: 0.5 })
+  })
+
+  test('a population smaller than its sample is told by the stratum’s first line', async () => {
+    const csv = file('small.csv', 'khu,tat_ca,y\nX,5,1\nX,5,0\nY,1,1\nY,1,0\n')
+    const ask = [{ statistic: 'mean', y: 'y' }]
+    const { err } = await run({ strata: 'khu', fpc: 'tat_ca', ask }, csv)
+    expect(err).toContain('small.csv line 4 column tat_ca: fpc_below_sample')
   })
 
   test('equal answers have no spread: a share still gets a width, a mean says 0', async () => {

@@ -23,11 +23,22 @@ export function aggregateScores(
   if (power === 1) {
     const total = compensated(scores, weights, count)
     if (how === 'sum') return weight === whole ? total : (total * whole) / weight
-    return total / weight
+    return withinSpan(total / weight, scores, weights, count)
   }
   for (let i = 0; i < count; i += 1)
     if (weights[i]! > 0 && (power > 0 ? scores[i]! < 0 : scores[i]! <= 0)) return 'not_positive'
-  return powerMean(power, scores, weights, weight, count)
+  return withinSpan(powerMean(power, scores, weights, weight, count), scores, weights, count)
+}
+
+/** No mean leaves the span of what it is made of; rounding of logarithms and powers would. */
+function withinSpan(mean: number, scores: ArrayLike<number>, weights: ArrayLike<number>, count: number): number {
+  let [least, most] = [Infinity, -Infinity]
+  for (let i = 0; i < count; i += 1) {
+    if (!(weights[i]! > 0)) continue
+    least = Math.min(least, scores[i]!)
+    most = Math.max(most, scores[i]!)
+  }
+  return Math.min(most, Math.max(least, mean))
 }
 
 /**

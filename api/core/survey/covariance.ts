@@ -96,10 +96,10 @@ function addStage(
 function assertLonely(design: Design, stage: Stage, level: number, stratum: number): boolean {
   if (design.lonely === 'adjust') return true
   if (design.lonely === 'certainty' || design.lonely === 'average') return false
-  const name = stage.strata[stratum] === '' ? '' : ` ${stage.strata[stratum]}`
-  throw new OptionsError([
-    { path: level === 0 ? `strata${name}` : `clusters.${level}${name}`, code: 'lonely_sampling_unit' },
-  ])
+  // told by its first row, for a stratum's name is a value of the data
+  const row = stage.unit.findIndex((unit) => stage.stratumOfUnit[unit] === stratum) + 1
+  const place = level === 0 ? 'strata' : `clusters.${level}`
+  throw new OptionsError([{ path: `${place} row ${row}`, code: 'lonely_sampling_unit' }])
 }
 
 function unitTotals(stage: Stage, rows: Int32Array, columns: readonly Float64Array[]) {

@@ -83,7 +83,7 @@ function readWeights(table: Table, column: string): Float64Array {
   )
   if (faults.length > 0) throw new DataError(table.file, faults)
   if (!weights.some((weight) => weight > 0)) {
-    throw new DataError(table.file, [{ code: 'no_positive_weight', line: null, column }])
+    throw new DataError(table.file, [{ code: 'no_positive_weight', line: table.rows[0]?.line ?? null, column }])
   }
   return Float64Array.from(weights)
 }
@@ -125,6 +125,7 @@ function makeStage(
   const unit = new Int32Array(table.rows.length)
   const stratumOfUnit: number[] = []
   const labels: string[] = []
+  const firstLines: number[] = []
   const sampled: number[] = []
   const population: number[] = []
   const carried: number[] = []
@@ -135,6 +136,7 @@ function makeStage(
     const stratum = codeOf(stratumCodes, `${parent}\u0000${label}`)
     if (stratum === labels.length) {
       labels.push(label)
+      firstLines.push(table.rows[row]!.line)
       sampled.push(0)
       population.push(given.population?.[row] ?? 0)
       const outer = above === null ? 0 : above.stratumOfUnit[parent]!
@@ -151,9 +153,10 @@ function makeStage(
   }
   if (faults.length > 0) throw new DataError(table.file, faults)
   const sizes = given.population === null ? null : population.map((size, h) => (size < 0 ? sampled[h]! / -size : size))
-  if (sizes?.some((size, h) => size < sampled[h]! - 1e-9)) {
-    throw new DataError(table.file, [{ code: 'fpc_below_sample', line: null, column: given.column }])
-  }
+  const below = (sizes ?? []).flatMap((size, h): DataFault[] =>
+    size < sampled[h]! - 1e-9 ? [{ code: 'fpc_below_sample', line: firstLines[h]!, column: given.column }] : [],
+  )
+  if (below.length > 0) throw new DataError(table.file, below)
   return {
     unit,
     units: stratumOfUnit.length,

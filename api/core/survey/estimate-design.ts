@@ -1,8 +1,9 @@
+import { measures } from '../analysis/methods/cells.ts'
 import { OptionsError } from '../analysis/method.ts'
 import { type Estimate, makeEstimate, notMeasured, suppress } from '../stats/estimate.ts'
 import { normalQuantile } from '../stats/normalQuantile.ts'
 import { tQuantile } from '../stats/tQuantile.ts'
-import { numbers, type Table, texts } from '../table/table.ts'
+import { type Table, texts } from '../table/table.ts'
 import { calibrate } from './calibrate.ts'
 import { openSquares, variance } from './covariance.ts'
 import { type Design, makeDesign } from './design.ts'
@@ -106,9 +107,9 @@ function answer(table: Table, design: Design, ask: Ask): SurveyEstimate[] {
       })),
     )
   }
-  const y = numbers(table, ask.y)
+  const y = measures(table, ask.y)
   if (ask.statistic === 'ratio') {
-    const x = numbers(table, ask.x as string)
+    const x = measures(table, ask.x as string)
     return parts.map((part) => {
       const rows = part.rows.filter((row) => y[row] !== null && x[row] !== null)
       const pick = (values: readonly (number | null)[]) => Float64Array.from(rows, (row) => values[row]!)

@@ -113,6 +113,16 @@ describe('aggregation', () => {
     got.forEach((score, u) => (score === null ? expect(want[u]).toBeNull() : expect(score).toBeCloseTo(want[u]!, 13)))
   })
 
+  it.each<Aggregate>(['mean', 'geometric', 'harmonic', { power: 3 }])(
+    '%j never leaves the span of its children',
+    (how) => {
+      const tenths = Array.from({ length: 100 }, (_, i) => (i + 1) / 10)
+      expect(totals(flatIndex({ A: {} }, how), { A: tenths }).totals).toEqual(tenths)
+      const same = { A: tenths, B: tenths, C: tenths }
+      expect(totals(flatIndex({ A: {}, B: { weight: 0.3 }, C: { weight: 7 } }, how), same).totals).toEqual(tenths)
+    },
+  )
+
   it('minShare counts children and leaves blank below it; two of three meet 0.6667', () => {
     const three = { A: [1, 1], B: [2, null], C: [null, null] }
     const definition = flatIndex({ A: {}, B: {}, C: {} }, 'mean', { minShare: 2 / 3 })

@@ -75,6 +75,12 @@ describe('describe', () => {
   })
 })
 
+describe('describe of numbers whose squares overflow', () => {
+  it('is refused by line and column', () => {
+    expect(() => describeMethod.run(table(['a'], ['1'], ['1e308']), {})).toThrow('d.csv line 3 column a: too_large')
+  })
+})
+
 describe('the shape of a sample', () => {
   it('is that of R e1071, type 2, for 1, 2, 3, 4, 10', () => {
     // 5 values, mean 4: m2 = 10, m3 = 36, m4 = 278.8

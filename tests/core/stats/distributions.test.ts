@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { distributionMethod } from '../../../api/core/analysis/methods/distribution.ts'
 import { betaCdf, betaQuantile } from '../../../api/core/stats/beta.ts'
 import { binomialCdf, binomialQuantile, binomialUpper } from '../../../api/core/stats/binomial.ts'
 import { chiSquareCdf, chiSquareQuantile, chiSquareUpper } from '../../../api/core/stats/chiSquare.ts'
@@ -134,5 +135,20 @@ describe('distributions of counts and sums of squares', () => {
     expect(() => binomialCdf(1, 2.5, 0.5)).toThrow(RangeError)
     expect(() => betaQuantile(2, 1, 1)).toThrow(RangeError)
     expect(() => logGamma(0)).toThrow(RangeError)
+  })
+})
+
+describe('the method distribution', () => {
+  it.each([
+    ['pt', '1', '0', '', 'b'],
+    ['qt', '2', '3', '', 'a'],
+    ['pf', '1', '2', '-1', 'c'],
+    ['pf', '1', '-2', '3', 'b'],
+    ['qbinom', '0.5', '10', '2', 'c'],
+    ['qnorm', '1.5', '', '', 'a'],
+  ])('%s of %s, %s, %s blames the argument that is impossible', (fn, a, b, c, column) => {
+    const table = { file: 'd.csv', columns: ['fn', 'a', 'b', 'c'], rows: [{ line: 2, cells: [fn, a, b, c] }] }
+    const run = () => distributionMethod.run(table, {})
+    expect(run).toThrow(`d.csv line 2 column ${column}: impossible_argument`)
   })
 })

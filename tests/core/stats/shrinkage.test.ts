@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { findMethod } from '../../../api/core/analysis/registry.ts'
 import {
   adjustedBetweenVariance,
   betweenVariance,
@@ -322,3 +323,17 @@ const bcg = {
   y: [-0.8893113339202054, -1.5853886572014306, -1.3480731482996933, -1.4415511900213054, -0.21754732221129558, -0.786115585818864, -1.6208982235983918, 0.011952333523840508, -0.4694176487381494, -1.3713448034727844, -0.3393588283383906, 0.44591340057137874, -0.017313948216879815],
   v: [0.32558476500396133, 0.19458112139814385, 0.4153679653679654, 0.020010031902247573, 0.05121017216963086, 0.0069056184559087574, 0.22301724757231517, 0.0039615792978177295, 0.056434210463248966, 0.07302479361302891, 0.01241221397155972, 0.5325058452001528, 0.0714046596839863],
 } // prettier-ignore
+
+describe('fay-herriot by name', () => {
+  it('refuses as many coefficients as areas: a perfect fit tells nothing of the areas’ own spread', () => {
+    const rows = ['1,1,1', '2,1,2', '4,1,3']
+    const table = (count: number) => ({
+      file: 'd.csv',
+      columns: ['est', 'se', 'x'],
+      rows: rows.slice(0, count).map((row, i) => ({ line: i + 2, cells: row.split(',') })),
+    })
+    const run = (count: number) => findMethod('fay-herriot')!.run(table(count), { covariates: ['x'] })
+    expect(() => run(2)).toThrow('d.csv column est: fewer_rows_than_terms')
+    expect(run(3)).toMatchObject({ areas: 3 })
+  })
+})

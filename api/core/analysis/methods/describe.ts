@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { moments } from '../../stats/moments.ts'
 import { shape } from '../../stats/shape.ts'
 import { median, medianAbsoluteDeviation, quantile, type QuantileType } from '../../stats/quantile.ts'
-import { numberOf, numbers } from '../../table/table.ts'
+import { numberOf } from '../../table/table.ts'
 import { method } from '../method.ts'
+import { measures } from './cells.ts'
 
 const types = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 
@@ -39,7 +40,7 @@ export const describeMethod = method({
     const chosen: readonly QuantileType[] = options.type === 'all' ? types : [options.type as QuantileType]
     return {
       columns: names.map((column) => {
-        const cells = numbers(table, column)
+        const cells = measures(table, column)
         const sorted = cells.filter((value) => value !== null).sort((a, b) => a - b)
         const missing = cells.length - sorted.length
         if (sorted.length === 0) return { column, n: 0, missing, distinct: 0, zeros: 0, ...nothing }

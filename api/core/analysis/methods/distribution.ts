@@ -71,10 +71,26 @@ export const distributionMethod = method({
         const value = found.f(a, b ?? 0, c ?? 0)
         return { line, fn: name, a, b, c, value: Number.isFinite(value) ? value : null }
       } catch (error) {
-        if (error instanceof RangeError) throw fault('impossible_argument', options.a)
+        if (error instanceof RangeError)
+          throw fault('impossible_argument', options[impossibleArgument(found, b ?? 0, c ?? 0)])
         throw error
       }
     })
     return { rows }
   },
 })
+
+/** Which argument a function refuses: the first one after which it works with a harmless one in its place. */
+function impossibleArgument({ arity, f }: (typeof functions)[string], b: number, c: number): 'a' | 'b' | 'c' {
+  const works = (second: number, third: number) => {
+    try {
+      f(0.5, second, third)
+      return true
+    } catch (error) {
+      if (error instanceof RangeError) return false
+      throw error
+    }
+  }
+  if (arity === 1 || works(b, c)) return 'a'
+  return arity === 2 || !works(b, 0.5) ? 'b' : 'c'
+}

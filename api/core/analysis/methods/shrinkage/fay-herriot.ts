@@ -50,7 +50,8 @@ export const fayHerriotMethod = method({
       const x = known[i] ?? null
       return est === null || variance === null || x === null ? [] : [{ y: est, v: variance, x }]
     })
-    if (used.length < terms.length)
+    // as many terms as areas fit everything: nothing is left to tell the areas' own spread from
+    if (used.length <= terms.length)
       throw new DataError(table.file, [{ code: 'fewer_rows_than_terms', line: null, column: options.est }])
     const model = {
       y: used.map(({ y }) => y),
