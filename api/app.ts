@@ -15,6 +15,7 @@ import { insightRoutes } from './insights/routes.ts'
 import { editionRoutes } from './indices/edition-routes.ts'
 import { indexRoutes } from './indices/routes.ts'
 import { scoreRoutes } from './indices/score-routes.ts'
+import { interviewRoutes } from './interviews/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { metricsRoutes } from './metrics.ts'
 import { authorise } from './middleware/authorise.ts'
@@ -102,6 +103,7 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     .route('/api', resultRoutes)
     .route('/api', exportRoutes)
     .route('/api', paperRoutes)
+    .route('/api', interviewRoutes)
     .route('/api', indexRoutes)
     .route('/api', editionRoutes)
     .route('/api', scoreRoutes)

@@ -8,6 +8,7 @@ import {
   type CaseGroupRow,
 } from '../../db/queries/campaign-field.ts'
 import { countFrame } from '../../db/queries/campaign-frame.ts'
+import { countConflicts } from '../../db/queries/case-answers.ts'
 import { findCampaign } from '../../db/queries/campaigns.ts'
 import { dropOff } from '../core/field/drop-off.ts'
 import { publishedMedian } from '../core/field/median.ts'
@@ -49,6 +50,7 @@ export async function fieldReport(services: Services, key: CampaignKey) {
       campaign: campaignLine(row),
       frame: members,
       target: main,
+      conflicts: await countConflicts(trx, key),
       ...lineOf(main + released, outcomes, eligibleShare(outcomes)),
       eligible: eligibleShare(outcomes),
       days: await answersByDay(trx, key, DAYS_LISTED),

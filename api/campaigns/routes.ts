@@ -7,6 +7,7 @@ import { readBody } from '../dossiers/body.ts'
 import { validate } from '../validate.ts'
 import { showCampaign } from './campaign.ts'
 import { assignInterviewer, listCampaignCases, noteDisposition } from './cases.ts'
+import { campaignConflicts, chooseAnswer } from './conflicts.ts'
 import { drawCampaign } from './draw.ts'
 import { fieldReport, fieldStrata } from './field.ts'
 import { importFrame } from './frame.ts'
@@ -24,6 +25,7 @@ import {
   caseParam,
   caseQuery,
   changeSchema,
+  chosenSchema,
   dispositionSchema,
   drawSchema,
   emptySchema,
@@ -136,6 +138,16 @@ export const campaignRoutes = new Hono<AppEnv>()
       return c.json(await noteDisposition(c.get('services'), c.get('principal'), place, disposition), 200)
     },
   )
+  .get('/campaigns/:id/conflicts', validate('param', campaignParam), validate('query', listQuery), async (c) => {
+    const key = { tenantId: c.get('principal').tenantId, campaignId: c.req.valid('param').id }
+    const { cursor, limit } = c.req.valid('query')
+    return c.json(await campaignConflicts(c.get('services'), key, { cursor, limit }), 200)
+  })
+  .put('/campaigns/:id/cases/:case/answer', validate('param', caseParam), validate('json', chosenSchema), async (c) => {
+    const { id, case: caseId } = c.req.valid('param')
+    const place = { campaignId: id, caseId }
+    return c.json(await chooseAnswer(c.get('services'), c.get('principal'), place, c.req.valid('json').answer), 200)
+  })
   .put('/campaigns/:id/assignment', validate('param', campaignParam), validate('json', assignmentSchema), async (c) => {
     const { id } = c.req.valid('param')
     const { interviewer, ...which } = c.req.valid('json')

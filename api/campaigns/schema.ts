@@ -88,6 +88,7 @@ export const letterQuery = z.strictObject({
 })
 export const mailingQuery = z.strictObject({ again: flag.default(false) })
 export const mailingSchema = z.strictObject({ kind: mailing, sentOn: day })
+export const chosenSchema = z.strictObject({ answer: z.uuid().transform((id) => id.toLowerCase()) })
 export const dispositionSchema = z.strictObject({ disposition })
 /** Either `cases`, or any of the others; `most` cases change hands at most. */
 export const assignmentSchema = z

@@ -1,5 +1,6 @@
 import { CAMPAIGN_ACCESS } from './campaign-access.ts'
 import { PAPER_ACCESS } from './paper-access.ts'
+import { INTERVIEW_ACCESS } from './interview-access.ts'
 import { QUESTIONNAIRE_ACCESS } from './questionnaire-access.ts'
 
 /**
@@ -82,6 +83,7 @@ export const ACCESS: readonly Access[] = [
   ...QUESTIONNAIRE_ACCESS,
   ...CAMPAIGN_ACCESS,
   ...PAPER_ACCESS,
+  ...INTERVIEW_ACCESS,
   { method: 'GET', path: '/api/public/units', callers: PUBLIC, citizen: true },
   { method: 'GET', path: '/api/public/units/:id', callers: PUBLIC, citizen: true },
   { method: 'GET', path: '/cong-khai', callers: PUBLIC, citizen: true },

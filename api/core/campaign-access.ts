@@ -25,6 +25,8 @@ export const CAMPAIGN_ACCESS: readonly Access[] = [
   { method: 'GET', path: '/api/campaigns/:id/events', callers: ADMINISTRATOR },
   { method: 'GET', path: '/api/campaigns/:id/cases', callers: ADMINISTRATOR },
   { method: 'PUT', path: '/api/campaigns/:id/cases/:case/disposition', callers: ADMINISTRATOR },
+  { method: 'GET', path: '/api/campaigns/:id/conflicts', callers: ADMINISTRATOR },
+  { method: 'PUT', path: '/api/campaigns/:id/cases/:case/answer', callers: ADMINISTRATOR },
   { method: 'PUT', path: '/api/campaigns/:id/assignment', callers: ADMINISTRATOR },
   { method: 'GET', path: '/api/campaigns/:id/results', callers: ADMINISTRATOR },
   { method: 'GET', path: '/api/campaigns/:id/results/units', callers: ADMINISTRATOR },

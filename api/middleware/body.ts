@@ -5,7 +5,7 @@ import type { AppEnv } from '../app.ts'
 import { AppError } from '../errors.ts'
 
 const MAX_BYTES = 32 * 1024
-/** A whole index definition or questionnaire, or a campaign with an allocation for each stratum: the largest have less than a quarter of this. */
+/** A whole index definition or questionnaire, a tablet's interviews of days, or a campaign with an allocation for each stratum: the largest have less than a quarter of this. */
 export const MAX_DEFINITION_BYTES = 1024 * 1024
 /** Every answer to a long survey; in words up to 2,000 letters each. */
 const MAX_ANSWERS_BYTES = 128 * 1024
@@ -40,5 +40,6 @@ export const smallJson = () =>
     if (!path.startsWith(SIGN_IN) && !JSON_TYPE.test(c.req.header('content-type') ?? ''))
       throw new AppError('unsupported_media_type')
     if (path === '/api/survey-answers') return surveyAnswers(c, next)
+    if (path === '/api/interviews') return definition(c, next)
     return DEFINITION.test(path) ? definition(c, next) : small(c, next)
   })

@@ -126,6 +126,29 @@ named(
   ),
 )
 named('CaseDisposition', z.object({ id: z.int(), disposition }))
+named(
+  'CampaignConflicts',
+  paged(
+    z.object({
+      case: z.int(),
+      code: z.string().describe('Of the firm or household'),
+      answers: z.array(
+        z.object({
+          id: z.uuid(),
+          standing: z.enum(['main', 'rival', 'set_aside']),
+          mode: z.enum(['web', 'interviewer', 'paper']),
+          complete: z.boolean(),
+          device: z.string().nullable().describe('Label of the tablet'),
+          interviewer: z.string().nullable().describe('Whose tablet it is'),
+          startedAt: moment.describe('By the device’s clock, as sentAt'),
+          sentAt: moment,
+          receivedAt: moment,
+        }),
+      ),
+    }),
+  ),
+)
+named('ChosenAnswer', z.object({ case: z.int(), answer: z.uuid(), setAside: count.describe('Other answers, kept') }))
 named('CampaignAssignment', z.object({ assigned: count.describe('Cases that changed hands') }))
 const fieldLine = {
   sampled: count.describe('Cases that are asked, replacements that were released included'),
@@ -150,6 +173,7 @@ named(
     campaign: line,
     frame: count.describe('Members of the frame'),
     target: count.describe('Main cases of the sample'),
+    conflicts: count.describe('Cases with answers that nobody has decided on'),
     ...fieldLine,
     eligible: z.number().describe('e: share of the cases of unknown eligibility that is taken to be eligible'),
     days: z.array(z.object({ day, web: count, interviewer: count, paper: count })).describe('Complete answers'),

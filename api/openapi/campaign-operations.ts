@@ -137,6 +137,18 @@ export const campaignOperations: Readonly<Record<string, Operation>> = {
     answers: { 200: 'CaseDisposition' },
     problems: [...change, 'already_complete'],
   },
+  [`GET ${campaign}/conflicts`]: {
+    id: 'listCampaignConflicts',
+    summary: 'Cases with answers beside the one that counts, which wait for a decision; never what was said',
+    answers: { 200: 'CampaignConflicts' },
+    problems: [...list, 'not_found'],
+  },
+  [`PUT ${campaign}/cases/:case/answer`]: {
+    id: 'putCaseAnswer',
+    summary: 'Let one answer of a case stand; the others are kept aside, and the decision is noted',
+    answers: { 200: 'ChosenAnswer' },
+    problems: [...change, 'quota_full'],
+  },
   [`PUT ${campaign}/assignment`]: {
     id: 'assignCases',
     summary: 'Give cases to an interviewer, or take them back',

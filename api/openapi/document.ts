@@ -6,9 +6,11 @@ import { validatorOf } from '../validate.ts'
 import { answers } from './answers.ts'
 import './campaign-answers.ts'
 import './index-answers.ts'
+import './interview-answers.ts'
 import './questionnaire-answers.ts'
 import { campaignOperations } from './campaign-operations.ts'
 import { indexOperations } from './index-operations.ts'
+import { interviewOperations } from './interview-operations.ts'
 import { questionnaireOperations } from './questionnaire-operations.ts'
 import { paperOperations } from './paper-operations.ts'
 import { authOperations, operations as others, type Operation } from './operations.ts'
@@ -24,6 +26,7 @@ const operations = {
   ...resultOperations,
   ...surveyOperations,
   ...paperOperations,
+  ...interviewOperations,
 }
 /** An OpenAPI document as far as this program looks into it. */
 export interface ApiDocument {

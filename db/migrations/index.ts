@@ -18,6 +18,7 @@ import * as campaignDraws from './20261128T000050-campaign-draws.ts'
 import * as surveyAnswers from './20261128T000060-survey-answers.ts'
 import * as surveyWeighting from './20261128T000080-survey-weighting.ts'
 import * as paperPrivate from './20261128T000090-paper-private.ts'
+import * as interviews from './20261128T000095-interviews.ts'
 
 /** Every migration by name, in order. Written out, because a folder cannot be listed once the code is bundled. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '20261128T000060-survey-answers': surveyAnswers,
   '20261128T000080-survey-weighting': surveyWeighting,
   '20261128T000090-paper-private': paperPrivate,
+  '20261128T000095-interviews': interviews,
 }

@@ -147,13 +147,15 @@ export function campaignsOver(trx: Transaction<DB>, tenantId: number, today: str
 }
 
 /**
- * Cuts what leads from answers to cases in campaigns closed before a moment: the link itself, receipts of devices and typed paper
- * forms, which repeat it, and the instants of cases, which are those of their answers. @returns links cut
+ * Cuts what leads from answers to cases in campaigns closed before a moment: the link itself, what repeats it in receipts of devices
+ * and as typed paper forms, and the instants of cases, which are those of their answers. @returns links cut
  */
 export async function cutCaseLinks(trx: Transaction<DB>, tenantId: number, before: Date): Promise<number> {
   const over = sql`select id from campaign where tenant_id = ${tenantId} and state = 'closed' and closed_at < ${before}`
   const cases = sql`select id from survey_case where tenant_id = ${tenantId} and campaign_id in (${over})`
-  await sql`delete from survey_receipt where tenant_id = ${tenantId} and case_id in (${cases})`.execute(trx)
+  await sql`
+    update survey_receipt set case_id = null, answer_id = null
+    where tenant_id = ${tenantId} and case_id in (${cases})`.execute(trx)
   await sql`delete from paper_entry where tenant_id = ${tenantId} and case_id in (${cases})`.execute(trx)
   await sql`
     update survey_case set opened_at = null, answered_at = null

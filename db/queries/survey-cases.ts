@@ -91,6 +91,11 @@ export function findReleasedCaseByCode(trx: Transaction<DB>, key: Key, code: str
     .executeTakeFirst()
 }
 
+/** A released case by its id, held. */
+export function holdOpenedCase(trx: Transaction<DB>, tenantId: number, id: number): Promise<OpenedCase | undefined> {
+  return opened(trx, tenantId).where('survey_case.id', '=', id).forNoKeyUpdate('survey_case').executeTakeFirst()
+}
+
 /** The released case behind a typed code, by the code's possible hashes. */
 export function caseByShortCode(
   trx: Transaction<DB>,

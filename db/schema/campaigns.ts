@@ -149,7 +149,7 @@ export interface SurveyDeviceTable {
   registered_at: Date
   last_seq: Generated<number>
   last_sync_at: Date | null
-  /** Its clock less the server's, at the last sync. */
+  /** The server's clock less its own, at the last sync. */
   skew_ms: number | null
 }
 export type AnswerMode = 'web' | 'interviewer' | 'paper'
@@ -196,11 +196,16 @@ export interface SurveyReceiptTable {
   tenant_id: number
   device_id: string
   seq: number
-  case_id: number
+  /** Cut with the links of answers. */
+  case_id: number | null
   answer_id: string | null
+  /** Keyed. */
   content_hash: Uint8Array
-  outcome: string
+  outcome: 'stored' | 'superseded' | 'rival' | 'set_aside' | 'noted'
+  disposition: Disposition | null
+  /** By the device's clock, and how far that was behind the server's. */
   device_at: Date
+  skew_ms: Generated<number>
   received_at: Date
 }
 /** A paper form typed once; two passes that agree become an answer. */

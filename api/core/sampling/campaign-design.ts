@@ -58,6 +58,8 @@ export const campaignDesignSchema = z.strictObject({
   columns,
   /** Columns with names and addresses, kept encrypted; null: none are kept. */
   contacts: contacts.nullable(),
+  /** Interviewers see the contacts of their own cases. */
+  contactsToInterviewers: z.boolean().optional(),
   allocation,
   certainty: z.array(stratumName).max(STRATA_MAX),
   perUnit: z.int().min(1).max(10_000).nullable(),
