@@ -50,17 +50,17 @@ export async function takeQuota(
   key: Key,
   member: Parameters<typeof matching>[1],
 ): Promise<boolean> {
-  const { rows } = await sql<{ full: boolean }>`
+  const { rows } = await sql<{ is_full: boolean }>`
     with held as materialized (
-      select attribute, value, taken >= most as full from campaign_quota where ${matching(key, member)}
+      select attribute, value, taken >= most as is_full from campaign_quota where ${matching(key, member)}
       order by attribute, value for no key update
     ), counted as (
       update campaign_quota q set taken = q.taken + 1 from held
       where q.tenant_id = ${key.tenantId} and q.campaign_id = ${key.campaignId} and q.attribute = held.attribute
-        and q.value = held.value and not exists (select from held where full)
+        and q.value = held.value and not exists (select from held where is_full)
     )
-    select coalesce(bool_or(full), false) as full from held`.execute(trx)
-  return rows[0]?.full !== true
+    select coalesce(bool_or(is_full), false) as is_full from held`.execute(trx)
+  return rows[0]?.is_full !== true
 }
 
 /** Puts a campaign's quotas in place of those it had. What complete answers have taken so far is counted anew. */

@@ -8,6 +8,7 @@ import { dossiersSuite } from './dossiers.ts'
 import { fuzzSuite } from './fuzz.ts'
 import { client, signIn } from './http.ts'
 import { indicesSuite } from './indices.ts'
+import { interviewsSuite } from './interviews.ts'
 import { officeSuite } from './office.ts'
 import { pagesSuite } from './pages.ts'
 import { paperSuite } from './paper.ts'
@@ -53,5 +54,6 @@ export function contractSuite(open: (database: TestDatabase) => Promise<Door>): 
   questionnairesSuite(of)
   campaignsSuite(of)
   paperSuite(of)
+  interviewsSuite(of)
   fuzzSuite(of)
 }
