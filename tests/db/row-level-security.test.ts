@@ -115,7 +115,7 @@ async function fill(prefix: string): Promise<number> {
       values (${id}, 'own', 1, 'draft', '', '', now(), 'x')`
     const [campaign] = await trx`
       insert into campaign (tenant_id, title, population, questionnaire_code, questionnaire_version, opens_on, closes_on,
-        from_month, to_month, design, margins, created_at, created_by)
+        from_month, to_month, design, weighting, created_at, created_by)
       values (${id}, 'x', 'business', 'own', 1, '2026-01-01', '2026-02-01', '2026-01-01', '2026-01-01', '{}', '{}',
         now(), 'x') returning id`
     const c = campaign!['id'] as number
