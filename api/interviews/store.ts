@@ -5,7 +5,6 @@ import { findCaseAnswer, storeSurveyAnswers, type SurveyWrite } from '../../db/q
 import type { OpenedCase } from '../../db/queries/survey-cases.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { Actor } from '../campaigns/campaign.ts'
-import { checkSurveyAnswers } from '../core/questionnaire/check.ts'
 import type { SurveyAnswers } from '../core/questionnaire/definition.ts'
 import { nextStep } from '../core/response/next-step.ts'
 import { localDate } from '../core/time/moment.ts'
@@ -14,7 +13,7 @@ import { toHex } from '../invitations/token.ts'
 import type { Services } from '../services.ts'
 import type { KnownQuestionnaire } from '../surveys/questionnaires.ts'
 import type { SurveySubmission } from '../surveys/schema.ts'
-import { chosenUnits } from '../surveys/submit.ts'
+import { chosenUnits, issuesOf } from '../surveys/submit.ts'
 import { contentHashes, surveyWrite } from '../surveys/write.ts'
 import type { From } from './keep.ts'
 import type { InterviewItem } from './schema.ts'
@@ -31,7 +30,6 @@ export interface Checked {
   readonly known: KnownQuestionnaire
   readonly units: ReadonlyMap<string, string>
 }
-const MAX_ISSUES = 50
 
 /** Reads what an interview's answers are checked against. @throws AppError invalid_input for a questionnaire that is none */
 export async function checkInterview(
@@ -83,9 +81,8 @@ export async function storeInterview(
   if (typeof step === 'object' && step.refused === 'superseded') return { outcome: 'superseded', answer: id }
   if (typeof step === 'object') throw new AppError(step.refused)
   const said = answer.answers as SurveyAnswers
-  const issues = checkSurveyAnswers(known.definition, said, { form: found.form, units }, answer.complete)
-  if (Object.keys(said).length === 0) issues.push({ path: 'answers', code: 'missing' })
-  if (issues.length > 0) throw new AppError('invalid_input', issues.slice(0, MAX_ISSUES))
+  const issues = issuesOf(known, said, { form: found.form, units }, answer.complete)
+  if (issues.length > 0) throw new AppError('invalid_input', issues)
   const about = { now, keys: services.tokenKeys, deviceHash: null, forms: [found.form], answers: said }
   const write = surveyWrite(submission, known, { ...about, seen: own?.revision ?? null })
   const aside = own === undefined ? await asideOf(trx, at) : own.standing === 'main' ? null : own.standing
