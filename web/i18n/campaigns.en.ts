@@ -22,6 +22,7 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'tab.so-ma': 'Codebook and data',
   'tab.nhat-ky': 'Log',
   'tab.ket-qua': 'Results',
+  'tab.phieu-giay': 'Paper forms',
   'heading.': '{title}',
   'heading.danh-sach-goc': 'Frame: {title}',
   'heading.chon-mau': 'Sample: {title}',
@@ -482,6 +483,7 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'event.letters_sent': 'Noted {sent} {kind} as sent on {sentOn}',
   'event.disposition': 'Case {code}: from “{before}” to “{disposition}”',
   'event.assigned': 'Assigned {assigned} cases to an interviewer',
+  'event.paper_merged': 'Stored the paper form {code}',
 
   'refused.stale_campaign': 'Somebody has changed this survey since the page was opened. Reload it before you go on.',
   'refused.campaign_frozen': 'The survey has been opened, so this cannot be changed any more.',

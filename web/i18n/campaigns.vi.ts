@@ -20,6 +20,7 @@ export const vi = {
   'tab.so-ma': 'Sổ mã và dữ liệu',
   'tab.nhat-ky': 'Nhật ký',
   'tab.ket-qua': 'Kết quả',
+  'tab.phieu-giay': 'Phiếu giấy',
   'heading.': '{title}',
   'heading.danh-sach-goc': 'Danh sách gốc: {title}',
   'heading.chon-mau': 'Chọn mẫu: {title}',
@@ -473,6 +474,7 @@ export const vi = {
   'event.letters_sent': 'Ghi {sent} {kind} gửi ngày {sentOn}',
   'event.disposition': 'Đối tượng {code}: từ “{before}” sang “{disposition}”',
   'event.assigned': 'Giao {assigned} đối tượng cho điều tra viên',
+  'event.paper_merged': 'Lưu phiếu giấy {code}',
 
   'refused.stale_campaign': 'Người khác đã sửa đợt khảo sát này sau khi trang được mở. Tải lại trang rồi sửa tiếp.',
   'refused.campaign_frozen': 'Đợt khảo sát đã mở nên điều này không đổi được nữa.',

@@ -49,6 +49,9 @@ export const path = {
   publications: () => '/cong-bo',
   publication: (id: number) => `/cong-bo/${id}`,
   agreement: () => '/chi-so/doi-chieu',
+  paper: (campaign: number, code?: string) => `/khao-sat/${campaign}/phieu-giay${search({ ma: code })}`,
+  paperEntry: (campaign: number, one: number, pass: number) => `/khao-sat/${campaign}/phieu-giay/${one}/${pass}`,
+  paperDifferences: (campaign: number, one: number) => `/khao-sat/${campaign}/phieu-giay/${one}/so-sanh`,
   results: (campaign: number, part: ResultsPart = 'ket-qua') => `/khao-sat/${campaign}/${part}`,
 }
 

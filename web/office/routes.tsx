@@ -49,6 +49,11 @@ const ForAdministrators = (props: ParentProps) => (
     <Boundary>{props.children}</Boundary>
   </Only>
 )
+const ForTypists = (props: ParentProps) => (
+  <Only roles={['administrator', 'interviewer']}>
+    <Boundary>{props.children}</Boundary>
+  </Only>
+)
 const ForStaff = (props: ParentProps) => <Boundary>{props.children}</Boundary>
 
 const questionnairePage = (load: () => Promise<Component>) => pageWith(() => import('./questionnaires/words.ts'), load)
@@ -75,6 +80,11 @@ const FieldPage = campaignPage(async () => (await import('./campaigns/field.tsx'
 const CasesPage = campaignPage(async () => (await import('./campaigns/cases.tsx')).CasesPage)
 const LogPage = campaignPage(async () => (await import('./campaigns/log.tsx')).LogPage)
 const CodebookPage = campaignPage(async () => (await import('./results/codebook.tsx')).CodebookPage)
+
+const paperPage = (load: () => Promise<Component>) => pageWith(() => import('./paper/words.ts'), load)
+const PaperPage = paperPage(async () => (await import('./paper/find.tsx')).PaperPage)
+const PaperEntryPage = paperPage(async () => (await import('./paper/entry.tsx')).PaperEntryPage)
+const PaperDifferencesPage = paperPage(async () => (await import('./paper/differences.tsx')).PaperDifferencesPage)
 
 /** Starts a read before its page is there. The page meets the same promise again and shows its failure. */
 const warm = (...reads: Promise<unknown>[]): void => {
@@ -132,6 +142,15 @@ export const routes: RouteDefinition[] = [
           { path: '/khao-sat/:id/doi-tuong', component: CasesPage },
           { path: '/khao-sat/:id/nhat-ky', component: LogPage },
           { path: '/khao-sat/:id/so-ma', component: CodebookPage },
+        ],
+      },
+      {
+        path: '/',
+        component: ForTypists,
+        children: [
+          { path: '/khao-sat/:id/phieu-giay', component: PaperPage },
+          { path: '/khao-sat/:id/phieu-giay/:case/so-sanh', component: PaperDifferencesPage },
+          { path: '/khao-sat/:id/phieu-giay/:case/:pass', component: PaperEntryPage },
         ],
       },
       {

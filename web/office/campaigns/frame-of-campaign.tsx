@@ -58,6 +58,9 @@ function Tabs(props: { campaign: Campaign }) {
         </For>
         <Show when={props.campaign.state !== 'draft'}>
           <li>
+            <A href={path.paper(props.campaign.id)}>{say('tab.phieu-giay')}</A>
+          </li>
+          <li>
             <A href={path.results(props.campaign.id)}>{say('tab.ket-qua')}</A>
           </li>
         </Show>
