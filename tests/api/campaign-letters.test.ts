@@ -151,5 +151,5 @@ test('a code on a letter is never the code of a rating slip, whatever would come
   const [other] = (await print(id, 'kind=invitation&limit=1')).codes
   expect(other).not.toBe(letter)
   expect(await findCase(world.services, other!, null)).toMatchObject({ found: { id: cases[0]!.id } })
-  expect(await findCase(world.services, letter!, null)).toBe(null)
+  await expect(findCase(world.services, letter!, null)).rejects.toMatchObject({ code: 'rating_code' })
 })
