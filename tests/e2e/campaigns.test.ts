@@ -224,8 +224,20 @@ it('an open campaign is written to, followed live, enlarged, limited, prolonged 
   await page.getByRole('row', { name: /^Cổ phần \| Từ 10 lao động/ }).waitFor()
   await accessible(page)
 
+  // a second answer to one case, as a tablet would bring it, is seen and decided on
+  await world.sql`
+    insert into survey_answer (tenant_id, campaign_id, id, case_id, standing, mode, revision, complete, answers, item_ms, language,
+      started_at, sent_at, received_at, content_hash, stratum, weight, attributes)
+    select tenant_id, campaign_id, gen_random_uuid(), case_id, 'rival', 'interviewer', 1, true, answers, item_ms, language, started_at,
+      sent_at, received_at + interval '1 minute', content_hash, stratum, weight, attributes
+    from survey_answer where campaign_id = ${id} and complete order by id limit 1`
   // cases: found by code, and what is known of one noted
   await tab(page, 'Đối tượng')
+  await page.getByRole('heading', { name: 'Đối tượng có nhiều câu trả lời' }).waitFor()
+  expect(await wcagFaults(page)).toEqual([])
+  await press(page, page.getByRole('button', { name: /^Chọn câu trả lời này….*chưa được tính/ }))
+  await press(page, page.getByRole('dialog').getByRole('button', { name: 'Chọn câu trả lời này', exact: true }))
+  await page.getByRole('heading', { name: 'Đối tượng có nhiều câu trả lời' }).waitFor({ state: 'detached' })
   const code = (
     await world.sql`
     select f.code from survey_case c join campaign_frame f on f.id = c.frame_id

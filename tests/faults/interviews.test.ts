@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWorldCampaign, type OpenCase } from '../support/campaign.ts'
 import { callersOf, type Callers } from '../api/callers.ts'
+import { signIn } from '../contract/http.ts'
 import { seeded } from '../core/stats/seeded.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
 import { interview, visit, type Item } from '../support/interviews.ts'
+import { startNodeServer } from '../support/node-server.ts'
 import { ENOUGH } from '../support/survey.ts'
+import { until } from '../support/until.ts'
 import { buildWorld, type World } from '../support/world.ts'
 
 let database: TestDatabase
@@ -126,4 +129,52 @@ test('batches in any order, sent again, cut short or lost on the way end as if e
     expect(count!['n']).toBe(items.length)
   }
   expect(await finalState(wild.id)).toEqual(await finalState(calm.id))
+})
+
+test('a server killed while tablets send loses nothing it acknowledged, and what is sent again is stored once', async () => {
+  const campaign = await campaignOf()
+  const device = await register()
+  const items = campaign.cases.map((one, i) =>
+    interview(i + 1, one, { answers: { ...ENOUGH, TI_INSPECTIONS: 1, I_INSPECT: 'yes' }, complete: true }),
+  )
+  let server = await startNodeServer(database)
+  const port = Number(new URL(server.url).port)
+  const who = { email: 'hoi@thu.example', password: 'mat-khau-thu-nghiem' }
+  const ask = await signIn(server.url, who)
+  const acknowledged = new Set<number>()
+  const send = async (batch: readonly Item[]) => {
+    const json = { device, sentAt: new Date().toISOString(), items: batch }
+    const reply = await ask('POST', '/api/interviews', { json }).catch(() => null)
+    if (reply?.status !== 200) return
+    for (const { seq, status } of (reply.json as Told).results) {
+      expect(status).toBe('stored')
+      acknowledged.add(seq)
+    }
+  }
+  const stored = async () =>
+    (await world.sql<{ seq: number }[]>`select device_seq as seq from survey_answer where device_id = ${device}`).map(
+      ({ seq }) => seq,
+    )
+  try {
+    await send(items.slice(0, 3))
+    // killed as soon as something of what is on its way has been committed
+    const onTheirWay = Promise.all([send(items.slice(3, 12)), send(items.slice(8))])
+    await until('a part of a batch', async () => ((await stored()).length > 4 ? true : null), 30_000)
+    await server.kill()
+    await onTheirWay
+    expect(acknowledged.size).toBeGreaterThanOrEqual(3)
+    const kept = new Set(await stored())
+    expect([...acknowledged].filter((seq) => !kept.has(seq))).toEqual([])
+    server = await startNodeServer({ ...database, port })
+    await send(items)
+    expect(acknowledged.size).toBe(items.length)
+    expect((await stored()).toSorted((a, b) => a - b)).toEqual(items.map(({ seq }) => seq))
+    const [sum] = await world.sql`
+      select (select count(*)::int from survey_receipt where device_id = ${device}) as receipts,
+        (select count(*)::int from survey_private where campaign_id = ${campaign.id}) as apart,
+        (select count(*)::int from survey_answer where campaign_id = ${campaign.id}) as answers`
+    expect(sum).toEqual({ receipts: items.length, apart: items.length, answers: items.length })
+  } finally {
+    await server.kill()
+  }
 })

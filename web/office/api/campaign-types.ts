@@ -78,6 +78,20 @@ export type Cell = {
 }
 
 export type Disposition = 'none' | 'reached' | 'refused' | 'ineligible' | 'noncontact' | 'other'
+/** A case with answers that nobody has decided on. */
+export type Conflict = {
+  case: number
+  code: string
+  answers: readonly {
+    id: string
+    standing: 'main' | 'rival' | 'set_aside'
+    mode: 'web' | 'interviewer' | 'paper'
+    complete: boolean
+    device: string | null
+    interviewer: string | null
+    receivedAt: string
+  }[]
+}
 export type CaseState = 'open' | 'partial' | 'complete'
 export type Case = {
   id: number

@@ -9,6 +9,7 @@ import type {
   Case,
   CaseQuery,
   Cell,
+  Conflict,
   Disposition,
   FieldReport,
   FieldStratum,
@@ -67,6 +68,11 @@ export const getCases = query(
   'campaign-cases',
 )
 
+export const getConflicts = query(
+  (id: number, cursor: string | null) => send<Page<Conflict>>(`${one(id)}/conflicts${search({ cursor, limit: 50 })}`),
+  'campaign-conflicts',
+)
+
 export const getWaiting = query(
   (id: number, again: boolean) => send<Waiting>(`${one(id)}/mailings${search({ again: again ? 1 : 0 })}`),
   'campaign-mailings',
@@ -123,6 +129,9 @@ export const noteSent = (id: number, kind: Mailing, sentOn: string): Promise<{ s
 
 export const putDisposition = (id: number, caseId: number, disposition: Disposition): Promise<unknown> =>
   sendJson('PUT', `${one(id)}/cases/${caseId}/disposition`, { disposition })
+
+export const putCaseAnswer = (id: number, caseId: number, answer: string): Promise<unknown> =>
+  sendJson('PUT', `${one(id)}/cases/${caseId}/answer`, { answer })
 
 export const assignCases = (
   id: number,

@@ -11,6 +11,7 @@ import { Boundary } from '../shell/boundary.tsx'
 import { focusRow, MoreButton } from '../shell/more-button.tsx'
 import { AssignForm } from './assign-form.tsx'
 import { CaseFilter } from './case-filter.tsx'
+import { Conflicts } from './conflicts.tsx'
 import { DISPOSITIONS } from './dispositions.ts'
 import { CampaignFrame } from './frame-of-campaign.tsx'
 import { Refusal } from './parts.tsx'
@@ -24,6 +25,9 @@ export function CasesPage() {
       {(campaign) => (
         <Show when={campaign().state !== 'draft'} fallback={<p class="empty">{say('field.notOpen')}</p>}>
           <p class="lead">{say('cases.lead')}</p>
+          <Boundary>
+            <Conflicts campaign={campaign()} />
+          </Boundary>
           <Cases campaign={campaign()} />
           <Show when={campaign().state === 'open'}>
             <Boundary>
