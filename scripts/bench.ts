@@ -5,11 +5,11 @@ import { findBinaries } from '../db/embedded/binaries.ts'
 import { buildWeb, webIsCurrent } from './web.ts'
 import { ratioOf, type Benchmark, type BenchmarkOptions, type Measurement } from '../tests/support/benchmark.ts'
 
-/** `npm run bench -- [name…] [--json] [--option number…]`: runs benchmarks, each beside its baseline of the same run. */
+/** `npm run bench -- [name…] [--json] [--option value…]`: runs benchmarks, each beside its baseline of the same run. */
 const folder = resolve(import.meta.dirname, '../tests/bench')
 const words = process.argv.slice(2)
 const json = words.includes('--json')
-const numbers = new Map<string, number>()
+const given = new Map<string, string>()
 const wanted: string[] = []
 for (let at = 0; at < words.length; at += 1) {
   const word = words[at] ?? ''
@@ -17,9 +17,7 @@ for (let at = 0; at < words.length; at += 1) {
   if (word.startsWith('--')) {
     const [name = '', inline] = word.slice(2).split('=')
     if (inline === undefined) at += 1
-    const number = Number(inline ?? words[at])
-    if (!Number.isInteger(number)) stop(`--${name} needs a whole number.`)
-    numbers.set(name, number)
+    given.set(name, inline ?? words[at] ?? '')
   } else wanted.push(word)
 }
 
@@ -41,7 +39,11 @@ const machine = {
   postgres: findBinaries().version,
 }
 const options: BenchmarkOptions = {
-  number: (name, otherwise) => numbers.get(name) ?? otherwise,
+  number: (name, otherwise) => {
+    const number = Number(given.get(name) ?? otherwise)
+    return Number.isInteger(number) ? number : stop(`--${name} needs a whole number.`)
+  },
+  text: (name) => given.get(name) ?? null,
   progress: (line) => void process.stderr.write(`  … ${line}\n`),
 }
 if (!json) {

@@ -11,12 +11,12 @@ import { benchDatabase } from './support/database.ts'
 import type { HttpLoad, LoadResult } from './support/http-load.ts'
 import { nameOf, PAGES, p95, spread, targetMs, unitsToVisit, visitor, type Page } from './support/page-visits.ts'
 import { plainCounts } from './support/plain-pages.ts'
-import { fillProvince, openAsksOf, type BenchProvince } from './support/province.ts'
+import { fillProvince, findProvince, openAsksOf } from './support/province.ts'
 import { rebuildRate } from './support/rebuild-rate.ts'
 import { tableSizes } from './support/table-sizes.ts'
 import { inChild } from './support/worker.ts'
 
-const WHO = { email: 'quan.tri@bch.example', password: 'mat-khau-do-toc-do' }
+const WHO = { email: `quan.tri.${process.pid}.${Date.now()}@bch.example`, password: 'mat-khau-do-toc-do' }
 const STEADY = { perSecond: 200, connections: 16 }
 const PLAIN_RUNS = 5
 type Times = Map<Page, number[]>
@@ -26,20 +26,28 @@ type Times = Map<Page, number[]>
  * 100 thousand): with everything kept from the visit before; right after an answer has arrived; right after its cell has
  * been counted anew; and while answers keep arriving at 200/s. Beside each, the same counts by plain SQL over the answers'
  * rows. Then sizes, how fast cells are rebuilt, and how far counting lags. `--visits N` for each page and case.
+ * `--keep DIR` fills a directory once and measures it again later; `--visits 0` only fills it and tells its sizes.
  */
-export const benchmark: Benchmark = async ({ number, progress }) => {
+export const benchmark: Benchmark = async ({ number, text, progress }) => {
   const responses = number('responses', 100_000)
   const visits = number('visits', 20)
   const loadSeconds = number('seconds', 40)
-  let province = null as BenchProvince | null
-  const database = await benchDatabase(async (ownerUrl) => {
-    province = await fillProvince(ownerUrl, responses, progress)
-  })
-  if (province === null) throw new Error('the province was not made')
+  const database = await benchDatabase(
+    async (ownerUrl) => void (await fillProvince(ownerUrl, responses, progress)),
+    text('keep'),
+  )
+  const province = await findProvince(database.ownerUrl)
   const { tenantId, provinceId } = province
   const db = createDatabase(database.url, { max: 4 })
   const sql = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined })
   const services = createServices(db, { ...testSettings, SURFACE: 'full' }, { log: () => undefined })
+  if (visits === 0) {
+    const sizes = await tableSizes(sql)
+    await sql.end()
+    await db.close()
+    await database.drop()
+    return sizes
+  }
   await createAccount(services, { tenantId, name: 'Quản trị', role: 'administrator', ...WHO })
   const needed = PAGES.length * visits + STEADY.perSecond * loadSeconds + 500
   const secrets = await openAsksOf(database.ownerUrl, province, needed)

@@ -17,6 +17,8 @@ export type Benchmark = (options: BenchmarkOptions) => Promise<Measurement[]>
 export interface BenchmarkOptions {
   /** The whole number given under a name, or `otherwise`. */
   number(name: string, otherwise: number): number
+  /** The text given under a name, or null. */
+  text(name: string): string | null
   /** Tells on standard error how far it is. */
   progress(line: string): void
 }

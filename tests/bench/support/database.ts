@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { appRole, startEmbedded } from '../../../db/embedded.ts'
@@ -17,28 +17,39 @@ export interface BenchDatabase {
   drop(): Promise<void>
 }
 
+/** While much data are brought in: rows of tables made in the same transaction are written once, not to the log as well. */
+const LOADING = { wal_level: 'minimal', max_wal_senders: '0', max_wal_size: '4GB', shared_buffers: '1GB' }
+/** Stands in a kept directory once it is filled. */
+const FILLED = 'bench-filled'
+
 /**
- * Starts it in the temporary directory, migrated and with reference data.
+ * Starts it, migrated and with reference data, in the temporary directory.
  *
  * @param fill brings much data in before the start that is measured, while nothing is forced to disk
+ * @param keep a directory to fill once and measure again later, instead
  */
-export async function benchDatabase(fill?: (ownerUrl: string) => Promise<void>): Promise<BenchDatabase> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'lang-nghe-bench-'))
-  if (fill) {
-    const loading = await startEmbedded({ dataDir, durable: false, settings: { max_wal_size: '16GB' } })
+export async function benchDatabase(
+  fill?: (ownerUrl: string) => Promise<void>,
+  keep: string | null = null,
+): Promise<BenchDatabase> {
+  const dataDir = keep ?? mkdtempSync(join(tmpdir(), 'lang-nghe-bench-'))
+  if (fill && !existsSync(join(dataDir, FILLED))) {
+    rmSync(dataDir, { recursive: true, force: true })
+    const loading = await startEmbedded({ dataDir, durable: false, settings: LOADING })
     await prepare(loading.ownerUrl)
     await fill(loading.ownerUrl)
     await loading.stop()
+    writeFileSync(join(dataDir, FILLED), '')
   }
   const server = await startEmbedded({ dataDir })
-  if (!fill) await prepare(server.ownerUrl)
+  if (!fill || keep !== null) await prepare(server.ownerUrl)
   return {
     url: server.url,
     ownerUrl: server.ownerUrl,
     processorSeconds: () => processorSeconds(serverProcesses(realpathSync(clusterPath(dataDir)), null)),
     drop: async () => {
       await server.stop()
-      rmSync(dataDir, { recursive: true, force: true })
+      if (keep === null) rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }

@@ -66,6 +66,8 @@ export async function fillProvince(
     await makeProcedures(sql, tenantId)
     await makeSlots(sql, province)
     const instrumentId = await makePatterns(sql)
+    await sql`begin`
+    await sql`truncate dossier, ask, response, tally cascade`
     const restore = await withoutIndexes(sql)
     await sql`select setseed(0.5)`
     const months = size.years * 12
@@ -78,11 +80,35 @@ export async function fillProvince(
       if (at % 6 === 5) progress(`${at + 1} of ${months} months filled`)
     }
     await restore()
+    await sql`commit`
     progress('indexes made')
-    if (size.tallies) await sumTallies(ownerUrl, tenantId)
     await sql`vacuum (analyze)`
+    if (size.tallies) await sumTallies(ownerUrl, tenantId)
+    await sql`vacuum (analyze) tally_sum, tally_spot`
     progress('sums made')
     return province
+  } finally {
+    await sql.end()
+  }
+}
+
+/** The province that an earlier run filled. */
+export async function findProvince(ownerUrl: string): Promise<BenchProvince> {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
+  try {
+    const [tenant] = await sql`select id from tenant where prefix = ${PREFIX}`
+    const tenantId = tenant?.['id'] as number
+    const units = await sql<{ id: number; kind: string; parent: number }[]>`
+      select id, kind, parent_id as parent from unit where tenant_id = ${tenantId} order by kind, id`
+    const idsOf = (kind: string) => units.filter((unit) => unit.kind === kind).map((unit) => unit.id)
+    return {
+      tenantId,
+      prefix: PREFIX,
+      provinceId: units.find((unit) => unit.kind === 'centre')?.parent ?? 0,
+      departments: idsOf('department'),
+      communes: idsOf('commune'),
+      counters: [...idsOf('centre'), ...idsOf('one_stop')],
+    }
   } finally {
     await sql.end()
   }
