@@ -89,6 +89,9 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'facts.contacts': 'Names and addresses',
   'facts.noContacts': 'not kept',
   'facts.contactsOf': '{n} members, kept encrypted',
+  'facts.contactsTo': 'Interviewers see names and addresses',
+  'facts.shown': 'yes, of the cases that were given to them',
+  'facts.notShown': 'no, only the codes',
   'facts.sha': 'Fingerprint of the frame (SHA-256)',
   'facts.sample': 'Sample',
   'facts.sampleOf': '{main} main cases and {reserve} replacements',
@@ -175,6 +178,9 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'contacts.none': 'Do not keep them: letters carry the code alone',
   'contacts.hint':
     'Kept contacts lie in a table of their own under keys of their own. They are in no report, export or log.',
+  'contacts.shown': 'Interviewers see names, addresses and telephones of the cases that were given to them',
+  'contacts.shownHint':
+    'Needed for visits. They stay on the tablet of whoever has the case until that person signs out.',
   'columns.caption': 'What each column of the file is',
   'columns.header': 'Column',
   'columns.example': 'for example: {value}',

@@ -7,6 +7,8 @@ import { own } from '../lib/locale.ts'
 import { path } from '../path.ts'
 import { Boundary } from '../shell/boundary.tsx'
 import { PageHeading } from '../shell/page-heading.tsx'
+import { withContactsShown } from './columns.ts'
+import { ContactsShown } from './contacts-shown.tsx'
 import { CampaignFrame } from './frame-of-campaign.tsx'
 import { InputField, Refusal, SelectField } from './parts.tsx'
 import { inDays, monthOf, newRequestId } from './request.ts'
@@ -35,8 +37,9 @@ export function NewCampaignPage() {
 /** The same of a draft. */
 export function EditCampaignPage() {
   const navigate = useNavigate()
-  const save = async (campaign: Campaign, content: CampaignContent) => {
-    await putCampaign(campaign.id, { ...asChange(campaign), ...content })
+  const save = async (campaign: Campaign, content: CampaignContent, contactsShown: boolean) => {
+    const design = campaign.design && withContactsShown(campaign.design, contactsShown)
+    await putCampaign(campaign.id, { ...asChange(campaign), ...content, design })
     await revalidate()
     navigate(path.campaign(campaign.id))
   }
@@ -46,7 +49,11 @@ export function EditCampaignPage() {
         <>
           <h2>{say('edit.title')}</h2>
           <p>{say('edit.lead')}</p>
-          <Chosen campaign={campaign()} submit={say('save')} save={(content) => save(campaign(), content)} />
+          <Chosen
+            campaign={campaign()}
+            submit={say('save')}
+            save={(content, shown) => save(campaign(), content, shown)}
+          />
         </>
       )}
     </CampaignFrame>
@@ -56,7 +63,7 @@ export function EditCampaignPage() {
 interface Saving {
   readonly campaign?: Campaign
   readonly submit: string
-  readonly save: (content: CampaignContent) => Promise<void>
+  readonly save: (content: CampaignContent, contactsShown: boolean) => Promise<void>
 }
 
 function Chosen(props: Saving) {
@@ -99,14 +106,15 @@ function Fields(props: Saving & { choices: QuestionnaireChoice[] }) {
     setFaults({})
     setBusy(true)
     try {
-      await props.save({
+      const content = {
         title: text('title'),
         questionnaire: { code: chosen.code, version: chosen.version },
         opensOn: text('opensOn'),
         closesOn: text('closesOn'),
         fromMonth: text('fromMonth'),
         toMonth: text('toMonth'),
-      })
+      }
+      await props.save(content, data.has('contactsToInterviewers'))
     } catch (error) {
       const told = error instanceof ApiError ? error.issues : []
       const named = told.flatMap(({ path: at, code }) => {
@@ -189,6 +197,12 @@ function Fields(props: Saving & { choices: QuestionnaireChoice[] }) {
         </div>
         <p class="field-hint">{say('basics.monthsHint')}</p>
       </fieldset>
+      <Show when={given()?.design?.contacts}>
+        <fieldset>
+          <legend>{say('contacts.title')}</legend>
+          <ContactsShown shown={given()?.design?.contactsToInterviewers === true} />
+        </fieldset>
+      </Show>
       <p class="quiet">{say('basics.modes')}</p>
       <button type="submit" class="button" aria-disabled={busy()}>
         {busy() ? say('busy') : props.submit}

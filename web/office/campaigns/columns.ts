@@ -99,6 +99,12 @@ export function withRoles(design: CampaignDesign, headers: readonly string[], ro
   }
 }
 
+/** The design with the word on whether interviewers see names and addresses of their own cases. */
+export function withContactsShown(design: CampaignDesign, shown: boolean): CampaignDesign {
+  const { contactsToInterviewers: _before, ...rest } = design
+  return shown ? { ...rest, contactsToInterviewers: true } : rest
+}
+
 /** A design before anything was decided. @param sender whose letters they are */
 export function firstDesign(sender: string): CampaignDesign {
   return {

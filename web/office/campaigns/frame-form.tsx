@@ -8,7 +8,17 @@ import { fileFault } from '../import/import-form.tsx'
 import { fileSentences } from '../import/file-error.ts'
 import { keyOr, t } from '../lib/locale.ts'
 import { useSession } from '../lib/session.tsx'
-import { firstDesign, guessRoles, isContact, roleFault, rolesOf, withRoles, type Role } from './columns.ts'
+import {
+  firstDesign,
+  guessRoles,
+  isContact,
+  roleFault,
+  rolesOf,
+  withContactsShown,
+  withRoles,
+  type Role,
+} from './columns.ts'
+import { ContactsShown } from './contacts-shown.tsx'
 import { FilePicker } from './file-picker.tsx'
 import { Columns, RoleHelp } from './frame-columns.tsx'
 import { Careful, Refusal } from './parts.tsx'
@@ -26,6 +36,7 @@ export function FrameForm(props: {
   const [peek, setPeek] = createSignal<Peek | null>(null)
   const [roles, setRoles] = createSignal<readonly Role[]>([])
   const [keeps, setKeeps] = createSignal(props.campaign.design?.contacts !== null)
+  const [shows, setShows] = createSignal(props.campaign.design?.contactsToInterviewers === true)
   const [fault, setFault] = createSignal<string | null>(null)
   const [failure, setFailure] = createSignal<unknown>(null)
   const [busy, setBusy] = createSignal(false)
@@ -64,7 +75,8 @@ export function FrameForm(props: {
     setFailure(null)
     setBusy(true)
     try {
-      const design = withRoles(props.campaign.design ?? firstDesign(me().tenant.name), seen.headers, roles())
+      const before = withContactsShown(props.campaign.design ?? firstDesign(me().tenant.name), keeps() && shows())
+      const design = withRoles(before, seen.headers, roles())
       const { id } = await putCampaign(props.campaign.id, { ...asChange(props.campaign), design })
       await props.done(chosen.name, await importFrame(id, chosen))
     } finally {
@@ -93,6 +105,9 @@ export function FrameForm(props: {
                 )}
               </For>
               <p class="field-hint">{say('contacts.hint')}</p>
+              <Show when={keeps()}>
+                <ContactsShown shown={shows()} change={setShows} />
+              </Show>
             </fieldset>
             <Columns
               peek={seen()}

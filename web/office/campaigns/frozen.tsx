@@ -41,11 +41,14 @@ function basics({ questionnaire, opensOn, closesOn, fromMonth, toMonth }: Campai
   ]
 }
 
-function ofFrame({ frame }: Campaign): Fact[] {
+function ofFrame({ frame, design }: Campaign): Fact[] {
   if (frame === null) return []
   return [
     [say('facts.frame'), say('facts.frameOf', { members: n(frame.members), strata: n(frame.strata) })],
     contactsFact(frame.contacts),
+    ...(frame.contacts === 0
+      ? []
+      : [[say('facts.contactsTo'), say(design?.contactsToInterviewers ? 'facts.shown' : 'facts.notShown')] as const]),
     [say('facts.sha'), <code class="sha">{frame.sha256.slice(0, 16)}…</code>],
   ]
 }
