@@ -1,6 +1,5 @@
 import { Kysely, sql, type Transaction } from 'kysely'
 import postgres from 'postgres'
-import { isConnectionFault } from './connection-fault.ts'
 import { Dialect } from './dialect.ts'
 import type { DB } from './schema/tables.ts'
 
@@ -23,7 +22,6 @@ export interface Database {
   pool: () => { max: number; busy: number; waiting: number }
   close: () => Promise<void>
 }
-const RENEWAL_PAUSE_MS = 200
 
 /**
  * Connects to PostgreSQL (15 or later).
@@ -69,20 +67,14 @@ export function createDatabase(url: string, options: { max?: number; connectTime
   const current = new Proxy(client, {
     get: (_first, key) => (key === 'reserve' ? reserve : (Reflect.get(client, key) as unknown)),
   })
-  const db = new Kysely<DB>({
-    dialect: new Dialect({ postgres: current }),
-    log: (event) => {
-      if (event.level === 'error' && isConnectionFault(event.error)) renewOnce()
-    },
-  })
   // all queries of a broken client fail together, and one new client is enough for them
-  let renewedAt = -Infinity
-  const renewOnce = () => {
-    const now = performance.now()
-    if (now - renewedAt < RENEWAL_PAUSE_MS) return
-    renewedAt = now
-    renew()
+  const renewIfLost = () => {
+    const used = client
+    return () => {
+      if (client === used) renew()
+    }
   }
+  const db = new Kysely<DB>({ dialect: new Dialect({ postgres: current }, renewIfLost) })
   return {
     withTenant: (tenantId, work, { isolation } = {}) => {
       const builder = db.transaction()
