@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { isAcceptedInstant } from './core/time/moment.ts'
 import { AppError } from './errors.ts'
 
+const DAY_MS = 86_400_000
+
 /** `?limit=`: page size, 1–200. */
 export const limitSchema = z.coerce.number().int().min(1).max(200).default(50)
 /** `?cursor=`: opaque to the client. */
@@ -13,6 +15,19 @@ export const sinceSchema = z
   .transform((text) => new Date(text.length === 10 ? `${text}T00:00:00+07:00` : text))
   .refine(isAcceptedInstant)
   .optional()
+
+/**
+ * `?until=`: a day, up to its local end, or an instant; what lies before it counts.
+ * @returns the first moment that does not count any more
+ */
+export const untilSchema = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .transform((text) => (text.length === 10 ? new Date(Date.parse(`${text}T00:00:00+07:00`) + DAY_MS) : new Date(text)))
+  .refine(isAcceptedInstant)
+  .optional()
+
+/** The cursor of a list in order of creation: when its last row was made, and that row's id. */
+export const createdCursor = z.tuple([z.iso.datetime().refine((text) => isAcceptedInstant(new Date(text))), z.int()])
 
 /** Packs the sort key of a page's last row. */
 export function encodeCursor(parts: readonly (string | number)[]): string {

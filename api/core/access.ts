@@ -41,6 +41,7 @@ export const ACCESS: readonly Access[] = [
   { method: 'GET', path: '/api/imports', callers: STAFF },
   { method: 'GET', path: '/api/invitations', callers: STAFF },
   { method: 'GET', path: '/api/slips', callers: STAFF },
+  { method: 'GET', path: '/api/slips/waiting', callers: STAFF },
   { method: 'GET', path: '/api/dossiers/:code/slip', callers: STAFF },
   { method: 'POST', path: '/api/walk-ins', callers: STAFF },
   { method: 'GET', path: '/api/walk-ins/:id/slip', callers: STAFF },

@@ -1,13 +1,9 @@
-import { z } from 'zod'
 import { findTenant } from '../../db/queries/accounts.ts'
 import { listAsks } from '../../db/queries/asks.ts'
 import { unitNames } from '../../db/queries/units.ts'
-import { isAcceptedInstant } from '../core/time/moment.ts'
-import { decodeCursor, page } from '../cursor.ts'
+import { createdCursor, decodeCursor, page } from '../cursor.ts'
 import type { Services } from '../services.ts'
 import { tokenMaker } from './token.ts'
-
-const cursorShape = z.tuple([z.iso.datetime().refine((text) => isAcceptedInstant(new Date(text))), z.int()])
 
 /** Links to print or send for events that wait for an answer, oldest first. The secrets are recomputed, never read. */
 export async function listInvitations(
@@ -15,7 +11,7 @@ export async function listInvitations(
   tenantId: number,
   query: { since: Date | null; cursor?: string | undefined; limit: number; origin: string },
 ) {
-  const cursor = decodeCursor(query.cursor, cursorShape)
+  const cursor = decodeCursor(query.cursor, createdCursor)
   const after = cursor ? { at: new Date(cursor[0]), id: cursor[1] } : null
   const tenant = await findTenant(services.db.shared, tenantId)
   if (!tenant) return { items: [], next: null }

@@ -111,6 +111,19 @@ named(
 
 named('SlipDocument', z.string().describe('HTML without scripts, with the page sizes of its paper'))
 named(
+  'SlipPage',
+  paged(
+    z.object({
+      ask: z.int().describe('For `?ask=` of the slips to print'),
+      dossier: z.string(),
+      procedure: z.object({ code: z.string(), name: z.string() }),
+      event: eventType,
+      day: day.describe('Of the event'),
+      printed: z.boolean(),
+    }),
+  ),
+)
+named(
   'WalkIn',
   z.object({
     id: z.uuid(),

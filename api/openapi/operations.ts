@@ -98,9 +98,16 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'GET /api/slips': {
     id: 'printSlips',
-    summary: 'Slips of dossiers asked about since a moment, for printing; a Link header leads to the next page',
+    summary:
+      'Slips for printing: of dossiers asked about in a time, where a Link header leads to the next page, or only of the asks named',
     answers: { 200: 'SlipDocument' },
     type: 'text/html',
+    problems: list,
+  },
+  'GET /api/slips/waiting': {
+    id: 'listSlips',
+    summary: 'Which slips wait to be handed out, without their secrets, oldest first; printed: once or more already',
+    answers: { 200: 'SlipPage' },
     problems: list,
   },
   'GET /api/dossiers/:code/slip': {

@@ -1,16 +1,21 @@
 import type { Transaction } from 'kysely'
-import { z } from 'zod'
 import { findTenant } from '../../db/queries/accounts.ts'
-import { listPrintable, printableOfDossier, printableOfWalkIn, type PrintableAsk } from '../../db/queries/slips.ts'
+import {
+  listPrintable,
+  printableAsks,
+  printableOfDossier,
+  printableOfWalkIn,
+  type PrintableAsk,
+  type PrintableFilter,
+} from '../../db/queries/slips.ts'
 import { unitNames } from '../../db/queries/units.ts'
-import type { EventType } from '../../db/schema/dossiers.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { violates } from '../../db/violates.ts'
 import { slipDocument, type Slip } from '../core/slip/document.ts'
 import type { SlipFormat } from '../core/slip/paper.ts'
 import { printedShortCode } from '../core/slip/short-code.ts'
 import { localDate } from '../core/time/moment.ts'
-import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { createdCursor, decodeCursor, page } from '../cursor.ts'
 import { AppError } from '../errors.ts'
 import { shortCodes } from '../invitations/short-code.ts'
 import { tokenMaker } from '../invitations/token.ts'
@@ -24,34 +29,64 @@ export interface Printing {
   /** Scheme and host that the slips lead to. */
   origin: string
 }
-const cursorShape = z.tuple([z.iso.datetime(), z.int()])
 const DAY_MS = 86_400_000
 
-/** Slips of dossiers asked about from a moment on, oldest first, a page of them as one document. */
+/** A page of the slips that wait. */
+type SlipQuery = PrintableFilter & { cursor?: string | undefined; limit: number }
+
+/** Slips of dossiers, oldest first, a page of them as one document. */
 export async function dossierSlips(
   services: Services,
   tenantId: number,
-  query: { since: Date | null; events: EventType[]; unitId: number | null; cursor?: string | undefined; limit: number },
+  query: SlipQuery,
   printing: Printing,
 ): Promise<{ html: string; count: number; next: string | null }> {
-  const cursor = decodeCursor(query.cursor, cursorShape)
-  const after = cursor ? { at: new Date(cursor[0]), id: cursor[1] } : null
   let next: string | null = null
-  let count = 0
-  const html = await print(services, tenantId, printing, async (trx) => {
-    const { since, events, unitId, limit } = query
-    const now = services.now()
-    const rows = await listPrintable(trx, tenantId, { since, events, unitId, after, limit: limit + 1, now })
-    const last = rows[limit - 1]
-    next = rows.length > limit && last ? encodeCursor([last.created_at.toISOString(), last.id]) : null
-    count = Math.min(rows.length, limit)
-    return rows.slice(0, limit)
+  const printed = await print(services, tenantId, printing, async (trx) => {
+    const found = await waiting(services, trx, tenantId, query)
+    next = found.next
+    return found.items
   })
-  return { html, count, next }
+  return { ...printed, next }
 }
 
+/** The same slips as a list to choose from, with nothing that opens a form. */
+export async function listSlips(services: Services, tenantId: number, query: SlipQuery) {
+  const { items, next } = await services.db.withTenant(tenantId, (trx) => waiting(services, trx, tenantId, query))
+  return { items: items.map(choiceOf), next }
+}
+
+function choiceOf(row: PrintableAsk) {
+  return {
+    ask: row.id,
+    dossier: row.dossier_code ?? '',
+    procedure: { code: row.procedure_code, name: row.procedure_name },
+    event: row.event,
+    day: row.asked_on,
+    // a short code is settled by the first print
+    printed: row.short_n !== null,
+  }
+}
+
+async function waiting(services: Services, trx: Transaction<DB>, tenantId: number, query: SlipQuery) {
+  const { cursor, limit, ...filter } = query
+  const key = decodeCursor(cursor, createdCursor)
+  const after = key ? { at: new Date(key[0]), id: key[1] } : null
+  const rows = await listPrintable(trx, tenantId, { ...filter, after, limit: limit + 1, now: services.now() })
+  return page(
+    rows,
+    limit,
+    (row) => row,
+    (row) => [row.created_at.toISOString(), row.id],
+  )
+}
+
+/** The slips of named asks as one document; what was answered meanwhile, has expired or belongs to others is left out. */
+export const chosenSlips = (services: Services, tenantId: number, asks: readonly number[], printing: Printing) =>
+  print(services, tenantId, printing, (trx) => printableAsks(trx, tenantId, asks, services.now()))
+
 /** The slip of one dossier's newest event that can still be rated. @throws AppError not_found */
-export function dossierSlip(services: Services, tenantId: number, code: string, printing: Printing): Promise<string> {
+export function dossierSlip(services: Services, tenantId: number, code: string, printing: Printing) {
   return print(services, tenantId, printing, async (trx) => {
     const row = await printableOfDossier(trx, tenantId, code, services.now())
     if (!row) throw new AppError('not_found')
@@ -60,7 +95,7 @@ export function dossierSlip(services: Services, tenantId: number, code: string, 
 }
 
 /** The slip of a walk-in, as often as it is wanted. @throws AppError not_found also once it has been answered or has expired */
-export function walkInSlip(services: Services, tenantId: number, id: string, printing: Printing): Promise<string> {
+export function walkInSlip(services: Services, tenantId: number, id: string, printing: Printing) {
   return print(services, tenantId, printing, async (trx) => {
     const row = await printableOfWalkIn(trx, tenantId, id, services.now())
     if (!row) throw new AppError('not_found')
@@ -73,14 +108,14 @@ async function print(
   tenantId: number,
   printing: Printing,
   select: (trx: Transaction<DB>) => Promise<PrintableAsk[]>,
-): Promise<string> {
+): Promise<{ html: string; count: number }> {
   const tenant = await findTenant(services.db.shared, tenantId)
   if (!tenant) throw new AppError('not_found')
   const slips = await onceMore(() =>
     services.db.withTenant(tenantId, async (trx) => slipsOf(services, trx, tenant, await select(trx), printing)),
   )
   const address = `${printing.origin.replace(/^https?:\/\//, '')}/r`
-  return slipDocument(slips, { format: printing.format, address, sample: tenant.sample })
+  return { html: slipDocument(slips, { format: printing.format, address, sample: tenant.sample }), count: slips.length }
 }
 
 /** Two printers that come upon the same free code in the same instant: the second finds it taken when it looks again. */

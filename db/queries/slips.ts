@@ -9,9 +9,12 @@ function printable(trx: Transaction<DB>, tenantId: number, now: Date) {
     .leftJoin('dossier', (join) =>
       join.onRef('dossier.tenant_id', '=', 'ask.tenant_id').onRef('dossier.id', '=', 'ask.dossier_id'),
     )
+    .innerJoin('procedure', (join) =>
+      join.onRef('procedure.tenant_id', '=', 'ask.tenant_id').onRef('procedure.id', '=', 'ask.procedure_id'),
+    )
     .select(['ask.id', 'ask.key_version', 'ask.short_n', 'ask.event', 'ask.asked_on'])
     .select(['ask.created_at', 'ask.expires_at', 'ask.responsible_unit_id', 'ask.receiving_unit_id'])
-    .select('dossier.code as dossier_code')
+    .select(['dossier.code as dossier_code', 'procedure.code as procedure_code', 'procedure.name as procedure_name'])
     .where('ask.tenant_id', '=', tenantId)
     .where('ask.token_hash', 'is not', null)
     .where('ask.state', 'in', ['open', 'partial'])
@@ -19,23 +22,26 @@ function printable(trx: Transaction<DB>, tenantId: number, now: Date) {
 }
 export type PrintableAsk = Awaited<ReturnType<ReturnType<typeof printable>['execute']>>[number]
 
-/** Asks about dossiers made from a moment on and after a cursor, oldest first. */
+/** Which asks about dossiers: made in a time, about which events, handed out where. */
+export interface PrintableFilter {
+  since: Date | null
+  /** The first moment that does not count any more. */
+  before: Date | null
+  events: readonly EventType[]
+  unitId: number | null
+}
+
+/** Asks about dossiers after a cursor, oldest first. */
 export function listPrintable(
   trx: Transaction<DB>,
   tenantId: number,
-  page: {
-    since: Date | null
-    events: EventType[]
-    unitId: number | null
-    after: { at: Date; id: number } | null
-    limit: number
-    now: Date
-  },
+  page: PrintableFilter & { after: { at: Date; id: number } | null; limit: number; now: Date },
 ) {
   return printable(trx, tenantId, page.now)
     .where('ask.dossier_id', 'is not', null)
     .where('ask.event', 'in', page.events)
     .$if(page.since !== null, (q) => q.where('ask.created_at', '>=', page.since as Date))
+    .$if(page.before !== null, (q) => q.where('ask.created_at', '<', page.before as Date))
     .$if(page.unitId !== null, (q) => q.where('ask.receiving_unit_id', '=', page.unitId as number))
     .$if(page.after !== null, (q) =>
       q.where(
@@ -45,6 +51,16 @@ export function listPrintable(
     .orderBy('ask.created_at')
     .orderBy('ask.id')
     .limit(page.limit)
+    .execute()
+}
+
+/** Those of the named asks about dossiers that can still be answered, oldest first. */
+export function printableAsks(trx: Transaction<DB>, tenantId: number, ids: readonly number[], now: Date) {
+  return printable(trx, tenantId, now)
+    .where('ask.dossier_id', 'is not', null)
+    .where('ask.id', 'in', ids)
+    .orderBy('ask.created_at')
+    .orderBy('ask.id')
     .execute()
 }
 

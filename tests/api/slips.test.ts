@@ -194,12 +194,86 @@ describe('a page of slips', () => {
     expect((await print(`/api/slips?since=${encodeURIComponent(later)}`)).codes).toEqual([])
   })
 
-  test.each(['format=a5', 'since=gestern', 'limit=0', 'stub=yes', 'unit=-1', 'event=x', 'more=1', 'since=1200-01-01'])(
-    'with ?%s is refused',
-    async (query) => {
-      expect((await callers.call('key', 'GET', `/api/slips?${query}`)).status).toBe(422)
-    },
-  )
+  const wrong = [
+    'format=a5',
+    'since=gestern',
+    'limit=0',
+    'stub=yes',
+    'unit=-1',
+    'event=x',
+    'more=1',
+    'since=1200-01-01',
+  ]
+  const wrongTimes = ['until=2026-02-30', 'since=2026-11-03&until=2026-11-02', 'until=9999-12-31']
+  const wrongAsks = ['ask=', 'ask=0', 'ask=1,x', 'ask=1&unit=3', 'ask=1&until=2026-11-02', `ask=${'1,'.repeat(200)}1`]
+  test.each([...wrong, ...wrongTimes, ...wrongAsks])('with ?%s is refused', async (query) => {
+    expect((await callers.call('key', 'GET', `/api/slips?${query}`)).status).toBe(422)
+  })
+})
+
+describe('the list of slips that wait', () => {
+  interface Choice {
+    ask: number
+    dossier: string
+    procedure: { code: string; name: string }
+    event: string
+    day: string
+    printed: boolean
+  }
+  async function list(query: string): Promise<{ items: Choice[]; next: string | null; text: string }> {
+    const response = await callers.call('importer', 'GET', `/api/slips/waiting?${query}`)
+    const text = await response.text()
+    expect(response.status, text).toBe(200)
+    return { ...(JSON.parse(text) as { items: Choice[]; next: string | null }), text }
+  }
+  const made = () => world.asks(3, { ma_don_vi: 'SNV' })
+  const ofUnit = () => `unit=${world.units['SNV']}`
+
+  test('names dossiers without a secret, and tells which have been printed; only those that are named are printed', async () => {
+    const dossiers = await made()
+    const before = await list(ofUnit())
+    expect(before.items.map(({ dossier, printed }) => [dossier, printed])).toEqual(
+      dossiers.map(({ code }) => [code, false]),
+    )
+    expect(before.items[0]).toMatchObject({ event: 'returned', procedure: { code: '2.000815' } })
+    const chosen = [before.items[2]!, before.items[0]!]
+    const { codes, links, response } = await print(`/api/slips?ask=${chosen.map(({ ask }) => ask).join()}&format=a4`)
+    expect(response.headers.get('slip-count')).toBe('2')
+    expect(links).toEqual([0, 2].map((i) => `http://localhost/r/${dossiers[i]!.token}`))
+    const after = await list(ofUnit())
+    expect(after.items.map(({ printed }) => printed)).toEqual([true, false, true])
+    for (const secret of [...codes, ...dossiers.map(({ token }) => token)]) expect(after.text).not.toContain(secret)
+    const again = await print(`/api/slips?ask=${chosen[1]!.ask}&format=receipt58`)
+    expect([again.codes[0], again.links[0]]).toEqual([codes[0], links[0]])
+  })
+
+  test('ends with a day, holds as many as asked for and leads to the next, each once', async () => {
+    const late = new Date(Date.now() + 3 * 86_400_000)
+    const dayOf = (at: Date) => new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
+    const [dossier] = await world.asks(1, { ma_don_vi: 'SNV' }, late)
+    const until = (at: Date) => list(`${ofUnit()}&limit=200&until=${dayOf(at)}`)
+    expect((await until(new Date())).items.map((one) => one.dossier)).not.toContain(dossier?.code)
+    const all = (await until(late)).items.map(({ ask }) => ask)
+    expect((await until(late)).items.map((one) => one.dossier)).toContain(dossier?.code)
+    const paged: number[] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const page = await list(`${ofUnit()}&limit=1&cursor=${cursor}`)
+      expect(page.items.length).toBe(1)
+      paged.push(...page.items.map(({ ask }) => ask))
+      cursor = page.next
+    }
+    expect(paged).toEqual(all)
+  })
+
+  test('leaves out of a print what has been answered meanwhile, is no dossier’s, or is nobody’s', async () => {
+    const [dossier] = await made()
+    const [listed] = (await list(`${ofUnit()}&limit=200`)).items.filter((one) => one.dossier === dossier?.code)
+    expect((await answer(dossier?.token ?? '')).status).toBe(201)
+    const { codes, html } = await print(`/api/slips?ask=${listed?.ask},999999999`)
+    expect(codes).toEqual([])
+    expect(html).toContain('Không có phiếu nào để in.')
+  })
 })
 
 describe('guessing codes', () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
 import { type NodeServer, startNodeServer } from '../support/node-server.ts'
+import { scanShown } from '../support/printed.ts'
 import { slipCode } from '../support/survey.ts'
 import { buildWorld, type World } from '../support/world.ts'
 import { wcagFaults } from './axe.ts'
@@ -29,6 +30,9 @@ afterAll(async () => {
 
 const phone = (): Promise<BrowserContext> =>
   browser.newContext({ viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' })
+/** Parts of slips that do not hold what stands in them. */
+const CLIPPED = `[...document.querySelectorAll('.slip, .slip p')].flatMap((part) =>
+  part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1 ? [part.className] : [])`
 const focused = (page: Page) => page.evaluate<string>('document.activeElement.id')
 
 describe('a code typed at /r', () => {
@@ -104,31 +108,59 @@ describe('the office page', () => {
     await paper.waitForLoadState()
     return paper
   }
+  /** What comes out of a printer by the document's own page size, and what a phone reads there. */
+  async function onPaper(page: Page, name: string) {
+    const folder = process.env['SLIP_PICTURES']
+    const pdf = await page.pdf({ preferCSSPageSize: true, ...(folder ? { path: `${folder}/${name}.pdf` } : {}) })
+    const boxes = pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)
+    await page.emulateMedia({ media: 'print' })
+    const links: string[] = []
+    for (const figure of await page.locator('.qr').all()) links.push(await scanShown(figure))
+    return {
+      pages: [...boxes].map(([, ...sides]) => sides.map((points) => Math.round((Number(points) / 72) * 25.4))),
+      clipped: await page.evaluate<string[]>(CLIPPED),
+      links,
+    }
+  }
   const shot = async (page: Page, name: string) => {
     const folder = process.env['SLIP_PICTURES']
     if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
   }
 
-  it('prints the slips of one counter, whose code opens the form at /r; printed again it is the same', async () => {
+  it('prints the slips of one counter that are chosen, whose code opens the form at /r; printed again it is the same', async () => {
     const made = await world.asks(3, { ma_don_vi: 'MC-B' })
     const page = await openOffice()
     const many = part(page, 'Phiếu của hồ sơ đã xong')
     await many.getByLabel('Nơi tiếp nhận').selectOption('Bộ phận Một cửa phường Phố Hiến')
     await many.getByLabel('Việc đã xong').selectOption('Từ chối')
-    await many.getByRole('button', { name: 'Chuẩn bị phiếu' }).click()
+    await many.getByRole('button', { name: 'Liệt kê phiếu' }).click()
     await many.getByText('Không có phiếu nào chờ trả lời').waitFor()
     expect(await wcagFaults(page)).toEqual([])
     await many.getByLabel('Nơi tiếp nhận').selectOption('Bộ phận Một cửa xã Tiền Hải')
     await many.getByLabel('Việc đã xong').selectOption('Trả kết quả và từ chối')
-    await many.getByRole('button', { name: 'Chuẩn bị phiếu' }).click()
-    await page.getByRole('link', { name: 'In phiếu: phần 1 (3 phiếu)' }).waitFor()
+    await many.getByRole('button', { name: 'Liệt kê phiếu' }).click()
+    const rows = many.getByRole('row').filter({ has: page.getByRole('checkbox') })
+    await page.getByRole('link', { name: 'In 3 phiếu đã chọn' }).waitFor()
+    await rows
+      .nth(1)
+      .getByRole('checkbox', { name: `Chọn hồ sơ ${made[1]!.code}` })
+      .press('Space')
+    await page.getByRole('link', { name: 'In 2 phiếu đã chọn' }).waitFor()
     expect(await wcagFaults(page)).toEqual([])
     expect(await page.locator('main').innerText()).not.toMatch(/[2-9CFHJKMNPRTVX]{4}-[2-9CFHJKMNPRTVX]{4}|\/r\//)
     await shot(page, 'office-1366')
-    const paper = await opened(page, page.getByRole('link', { name: 'In phiếu: phần 1 (3 phiếu)' }))
+    const paper = await opened(page, page.getByRole('link', { name: 'In 2 phiếu đã chọn' }))
     const codes = await paper.locator('.code').allInnerTexts()
-    expect(codes).toHaveLength(3)
-    await shot(paper, 'a4')
+    expect(await onPaper(paper, 'a4')).toEqual({
+      pages: [[210, 297]],
+      clipped: [],
+      links: [made[0]!, made[2]!].map(({ token }) => `${server.url}/r/${token}`),
+    })
+    const printedAlready = async () => (await rows.allInnerTexts()).map((row) => row.endsWith('Đã in'))
+    expect(await printedAlready()).toEqual([true, false, true])
+    await many.getByRole('button', { name: 'Liệt kê phiếu' }).click()
+    await page.getByRole('link', { name: 'In 1 phiếu đã chọn' }).waitFor()
+    expect(await printedAlready()).toEqual([true, false, true])
 
     const dossier = made[0]!.code
     const again = part(page, 'In lại phiếu của một hồ sơ')
@@ -140,8 +172,10 @@ describe('the office page', () => {
     await again.getByRole('button', { name: 'Chuẩn bị phiếu' }).click()
     const single = await opened(page, again.getByRole('link'))
     const code = await single.locator('.code').innerText()
-    expect(codes).toContain(code)
-    await shot(single, 'receipt58')
+    expect(code).toBe(codes[0])
+    const { pages, ...receipt } = await onPaper(single, 'receipt58')
+    expect(pages.map(([widthMm]) => widthMm)).toEqual([58])
+    expect(receipt).toEqual({ clipped: [], links: [`${server.url}/r/${made[0]!.token}`] })
 
     const citizen = await (await phone()).newPage()
     await citizen.goto(`${server.url}/r`)
@@ -174,7 +208,8 @@ describe('the office page', () => {
     const said = await paper.locator('.slip').innerText()
     expect(said).toContain('lần đến làm việc vừa qua')
     expect(said).not.toContain('lần giải quyết hồ sơ')
-    await shot(paper, 'walk-in80')
+    const { pages, clipped } = await onPaper(paper, 'walk-in80')
+    expect([pages.map(([widthMm]) => widthMm), clipped]).toEqual([[80], []])
     await page.context().close()
   })
 })

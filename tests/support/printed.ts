@@ -1,4 +1,5 @@
 import jsQR from 'jsqr'
+import type { Locator } from 'playwright-core'
 
 /** What a person finds on printed slips or letters: codes as printed, and what a phone reads from the QR codes. */
 export function onPaper(html: string): { codes: string[]; links: string[] } {
@@ -9,6 +10,21 @@ export function onPaper(html: string): { codes: string[]; links: string[] } {
     codes: [...html.matchAll(/class="code">([^<]+)</g)].map(([, code = '']) => code),
     links: figures.map(([, modules, path]) => scan(Number(modules), path ?? '')),
   }
+}
+
+/** What a phone reads from a QR code that a browser shows. */
+export async function scanShown(figure: Locator): Promise<string> {
+  const picture = (await figure.screenshot()).toString('base64')
+  const { width, height, grey } = await figure.page().evaluate<{ width: number; height: number; grey: number[] }>(`
+    createImageBitmap(new Blob([Uint8Array.from(atob('${picture}'), (sign) => sign.charCodeAt(0))])).then((picture) => {
+      const { width, height } = picture
+      const canvas = new OffscreenCanvas(width, height).getContext('2d')
+      canvas.drawImage(picture, 0, 0)
+      const { data } = canvas.getImageData(0, 0, width, height)
+      return { width, height, grey: Array.from({ length: width * height }, (_, i) => data[4 * i]) }
+    })`)
+  const data = new Uint8ClampedArray(grey.flatMap((shade) => [shade, shade, shade, 255]))
+  return jsQR(data, width, height)?.data ?? ''
 }
 
 /** Reads a drawn QR code as a camera does. */

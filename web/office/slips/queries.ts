@@ -5,12 +5,20 @@ import type { Page, UnitRef, UnitView } from '../api/types.ts'
 
 export const PAPERS = ['a4', 'receipt80', 'receipt58'] as const
 export type Paper = (typeof PAPERS)[number]
-export type SlipFilter = { unit: string; since: string; event: string; format: string }
-export type Batches = { items: { address: string; slips: number }[]; isWhole: boolean }
+export type SlipFilter = { unit: string; since: string; until: string; event: string }
+/** A slip that waits to be handed out; `ask` names it for printing. */
+export type SlipChoice = {
+  ask: number
+  dossier: string
+  procedure: { code: string; name: string }
+  event: string
+  day: string
+  printed: boolean
+}
 
 const UNIT_PAGES_MAX = 20
-const BATCHES_MAX = 10
-const BATCH = 200
+/** Rows of a page, and slips of one document. */
+const SLIPS_MAX = 200
 
 /** The units that exist today, by pages until there are no more. */
 export const getUnitChoices = query(async (today: string): Promise<UnitView[]> => {
@@ -25,19 +33,15 @@ export const getUnitChoices = query(async (today: string): Promise<UnitView[]> =
   return found.filter(({ validTo }) => validTo === null || validTo > today)
 }, 'slip-units')
 
-/** Addresses of the documents that hold all slips of a choice, at most 200 in each. */
-export async function getBatches(filter: SlipFilter): Promise<Batches> {
-  const items: Batches['items'] = []
-  let address: string | undefined = `/api/slips${search({ ...filter, limit: BATCH })}`
-  while (address !== undefined && items.length < BATCHES_MAX) {
-    const response: Response = await fetch(address, { credentials: 'same-origin' })
-    if (!response.ok) throw toApiError(response.status, await response.json().catch(() => null))
-    const slips = Number(response.headers.get('slip-count'))
-    await response.body?.cancel()
-    if (slips > 0) items.push({ address, slips })
-    address = /^<([^>]+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1]
-  }
-  return { items, isWhole: address === undefined }
+export const getSlipChoices = (filter: SlipFilter, cursor: string | null): Promise<Page<SlipChoice>> =>
+  send(`/api/slips/waiting${search({ ...filter, cursor, limit: SLIPS_MAX })}`)
+
+/** Addresses of the documents that hold these slips. */
+export function chosenAddresses(asks: readonly number[], format: string): { address: string; asks: number[] }[] {
+  return Array.from({ length: Math.ceil(asks.length / SLIPS_MAX) }, (_, i) => {
+    const part = asks.slice(i * SLIPS_MAX, (i + 1) * SLIPS_MAX)
+    return { address: `/api/slips${search({ ask: part.join(','), format })}`, asks: part }
+  })
 }
 
 export const dossierSlipAddress = (code: string, format: string): string =>

@@ -49,7 +49,7 @@ export function WalkInForm() {
         <div class="field">
           <label for="walk-in-unit">{say('walkInUnit')}</label>
           <select id="walk-in-unit" name="unit" required>
-            <option value="">{say('choose')}</option>
+            <option value="">{say('chooseUnit')}</option>
             <For each={units()}>{(unit) => <option value={unit.id}>{unit.name}</option>}</For>
           </select>
         </div>
