@@ -71,10 +71,10 @@ function numberOf({ kind, values, missing }: DataColumn): (cell: DataCell) => nu
   const numbers = new Map(values.map(({ code, number }) => [code, number]))
   return (cell) => {
     if (cell === null) return SYSTEM_MISSING
-    if ('missing' in cell) return missing?.[cell.missing] ?? SYSTEM_MISSING
-    if (values.length > 0) return numbers.get(String(cell.value)) ?? SYSTEM_MISSING
-    if (kind === 'day') return Date.parse(`${cell.value}T00:00:00Z`) / 1000 + EPOCH_S
-    return Number(cell.value)
+    if (typeof cell === 'object') return missing?.[cell.missing] ?? SYSTEM_MISSING
+    if (values.length > 0) return numbers.get(String(cell)) ?? SYSTEM_MISSING
+    if (kind === 'day') return Date.parse(`${cell}T00:00:00Z`) / 1000 + EPOCH_S
+    return Number(cell)
   }
 }
 

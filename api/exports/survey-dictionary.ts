@@ -21,14 +21,21 @@ export interface SurveyDictionary {
   readonly columns: ReadonlyMap<Part, readonly DataColumn[]>
 }
 
-/** @throws AppError not_found */
-export async function surveyDictionary(trx: Transaction<DB>, key: CampaignKey): Promise<SurveyDictionary> {
+/** A campaign with the items of its questionnaire by part. @throws AppError not_found */
+export async function surveyItems(trx: Transaction<DB>, key: CampaignKey) {
   const row = await findCampaign(trx, key.tenantId, key.campaignId)
   if (!row) throw new AppError('not_found')
   const questionnaire = await questionnaireOf(trx, key.tenantId, {
     code: row.questionnaire_code,
     version: row.questionnaire_version,
   })
+  const entries = entriesByPart(questionnaire)
+  return { row, questionnaire, entries, parts: PARTS.filter((part) => part === 'answers' || entries[part].length > 0) }
+}
+
+/** @throws AppError not_found */
+export async function surveyDictionary(trx: Transaction<DB>, key: CampaignKey): Promise<SurveyDictionary> {
+  const { row, questionnaire, entries, parts } = await surveyItems(trx, key)
   const read = designOf(row)?.columns
   const attributes = [...new Set([...(read?.strata ?? []), ...(read?.attributes ?? [])])]
   const values = Map.groupBy(await designValues(trx, key, attributes), ({ name }) => name)
@@ -44,7 +51,6 @@ export async function surveyDictionary(trx: Transaction<DB>, key: CampaignKey): 
     number: id,
     label: { vi: name, en: name },
   }))
-  const entries = entriesByPart(questionnaire)
   const unit = plainColumn('unit', 'cơ quan, địa phương được đánh giá', 'unit that is rated', {
     measure: 'nominal',
     values: units,
@@ -57,7 +63,7 @@ export async function surveyDictionary(trx: Transaction<DB>, key: CampaignKey): 
     texts: [],
   }
   const columns = new Map(
-    PARTS.filter((part) => part === 'answers' || entries[part].length > 0).map((part) => [
+    parts.map((part) => [
       part,
       part === 'texts'
         ? textColumns(entries.texts)

@@ -3,7 +3,7 @@ import { MISSING_WORDS } from '../core/export/columns.ts'
 import { savCases, savHead } from './sav.ts'
 import type { Language } from '../core/instrument/definition.ts'
 import { csvText, type CsvLook } from './csv.ts'
-import type { DataRow } from './survey-rows.ts'
+import type { DataRows } from './survey-rows.ts'
 import { xlsx } from './xlsx.ts'
 
 export const FORMATS = ['csv', 'xlsx', 'sav'] as const
@@ -17,7 +17,7 @@ export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
 /** A table that leaves. */
 export interface DataTable {
   readonly columns: readonly DataColumn[]
-  readonly rows: AsyncIterable<DataRow[]>
+  readonly rows: AsyncIterable<DataRows>
   /** Rows there are: known before for a system file. */
   readonly count: number
   readonly title: string
@@ -29,20 +29,24 @@ export interface Look extends CsvLook {
   readonly labels: Language | null
 }
 
+/** Characters of text in one piece. */
+const PIECE_LENGTH = 64 * 1024
+
 /** CSV in pieces: as `writeRows` has it. */
 export async function* csvPieces({ columns, rows }: DataTable, look: Look): AsyncGenerator<Uint8Array> {
   const { separator } = look
   const write = columns.map((column) => textOf(column, look.labels))
-  yield Buffer.from(`${look.bom ? '\uFEFF' : ''}${columns.map(({ name }) => name).join(separator)}\n`)
-  for await (const batch of rows) {
-    let text = ''
+  const texts = columns.map(({ name }) => name)
+  let text = `${look.bom ? '\uFEFF' : ''}${texts.join(separator)}\n`
+  for await (const batch of rows)
     for (const row of batch) {
-      for (let i = 0; i < write.length; i += 1)
-        text += (i === 0 ? '' : separator) + (write[i] as (cell: DataCell) => string)(row[i] ?? null)
-      text += '\n'
+      for (let i = 0; i < write.length; i += 1) texts[i] = write[i]?.(row[i] ?? null) ?? ''
+      text += `${texts.join(separator)}\n`
+      if (text.length < PIECE_LENGTH) continue
+      yield Buffer.from(text)
+      text = ''
     }
-    yield Buffer.from(text)
-  }
+  if (text !== '') yield Buffer.from(text)
 }
 
 /** Text of a column's cells; those of codes are made once. */
@@ -52,12 +56,11 @@ function textOf(column: DataColumn, language: Language | null): (cell: DataCell)
   const missing = Object.fromEntries(
     Object.entries(MISSING_WORDS).map(([code, words]) => [code, language === null ? code : csvText(words[language])]),
   )
+  const isNumber = column.values.length === 0
   return (cell) => {
-    if (cell === null) return ''
-    if ('missing' in cell) return missing[cell.missing] ?? ''
-    const { value } = cell
-    if (typeof value === 'number' && column.values.length === 0) return String(value)
-    return kept.get(String(value)) ?? csvText(String(value))
+    if (typeof cell === 'string') return kept.get(cell) ?? csvText(cell)
+    if (typeof cell === 'number') return isNumber ? String(cell) : (kept.get(String(cell)) ?? String(cell))
+    return cell === null ? '' : (missing[cell.missing] ?? '')
   }
 }
 
@@ -66,7 +69,7 @@ export async function* savPieces(table: DataTable, language: Language): AsyncGen
   const { columns, count: cases, title: label, made } = table
   const weight = columns.some(({ name }) => name === 'weight') ? 'weight' : null
   yield savHead({ columns, language, weight, cases, label, made })
-  for await (const batch of table.rows) yield savCases(columns, batch)
+  for await (const batch of table.rows) yield savCases(columns, [...batch])
 }
 
 /** A workbook in pieces: the rows, and what the columns mean on a second sheet. */
@@ -79,14 +82,15 @@ export function xlsxPieces(table: DataTable, labels: Language | null): AsyncGene
 
 async function* sheetRows({ columns, rows }: DataTable, labels: Language | null) {
   yield [columns.map(({ name }) => name)]
-  for await (const batch of rows) yield batch.map((row) => row.map((cell, i) => sheetCell(columns[i], cell, labels)))
+  for await (const batch of rows)
+    yield Array.from(batch, (row) => row.map((cell, i) => sheetCell(columns[i], cell, labels)))
 }
 
 function sheetCell(column: DataColumn | undefined, cell: DataCell, labels: Language | null): string | number | null {
   if (cell === null || column === undefined) return null
-  if ('missing' in cell) return labels === null ? cell.missing : MISSING_WORDS[cell.missing][labels]
-  const known = labels === null ? undefined : column.values.find(({ code }) => code === String(cell.value))
-  return known === undefined ? cell.value : known.label[labels ?? 'vi']
+  if (typeof cell === 'object') return labels === null ? cell.missing : MISSING_WORDS[cell.missing][labels]
+  const known = labels === null ? undefined : column.values.find(({ code }) => code === String(cell))
+  return known === undefined ? cell : known.label[labels ?? 'vi']
 }
 
 async function* once<T>(rows: T): AsyncGenerator<T> {

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { noteEvent } from '../../db/queries/campaigns.ts'
-import { smallCells } from '../../db/queries/survey-export.ts'
+import { countComplete, smallCells } from '../../db/queries/survey-export.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { Actor, CampaignKey } from '../campaigns/campaign.ts'
 import { MIN_SHOW, MIN_SENSITIVE } from '../core/disclosure/thresholds.ts'
@@ -10,7 +10,7 @@ import { weighCampaign } from '../results/weigh.ts'
 import type { Services } from '../services.ts'
 import { streamInTenant } from './in-tenant.ts'
 import { TruncatedError } from './row-export.ts'
-import { surveyDictionary } from './survey-dictionary.ts'
+import { surveyDictionary, surveyItems } from './survey-dictionary.ts'
 import { csvPieces, savPieces, xlsxPieces, type DataTable, type Format, type Look } from './survey-formats.ts'
 import { surveyRows } from './survey-rows.ts'
 import { XLSX_ROWS_MAX } from './xlsx.ts'
@@ -42,7 +42,9 @@ export async function exportSurvey(services: Services, by: Actor, campaignId: nu
     await noteEvent(trx, by.tenantId, campaignId, { at, actor: by.actor, action: 'exported', detail })
   })
   return streamInTenant(services.db, by.tenantId, async (trx) => {
-    const { dictionary, columns, answers } = await checked(trx, key, choice)
+    const answers = await checked(trx, key, choice)
+    const dictionary = await surveyDictionary(trx, key)
+    const columns = dictionary.columns.get(choice.part) ?? []
     const weighed = await weighCampaign(trx, key)
     const source = { key, dictionary, weighed, keys: services.tokenKeys }
     const rows = () => surveyRows(trx, source, choice.part)
@@ -51,10 +53,7 @@ export async function exportSurvey(services: Services, by: Actor, campaignId: nu
     const count = isOneEach || choice.format !== 'sav' ? answers : await counted(rows())
     let gone = 0
     const counting = async function* () {
-      for await (const batch of rows()) {
-        gone += batch.length
-        yield batch
-      }
+      for await (const batch of rows()) yield each(batch, () => (gone += 1))
       if (isOneEach && gone !== answers) throw new TruncatedError(gone, answers)
     }
     const table: DataTable = { columns, rows: counting(), count, title: dictionary.title, made: at }
@@ -63,16 +62,16 @@ export async function exportSurvey(services: Services, by: Actor, campaignId: nu
   })
 }
 
-async function checked(trx: Transaction<DB>, key: CampaignKey, { part, format }: SurveyChoice) {
-  const dictionary = await surveyDictionary(trx, key)
-  const columns = dictionary.columns.get(part)
+/** @returns complete answers */
+async function checked(trx: Transaction<DB>, key: CampaignKey, { part, format }: SurveyChoice): Promise<number> {
+  const { parts } = await surveyItems(trx, key)
   const refuse = (path: string, code: string) => new AppError('invalid_input', [{ path, code }])
-  if (columns === undefined) throw refuse('part', 'no_such_part')
+  if (!parts.includes(part)) throw refuse('part', 'no_such_part')
   if (part === 'texts' && format === 'sav') throw refuse('format', 'no_texts')
-  const { answers } = await smallCells(trx, key, dictionary.attributes, MIN_SHOW)
+  const answers = await countComplete(trx, key)
   if (part.startsWith('sensitive') && answers < MIN_SENSITIVE) throw refuse('part', 'too_few')
   if (format === 'xlsx' && answers >= XLSX_ROWS_MAX) throw refuse('format', 'too_many_rows')
-  return { dictionary, columns, answers }
+  return answers
 }
 
 function piecesOf(table: DataTable, { format, look }: SurveyChoice): AsyncIterable<Uint8Array> {
@@ -86,9 +85,16 @@ function piecesOf(table: DataTable, { format, look }: SurveyChoice): AsyncIterab
   }
 }
 
-async function counted(batches: AsyncIterable<readonly unknown[]>): Promise<number> {
+function* each<T>(batch: Iterable<T>, seen: () => void): Generator<T> {
+  for (const one of batch) {
+    seen()
+    yield one
+  }
+}
+
+async function counted(batches: AsyncIterable<Iterable<unknown>>): Promise<number> {
   let rows = 0
-  for await (const batch of batches) rows += batch.length
+  for await (const batch of batches) for (const _ of batch) rows += 1
   return rows
 }
 

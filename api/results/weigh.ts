@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
-import { findCampaign } from '../../db/queries/campaigns.ts'
-import { caseCells } from '../../db/queries/survey-results.ts'
+import { findCampaign, type CampaignRow } from '../../db/queries/campaigns.ts'
+import { answerCells, caseCells } from '../../db/queries/survey-results.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { CampaignKey } from '../campaigns/campaign.ts'
 import { questionnaireOf } from '../campaigns/questionnaires.ts'
@@ -8,7 +8,7 @@ import type { RuleCode } from '../core/quality/rules.ts'
 import { answerSigns } from '../core/quality/signs.ts'
 import { askedSections } from '../core/questionnaire/asked.ts'
 import { weighAnswers, type WeighableAnswer } from '../core/results/weigh-answers.ts'
-import type { AnswerWeight, CaseWeights } from '../core/weights/case-weights.ts'
+import { caseWeights, type AnswerWeight, type CaseWeights } from '../core/weights/case-weights.ts'
 import { CellBook } from '../core/weights/cell-book.ts'
 import { AppError } from '../errors.ts'
 import { answerBatches } from './answers.ts'
@@ -40,20 +40,36 @@ export async function weighCampaign(trx: Transaction<DB>, key: CampaignKey): Pro
   if (!row) throw new AppError('not_found')
   const weighting = weightingOf(row)
   const attributes = weightingAttributes(weighting)
-  const questionnaire = await questionnaireOf(trx, key.tenantId, {
-    code: row.questionnaire_code,
-    version: row.questionnaire_version,
-  })
-  const answers: WeighableAnswer[] = []
-  for await (const batch of answerBatches(trx, key, attributes))
-    for (const { id, stratum, psu, values, answers: said, item_ms: itemMs } of batch)
-      answers.push({ id, stratum, psu, values, signs: answerSigns(askedSections(questionnaire, said), said, itemMs) })
+  const rules = rulesOf(row)
   const cells = new CellBook(attributes, await caseCells(trx, key, attributes))
-  const { keptOut, weights } = weighAnswers(answers, rulesOf(row), cells, weighting)
+  const { keptOut, weights } =
+    rules.length === 0
+      ? // who counts depends on nothing that was said, so no answer is read
+        { keptOut: NOBODY, weights: caseWeights(cells.count(await answerCells(trx, key, attributes)), weighting) }
+      : weighAnswers(await weighable(trx, key, row, attributes), rules, cells, weighting)
   return {
     ...weights,
     keptOut,
     weightOf: ({ id, stratum, psu, attributes: own }) =>
       keptOut.has(id) ? null : (weights.cells[cells.placeOf(stratum, psu ?? '', own) ?? -1] ?? null),
   }
+}
+
+const NOBODY: ReadonlyMap<string, RuleCode> = new Map()
+
+async function weighable(
+  trx: Transaction<DB>,
+  key: CampaignKey,
+  asked: Pick<CampaignRow, 'questionnaire_code' | 'questionnaire_version'>,
+  attributes: readonly string[],
+): Promise<WeighableAnswer[]> {
+  const questionnaire = await questionnaireOf(trx, key.tenantId, {
+    code: asked.questionnaire_code,
+    version: asked.questionnaire_version,
+  })
+  const answers: WeighableAnswer[] = []
+  for await (const batch of answerBatches(trx, key, attributes))
+    for (const { id, stratum, psu, values, answers: said, item_ms: itemMs } of batch)
+      answers.push({ id, stratum, psu, values, signs: answerSigns(askedSections(questionnaire, said), said, itemMs) })
+  return answers
 }

@@ -1,5 +1,7 @@
 import { sql, type Transaction } from 'kysely'
+import type { AnswerMode } from '../schema/campaigns.ts'
 import type { DB } from '../schema/tables.ts'
+import { cursorRows } from './cursor.ts'
 
 interface Key {
   tenantId: number
@@ -8,14 +10,44 @@ interface Key {
 const complete = ({ tenantId, campaignId }: Key) => sql`
   a.tenant_id = ${tenantId} and a.campaign_id = ${campaignId} and a.standing = 'main' and a.complete`
 
+/** A complete answer as it leaves. What was said and the attributes are JSON as the server writes it: read when its turn comes. */
+export interface LeavingAnswer {
+  id: string
+  mode: AnswerMode
+  form: string | null
+  said: string
+  stratum: string
+  psu: string
+  attributes: string
+}
+
+const ANSWERS_AT_ONCE = 250
+
+/** Complete answers that stand, by id, some at a time, without sensitive items. */
+export function leavingAnswers(trx: Transaction<DB>, key: Key): AsyncGenerator<LeavingAnswer[]> {
+  const query = sql<LeavingAnswer>`
+    select a.id, a.mode, a.form, a.answers::text as said, a.stratum, coalesce(a.psu, '') as psu, a.attributes::text as attributes
+    from survey_answer a where ${complete(key)} order by a.id`
+  return cursorRows(trx, 'leaving_answers', query, ANSWERS_AT_ONCE)
+}
+
+/** How many of them there are. */
+export async function countComplete(trx: Transaction<DB>, key: Key): Promise<number> {
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from survey_answer a where ${complete(key)}`.execute(trx)
+  return rows[0]?.n ?? 0
+}
+
 /** Values of complete answers' strata, first-stage units and attributes, each once. */
 export async function designValues(trx: Transaction<DB>, key: Key, attributes: readonly string[]) {
   const { rows } = await sql<{ name: string; value: string }>`
-    select distinct v.name, v.value from survey_answer a
+    with cell as materialized (select distinct a.stratum, a.psu, a.attributes from survey_answer a where ${complete(key)})
+    select distinct v.name, v.value from cell
     cross join lateral (
-      select 'stratum' as name, a.stratum as value union all select 'psu', a.psu
-      union all select '@' || n, coalesce(a.attributes ->> n, '') from unnest(${attributes as string[]}::text[]) n) v
-    where ${complete(key)} and v.value is not null order by 1, 2`.execute(trx)
+      select 'stratum' as name, cell.stratum as value union all select 'psu', cell.psu
+      union all select '@' || n, coalesce(cell.attributes ->> n, '') from unnest(${attributes as string[]}::text[]) n) v
+    where v.value is not null order by 1, 2`.execute(trx)
   return rows
 }
 

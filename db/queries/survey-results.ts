@@ -39,9 +39,23 @@ export async function caseCells(trx: Transaction<DB>, key: Key, attributes: read
       (count(*) filter (where c.state = 'open' and c.disposition = 'none' and c.opened_at is null))::int as unknown,
       (count(*) filter (where c.state <> 'complete' and c.disposition <> 'ineligible'
         and not (c.state = 'open' and c.disposition = 'none' and c.opened_at is null)))::int as silent
-    from survey_case c join campaign_frame f on f.tenant_id = c.tenant_id and f.id = c.frame_id
+    from survey_case c ${attributes.length === 0 ? sql`` : sql`join campaign_frame f on f.tenant_id = c.tenant_id and f.id = c.frame_id`}
     where c.tenant_id = ${key.tenantId} and c.campaign_id = ${key.campaignId} and c.released
     group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(trx)
+  return rows
+}
+
+/** Complete answers of a campaign that stand, counted by stratum, first-stage unit and some attributes. */
+export async function answerCells(
+  trx: Transaction<DB>,
+  key: Key,
+  attributes: readonly string[],
+): Promise<{ stratum: string; psu: string; values: string[]; n: number }[]> {
+  const { rows } = await sql<{ stratum: string; psu: string; values: string[]; n: number }>`
+    select a.stratum, coalesce(a.psu, '') as psu, ${valuesOf('a.attributes', attributes)} as "values", count(*)::int as n
+    from survey_answer a
+    where a.tenant_id = ${key.tenantId} and a.campaign_id = ${key.campaignId} and a.standing = 'main' and a.complete
+    group by 1, 2, 3`.execute(trx)
   return rows
 }
 

@@ -15,6 +15,7 @@ import { fillAnswers } from '../support/survey-answers.ts'
 import { buildWorld } from '../support/world.ts'
 import { runCliAlone } from './support/cli-run.ts'
 import { benchDatabase } from './support/database.ts'
+import { sayAnswers } from './support/said-answers.ts'
 
 const TIMES = 5
 const COPIED = 'id, mode, form, answers, item_ms, stratum, psu, attributes, weight'
@@ -52,6 +53,7 @@ export const benchmark: Benchmark = async (options) => {
     await openCampaign(services, by, campaign.id)
     const about = { tenantId: tenant.id, id: campaign.id, questionnaire }
     await fillAnswers(sql, about, { complete: answers, partial: 0 })
+    await sayAnswers(sql, services.tokenKeys, about)
     await refreshStatistics(database.ownerUrl)
 
     const seconds: Record<string, number[]> = {}
@@ -94,7 +96,9 @@ export const benchmark: Benchmark = async (options) => {
     for (const size of [answers, 5 * answers]) {
       if (size > answers) {
         await sql`delete from survey_answer`
+        await sql`delete from survey_private`
         await fillAnswers(sql, about, { complete: size, partial: 0 })
+        await sayAnswers(sql, services.tokenKeys, about)
       }
       for (const { name, format } of WAYS.filter(({ labels, format }) => labels !== null || format === 'csv')) {
         const file = join(tmpdir(), `lang-nghe-survey-${process.pid}-${size}-${peaks.size}-${name.length}.${format}`)

@@ -52,7 +52,13 @@ export interface CodebookEntry {
 
 /** Why a cell has no value. None of them is zero, and they are three different things. */
 export type Missing = 'dont_know' | 'skipped' | 'not_asked'
-export type Cell = { readonly value: string | number } | { readonly missing: Missing }
+/** A code or a number, or why there is none. */
+export type Cell = string | number | { readonly missing: Missing }
+export const NO_VALUE = {
+  dont_know: { missing: 'dont_know' },
+  skipped: { missing: 'skipped' },
+  not_asked: { missing: 'not_asked' },
+} as const satisfies Record<Missing, Cell>
 
 /** The columns of a questionnaire's answers, in the order of its questions. */
 export function codebook({ sections }: Questionnaire): CodebookEntry[] {
@@ -71,14 +77,17 @@ export function cellOf(
   unit: string | null = null,
 ): Cell {
   const key = entry.repeat === null || unit === null ? entry.code : `${entry.code}@${unit}`
-  if (!asked.has(key)) return { missing: 'not_asked' }
-  const answer: SurveyAnswer | undefined = Object.hasOwn(answers, key) ? answers[key] : undefined
-  if (answer === undefined) return { missing: 'skipped' }
-  if (typeof answer !== 'object') return { value: answer }
-  if (!isList(answer)) return { missing: 'dont_know' }
-  if (entry.option !== null) return { value: answer.includes(entry.option) ? 1 : 0 }
-  const placed = answer[entry.place ?? 0]
-  return placed === undefined ? { missing: 'skipped' } : { value: placed }
+  if (!asked.has(key)) return NO_VALUE.not_asked
+  return saidCell(entry, Object.hasOwn(answers, key) ? answers[key] : undefined)
+}
+
+/** What stands in a column for one answer to a question that was put. */
+export function saidCell({ option, place }: CodebookEntry, answer: SurveyAnswer | undefined): Cell {
+  if (answer === undefined) return NO_VALUE.skipped
+  if (typeof answer !== 'object') return answer
+  if (!isList(answer)) return NO_VALUE.dont_know
+  if (option !== null) return answer.includes(option) ? 1 : 0
+  return answer[place ?? 0] ?? NO_VALUE.skipped
 }
 
 const isList = (answer: object): answer is readonly string[] => Array.isArray(answer)

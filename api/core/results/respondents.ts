@@ -100,12 +100,12 @@ export class RespondentsBuilder {
         continue
       }
       const cell = cellOf(entry, answers, asked, unit)
-      if ('missing' in cell) {
+      if (typeof cell === 'object') {
         state.push(CELL[cell.missing])
         value.push(0)
         continue
       }
-      const number = entry.kind === 'choice' ? places.get(String(cell.value)) : numberOf(cell.value)
+      const number = entry.kind === 'choice' ? places.get(String(cell)) : numberOf(cell)
       // an option that the questionnaire no longer has cannot be: a published version never changes
       state.push(number === undefined ? CELL.skipped : CELL.value)
       value.push(number ?? 0)

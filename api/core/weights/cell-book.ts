@@ -37,12 +37,15 @@ export class CellBook {
     return this.places.get(nameOf(stratum, psu, values))
   }
 
-  /** Cells with the answers that count; complete cases whose answers do not count are of the population and silent. */
-  count(counting: Iterable<Pick<CellCounts, 'stratum' | 'psu' | 'values'>>): CaseCell[] {
+  /**
+   * Cells with the answers that count; complete cases whose answers do not count are of the population and silent.
+   * @param counting answers, or how many (`n`) are alike
+   */
+  count(counting: Iterable<Pick<CellCounts, 'stratum' | 'psu' | 'values'> & { readonly n?: number }>): CaseCell[] {
     const answers = new Int32Array(this.cells.length)
     for (const answer of counting) {
       const place = this.placeOfValues(answer)
-      if (place !== undefined) answers[place]! += 1
+      if (place !== undefined) answers[place]! += answer.n ?? 1
     }
     return this.cells.map(({ stratum, psu, values, design, complete, silent, unknown, ineligible }, at) => ({
       stratum,

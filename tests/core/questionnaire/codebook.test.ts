@@ -60,18 +60,18 @@ describe('codebook', () => {
     expect(none.M_x).toEqual({ missing: 'not_asked' })
     expect(none.N).toEqual({ missing: 'not_asked' })
     expect(cells({ A: { na: true } }).A).toEqual({ missing: 'dont_know' })
-    expect(cells({ A: 'yes', M: ['y'] })).toMatchObject({ M_x: { value: 0 }, M_y: { value: 1 } })
+    expect(cells({ A: 'yes', M: ['y'] })).toMatchObject({ M_x: 0, M_y: 1 })
     expect(cells({ A: 'yes' }).M_x).toEqual({ missing: 'skipped' })
     // an answer given before its question disappeared is no answer
     expect(cells({ A: 'no', M: ['y'] }).M_y).toEqual({ missing: 'not_asked' })
   })
 
   it('keeps the order of a ranking, and what was said of one unit apart from what was said of another', () => {
-    expect(cells({ R: ['z'] })).toMatchObject({ R_1: { value: 'z' }, R_2: { missing: 'skipped' } })
+    expect(cells({ R: ['z'] })).toMatchObject({ R_1: 'z', R_2: { missing: 'skipped' } })
     const answers = { U: ['7', '9'], 'N@7': 3, 'N@9': { na: true } } as const
-    expect(cells(answers, '7').N).toEqual({ value: 3 })
+    expect(cells(answers, '7').N).toEqual(3)
     expect(cells(answers, '9').N).toEqual({ missing: 'dont_know' })
-    expect(cells(answers, '7').U_2).toEqual({ value: '9' })
+    expect(cells(answers, '7').U_2).toEqual('9')
   })
 
   it.each(shippedQuestionnaires.map((one) => [one.code, one] as const))('of %s has no name twice', (_, one) => {
