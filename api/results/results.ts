@@ -1,5 +1,6 @@
 import { campaignLine, type CampaignKey } from '../campaigns/campaign.ts'
 import { SELECTION_RHO } from '../core/index/compare/selection-band.ts'
+import { itemFinder } from '../core/questionnaire/series.ts'
 import { bandOf } from '../core/index/definition.ts'
 import { editionKey } from '../core/index/edition.ts'
 import { elementsOf } from '../core/index/run/elements.ts'
@@ -67,7 +68,7 @@ export async function unitResults(
     query.limit,
     ({ unit, elements }) => ({
       unit: { id: unit, name: names.get(unit) ?? '' },
-      elements: chosen === null ? [] : elementViews(chosen, elements),
+      elements: chosen === null ? [] : elementViews(chosen, elements, gathered),
     }),
     ({ unit }) => [unit],
   )
@@ -135,7 +136,7 @@ export function editionsOf(
   { tenantId }: CampaignKey,
   { questionnaire }: Pick<CampaignAnswers, 'questionnaire'>,
 ): Promise<Edition[]> {
-  return services.db.withTenant(tenantId, (trx) => editionsAsking(trx, tenantId, questionnaire.code))
+  return services.db.withTenant(tenantId, (trx) => editionsAsking(trx, tenantId, questionnaire))
 }
 
 function editionView(edition: Edition, { whole, units }: EditionScores, gathered: CampaignAnswers, rho: number) {
@@ -146,12 +147,17 @@ function editionView(edition: Edition, { whole, units }: EditionScores, gathered
     scale: edition.definition.scale,
     sha256: edition.sha256,
     units: units.length,
-    elements: elementViews(edition, whole).map((one, at) => ({ ...one, selection: bands[at] ?? null })),
+    elements: elementViews(edition, whole, gathered).map((one, at) => ({ ...one, selection: bands[at] ?? null })),
   }
 }
 
-function elementViews({ definition }: Edition, published: readonly PublishedElement[]) {
+function elementViews(
+  { definition }: Edition,
+  published: readonly PublishedElement[],
+  { questionnaire }: Pick<CampaignAnswers, 'questionnaire'>,
+) {
   const { elements } = elementsOf(definition)
+  const find = itemFinder(questionnaire)
   return published.map(({ code, present, of, clipped, estimate, stage, needed }, at) => {
     const element = elements[at]
     const row = element?.row
@@ -161,7 +167,7 @@ function elementViews({ definition }: Edition, published: readonly PublishedElem
       kind: element?.kind ?? 'node',
       parent: row?.parent ?? null,
       label: row?.label ?? { vi: code, en: code },
-      item: from !== undefined && 'item' in from ? from.item : null,
+      item: from !== undefined && 'item' in from ? find(from.instrument, from.item) : null,
       statistic: from !== undefined && 'item' in from ? from.statistic : null,
       present,
       of,

@@ -4,6 +4,7 @@ import type { Column } from '../index/estimate/answers.ts'
 import { optionValues } from '../index/estimate/option-values.ts'
 import type { Questionnaire, SurveyItem } from '../questionnaire/definition.ts'
 import { itemByCode } from '../questionnaire/parts.ts'
+import { itemFinder } from '../questionnaire/series.ts'
 import { CELL, type Respondents, type SurveyColumn } from './respondents.ts'
 
 /** An indicator that a questionnaire's answers give, and how a row's value of it is read. */
@@ -26,8 +27,8 @@ export function minimumOf({ minimum = 0, sensitive }: Pick<SurveyItem, 'minimum'
 }
 
 /**
- * The columns of an edition that a questionnaire's answers give, by the indicator's code. Another version of the questionnaire than
- * the edition was made for may lack an item: it gives no column then.
+ * The columns of an edition that a questionnaire's answers give, by the indicator's code: from its own questions, and from those
+ * that carry on a question which the edition asks. What it lacks, or asks without an option that the edition counts, gives no column.
  */
 export function indexColumns(
   { indicators }: Pick<IndexDefinition, 'indicators'>,
@@ -35,17 +36,20 @@ export function indexColumns(
   respondents: Respondents,
 ): IndexColumn[] {
   const items = itemByCode(questionnaire)
+  const find = itemFinder(questionnaire)
   const columnsOf = Map.groupBy(respondents.columns.values(), ({ entry }) => entry.code)
   return indicators.flatMap(({ code, from }): IndexColumn[] => {
-    if (from === undefined || 'hard' in from || from.instrument !== questionnaire.code) return []
-    const item = items.get(from.item)
-    const own = columnsOf.get(from.item) ?? []
-    const read = item === undefined ? null : reader(item, own, from, columnsOf)
+    if (from === undefined || 'hard' in from) return []
+    const question = find(from.instrument, from.item) ?? ''
+    const item = items.get(question)
+    const own = columnsOf.get(question) ?? []
+    const over = from.over === undefined ? undefined : columnsOf.get(find(from.instrument, from.over) ?? '')?.[0]
+    const read = item === undefined ? null : reader(item, own, from, over)
     const [first] = own
     if (item === undefined || read === null || first === undefined) return []
     const rates = 'responsible' as const
     const repeats = first.entry.repeat !== null
-    return [{ code, rates, statistic: from.statistic, item: from.item, repeats, minimum: minimumOf(item), read }]
+    return [{ code, rates, statistic: from.statistic, item: question, repeats, minimum: minimumOf(item), read }]
   })
 }
 
@@ -53,10 +57,12 @@ function reader(
   item: SurveyItem,
   own: readonly SurveyColumn[],
   from: FromItem,
-  columnsOf: ReadonlyMap<string, readonly SurveyColumn[]>,
+  below: SurveyColumn | undefined,
 ): IndexColumn['read'] | null {
   const [first] = own
   if (first === undefined) return null
+  if ('options' in item && from.options?.some((chosen) => !item.options.some(({ code }) => code === chosen)))
+    return null
   const { state, value } = first
   const has = (row: number) => state[row] === CELL.value
   switch (item.type) {
@@ -73,7 +79,6 @@ function reader(
     case 'number':
     case 'percent': {
       if (from.statistic !== 'ratio') return (row) => (has(row) ? { value: value[row]!, over: 1 } : null)
-      const below = columnsOf.get(from.over ?? '')?.[0]
       if (below === undefined || below.entry.repeat !== first.entry.repeat) return null
       return (row) =>
         has(row) && below.state[row] === CELL.value ? { value: value[row]!, over: below.value[row]! } : null
