@@ -41,6 +41,7 @@ function receiptStyle(format: 'receipt58' | 'receipt80', heightMm: number): stri
 function sheetStyle(): string {
   const { widthMm, heightMm, columns, rows } = A4_SHEET
   const heightOfSlip = heightMm / rows
+  // .head is positioned: drawn after the white around the QR code, which would cut marks below its last line off
   return `
 @page{size:A4 portrait;margin:0}
 .sheet{position:relative;width:${widthMm}mm;height:${heightMm - 0.1}mm;display:grid;grid-template-columns:repeat(${columns},1fr);grid-auto-rows:${heightOfSlip}mm;align-content:start;overflow:hidden}
@@ -50,6 +51,7 @@ function sheetStyle(): string {
 .slip{height:${heightOfSlip}mm;padding:4.5mm 6mm 3mm;display:flex;flex-direction:column;justify-content:space-between;overflow:hidden}
 .citizen{display:grid;grid-template-columns:auto 1fr;gap:1.6mm 2mm;align-content:start}
 .sample,.head{grid-column:1/-1}
+.head{position:relative}
 .unit{font-size:10.5pt}
 .qr{margin:0 0 0 -3mm;align-self:start}
 .by-hand{align-self:center}
