@@ -49,8 +49,8 @@ const PAGE_POLICY = {
   baseUri: ["'none'"],
   formAction: ["'none'"],
 }
-/** Seconds after which the shortest of the limits has passed. */
-const RETRY_AFTER = '60'
+/** Seconds after which the shortest of the limits has passed, for those that do not say theirs. */
+const RETRY_AFTER_S = 60
 
 /** The application behind both front doors. @param servicesOf gives the services of a request (Workers) or of the process (Node) */
 export function createApp(servicesOf: (bindings: unknown) => Services) {
@@ -76,7 +76,8 @@ export function createApp(servicesOf: (bindings: unknown) => Services) {
     const id = (c.get('requestId') as string | undefined) ?? ''
     if (code === 'internal' || code === 'unavailable')
       services?.log({ level: 'error', event: code, requestId: id, ...faultOf(error) })
-    if (code === 'rate_limited') c.header('Retry-After', RETRY_AFTER)
+    if (code === 'rate_limited')
+      c.header('Retry-After', String((error instanceof AppError ? error.retryAfterS : null) ?? RETRY_AFTER_S))
     if (c.req.path.startsWith('/cong-khai')) return problemPage(c, code, pageStatus(STATUS_OF[code]))
     const issues = error instanceof AppError ? error.issues : []
     return c.json(problem(code, id, issues), STATUS_OF[code], { 'Content-Type': 'application/problem+json' })

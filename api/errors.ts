@@ -50,10 +50,13 @@ export class AppError extends Error {
   override name = 'AppError'
   readonly code: ErrorCode
   readonly issues: readonly Issue[]
-  constructor(code: ErrorCode, issues: readonly Issue[] = [], options?: ErrorOptions) {
+  /** Seconds after which the same may be asked again, where that is known. */
+  readonly retryAfterS: number | null
+  constructor(code: ErrorCode, issues: readonly Issue[] = [], options?: ErrorOptions & { retryAfterS?: number }) {
     super(code, options)
     this.code = code
     this.issues = issues
+    this.retryAfterS = options?.retryAfterS ?? null
   }
 }
 

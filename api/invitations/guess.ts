@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000
  * them in about nine days, without choosing whose. Tokens (128 bits) are not limited, so links and QR codes keep working
  * while somebody guesses.
  * @param device daily hash of the device, or null where the front door knows no address
- * @throws AppError rate_limited
+ * @throws AppError rate_limited, with the seconds until the limit that was met begins anew
  */
 export async function withinLimits<T>(
   services: Services,
@@ -31,7 +31,7 @@ export async function withinLimits<T>(
   const taken = await takeGuess(shared, slots)
   if (taken.length < slots.length) {
     await returnGuess(shared, taken)
-    throw new AppError('rate_limited')
+    throw new AppError('rate_limited', [], { retryAfterS: secondsToEnd(slots[taken.length], now) })
   }
   const found = await look()
   if (found !== null) await returnGuess(shared, taken)
@@ -39,11 +39,19 @@ export async function withinLimits<T>(
   return found
 }
 
-function guessSlots(now: Date, device: Uint8Array | null): GuessSlot[] {
+function secondsToEnd(slot: LimitedSlot | undefined, now: Date): number {
+  return slot ? Math.max(1, Math.ceil((slot.slot.getTime() + slot.lengthMs - now.getTime()) / 1000)) : 1
+}
+
+interface LimitedSlot extends GuessSlot {
+  lengthMs: number
+}
+
+function guessSlots(now: Date, device: Uint8Array | null): LimitedSlot[] {
   const minute = new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS)
   const day = new Date(`${localDate(now.toISOString())}T00:00:00+07:00`)
   return [
-    ...(device === null ? [] : [{ who: device, slot: day, limit: GUESSES_PER_DEVICE_DAY }]),
-    { who: new Uint8Array(), slot: minute, limit: GUESSES_PER_MINUTE },
+    ...(device === null ? [] : [{ who: device, slot: day, limit: GUESSES_PER_DEVICE_DAY, lengthMs: DAY_MS }]),
+    { who: new Uint8Array(), slot: minute, limit: GUESSES_PER_MINUTE, lengthMs: MINUTE_MS },
   ]
 }

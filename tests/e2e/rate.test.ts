@@ -2,7 +2,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
+import { forgetGuesses, guessTooOften } from '../support/guesses.ts'
 import { type NodeServer, startNodeServer } from '../support/node-server.ts'
+import { wcagFaults } from './axe.ts'
 import { until } from '../support/until.ts'
 import { ratingWorld, type RatingWorld, type StoredResponse } from './rating-world.ts'
 
@@ -268,8 +270,39 @@ describe('a line that fails', () => {
     await page.route('**/api/invitations/**', (route) => route.abort())
     await page.goto(`${server.url}/r/${await world.newAsk()}`)
     await page.getByRole('heading', { name: 'Chưa mở được phiếu' }).waitFor()
+    await page.getByText('Chưa kết nối được').waitFor()
     await page.unroute('**/api/invitations/**')
     await overall(page).waitFor()
+    await context.close()
+  })
+
+  it('tells when too many wrong codes were typed, or the system is busy; keeps the answer, and lets one try again', async () => {
+    const token = await world.newAsk()
+    const context = await phone()
+    const page = await context.newPage()
+    const answerWith = (path: string, status: number, code: string, headers: Record<string, string>) =>
+      page.route(path, (route) =>
+        route.fulfill({ status, contentType: 'application/problem+json', headers, body: JSON.stringify({ code }) }),
+      )
+    await guessTooOften(world.sql)
+    await page.goto(`${server.url}/r/XM9RPM4X`)
+    await page.getByText(/^Đã có quá nhiều mã sai được nhập. Xin thử lại sau \d+ giây/).waitFor()
+    expect(await wcagFaults(page)).toEqual([])
+    await forgetGuesses(world.sql)
+    await page.getByRole('button', { name: 'Thử lại' }).click()
+    await page.getByRole('heading', { name: 'Không tìm thấy phiếu' }).waitFor()
+
+    await answerWith('**/api/invitations/**', 503, 'unavailable', { 'retry-after': '60' })
+    await page.goto(`${server.url}/r/${token}`)
+    await page.getByText('Hệ thống đang bận hoặc tạm nghỉ').waitFor()
+    await page.unroute('**/api/invitations/**')
+    await page.getByRole('button', { name: 'Thử lại' }).click()
+    await answerWith('**/api/responses', 503, 'unavailable', { 'retry-after': '60' })
+    await overall(page).getByText('Bình thường').tap()
+    await page.getByRole('status').getByText('hệ thống đang bận, sẽ tự gửi lại').waitFor()
+    await page.unroute('**/api/responses')
+    await page.getByRole('button', { name: 'Gửi lại ngay' }).click()
+    await storedWhen(token, ({ answers }) => answers['OVERALL'] === '3')
     await context.close()
   })
 })

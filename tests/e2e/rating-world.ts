@@ -16,6 +16,8 @@ export type RatingWorld = {
   newAsk(options?: AskOptions): Promise<string>
   /** What is stored for a token: nothing, or the one response. */
   stored(token: string): Promise<StoredResponse[]>
+  /** As the owner of the tables, one connection on which `app.tenant` is this tenant. */
+  readonly sql: postgres.Sql
   stop(): Promise<void>
 }
 
@@ -75,6 +77,7 @@ export async function ratingWorld(ownerUrl: string, { sample = true } = {}): Pro
         from ask a join response r on r.tenant_id = a.tenant_id and r.asked_on = a.asked_on and r.id = a.response_id
         where a.token_hash = ${hash}`
     },
+    sql,
     stop: () => sql.end(),
   }
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importUnits } from '../../api/units/import.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
+import { forgetGuesses, guessTooOften } from '../support/guesses.ts'
 import { type NodeServer, startNodeServer } from '../support/node-server.ts'
 import { slipCode, typedCode } from '../support/survey.ts'
 import type { OpenCase } from '../support/campaign.ts'
@@ -444,6 +445,20 @@ describe('a typed code', () => {
     await press(page, 'Mở phiếu')
     await page.getByRole('button', { name: 'Bắt đầu' }).waitFor()
     expect(page.url()).toBe(`${server.url}/s/${one.token}`)
+    await page.context().close()
+  })
+
+  it('that comes after too many wrong ones is not taken for a wrong one, and opens when tried again', async () => {
+    const one = survey.fresh()
+    const code = await typedCode(survey.world, one.id)
+    await guessTooOften(survey.world.sql)
+    const page = await (await phone()).newPage()
+    await page.goto(`${server.url}/s/${code}`)
+    await page.getByText(/^Đã có quá nhiều mã sai được nhập. Xin thử lại sau \d+ giây/).waitFor()
+    await page.getByRole('link', { name: 'Nhập mã khác' }).waitFor()
+    await forgetGuesses(survey.world.sql)
+    await press(page, 'Thử lại')
+    await page.getByRole('button', { name: 'Bắt đầu' }).waitFor()
     await page.context().close()
   })
 

@@ -1,5 +1,6 @@
-import type { Reply } from './sender.ts'
+import type { Reply, Unreachable } from './sender.ts'
 
+const SILENCE: Unreachable = { kind: 'unreachable', why: 'silence', retryAfterMs: 0 }
 const TIMEOUT_MS = 20_000
 /** Browsers refuse longer bodies that may outlive their page (64 KiB for all on their way); a letter takes up to three bytes. */
 const KEEPALIVE_LETTERS_MAX = 20_000
@@ -8,8 +9,8 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
 /**
- * One request. Only what is recognisably our server counts as an answer: a captive portal's page with status 200 is
- * `unreachable`, because taking it for an acknowledgement would lose the answer.
+ * One request. Only what is recognisably our server counts as an answer: a captive portal's page is silence, because
+ * taking it for an acknowledgement would lose the answer.
  */
 export async function call<Body>(
   path: string,
@@ -20,18 +21,17 @@ export async function call<Body>(
   const timer = setTimeout(() => abort.abort(), TIMEOUT_MS)
   try {
     const response = await fetch(path, { ...requestOf(body), signal: abort.signal })
-    const retryAfterMs = 1000 * (Number(response.headers.get('retry-after')) || 0)
-    if (response.status >= 500 || response.status === 429 || response.status === 408) {
-      return { kind: 'unreachable', retryAfterMs }
-    }
-    const read: unknown = response.status === 204 ? null : await response.json()
+    const { status } = response
+    const read: unknown = status === 204 ? null : await response.json().catch(() => null)
     if (response.ok && isExpected(read)) return { kind: 'ok', body: read as Body }
-    if (!response.ok && isObject(read) && typeof read['code'] === 'string') {
-      return { ...(read as { code: string }), kind: 'problem', status: response.status }
+    const isOurs = !response.ok && isObject(read) && typeof read['code'] === 'string'
+    if (status >= 500 || status === 429 || status === 408) {
+      const why = isOurs ? (status === 429 ? 'limited' : 'busy') : 'silence'
+      return { kind: 'unreachable', why, retryAfterMs: 1000 * (Number(response.headers.get('retry-after')) || 0) }
     }
-    return { kind: 'unreachable', retryAfterMs: 0 }
+    return isOurs ? { ...(read as { code: string }), kind: 'problem', status } : SILENCE
   } catch {
-    return { kind: 'unreachable', retryAfterMs: 0 }
+    return SILENCE
   } finally {
     clearTimeout(timer)
   }

@@ -9,14 +9,28 @@ export type Problem = {
   readonly issues?: unknown
 }
 
-/** What came back from the server; `unreachable` is no answer at all, or one that may change by itself. */
-export type Reply<Body> =
-  | { readonly kind: 'ok'; readonly body: Body }
-  | Problem
-  | { readonly kind: 'unreachable'; readonly retryAfterMs: number }
+/**
+ * Nothing was done, and that may change by itself. `silence`: no answer, or none of our server's · `busy`: it said that it
+ * cannot now · `limited`: too many wrong codes have been typed.
+ */
+export type Unreachable = {
+  readonly kind: 'unreachable'
+  readonly why: 'silence' | 'busy' | 'limited'
+  /** As the server asked for, or 0. */
+  readonly retryAfterMs: number
+}
 
-/** `resting`: nothing on its way · `sending` · `waiting`: to be tried again by itself · `refused`: needs a change first. */
-export type SenderPhase = 'resting' | 'sending' | 'waiting' | 'refused'
+/** The server answered, and not as it should: later it may. */
+export const BUSY: Unreachable = { kind: 'unreachable', why: 'busy', retryAfterMs: 0 }
+
+/** What came back from the server. */
+export type Reply<Body> = { readonly kind: 'ok'; readonly body: Body } | Problem | Unreachable
+
+/**
+ * `resting`: nothing on its way · `sending` · `waiting`: to be tried again by itself · `held`: the same, because the server
+ * said that it cannot now · `refused`: needs a change first.
+ */
+export type SenderPhase = 'resting' | 'sending' | 'waiting' | 'held' | 'refused'
 
 /** What every kind of draft has: a revision that was sent and is not yet acknowledged, whether "send" was pressed, and how far it got. */
 export type Sendable<Revision> = {
@@ -80,9 +94,9 @@ export function createSender<Draft extends Sendable<Revision>, Revision, Seen>(
     if (draft !== null && draft.state !== 'complete') store.write(step(draft))
   }
 
-  /** Deals with one reply. True: go on at once; a number: try again after that many ms; false: wait for a change. */
-  async function settle(sent: Revision, reply: Reply<unknown>): Promise<true | false | number> {
-    if (reply.kind === 'unreachable') return reply.retryAfterMs
+  /** Deals with one reply. True: go on at once; unreachable: try again later; false: wait for a change. */
+  async function settle(sent: Revision, reply: Reply<unknown>): Promise<boolean | Unreachable> {
+    if (reply.kind === 'unreachable') return reply
     if (reply.kind === 'ok') {
       change((draft) => rules.acknowledged(draft, sent))
       return true
@@ -98,7 +112,7 @@ export function createSender<Draft extends Sendable<Revision>, Revision, Seen>(
     }
     if (reply.status === 409) {
       const seen = await parts.look()
-      if (seen.kind === 'unreachable') return seen.retryAfterMs
+      if (seen.kind === 'unreachable') return seen
       if (seen.kind === 'problem') return settle(sent, seen)
       change((draft) => rules.met(draft, seen.body))
       return true
@@ -122,7 +136,7 @@ export function createSender<Draft extends Sendable<Revision>, Revision, Seen>(
       const reply = await parts.post(next.pending)
       let verdict = await settle(next.pending, reply)
       if (reply.kind === 'problem' && reply.status === 409) conflicts += 1
-      if (verdict === true && conflicts > CONFLICTS_MAX) verdict = 0
+      if (verdict === true && conflicts > CONFLICTS_MAX) verdict = BUSY
       if (verdict === true) {
         if (reply.kind === 'ok') failures = 0
         continue
@@ -132,8 +146,8 @@ export function createSender<Draft extends Sendable<Revision>, Revision, Seen>(
         failures += 1
         const growing = Math.min(WAIT_MAX_MS, WAIT_MIN_MS * 2 ** (failures - 1))
         // Spread over half to all of the pause, so that a hall of phones does not come back in one instant.
-        pause = Math.max(verdict, growing * (0.5 + parts.random() / 2))
-        phase = 'waiting'
+        pause = Math.max(verdict.retryAfterMs, growing * (0.5 + parts.random() / 2))
+        phase = verdict.why === 'silence' ? 'waiting' : 'held'
       }
       break
     }

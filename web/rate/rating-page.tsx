@@ -4,6 +4,7 @@ import { Form } from './form.tsx'
 import { Subject } from './notice.tsx'
 import { Page, Title } from '../ui/phone-page.tsx'
 import { createRatingSession } from './session.ts'
+import { CannotOpen } from '../ui/cannot-open.tsx'
 import { SendingStatus } from '../ui/sending-status.tsx'
 import { Thanks } from './thanks.tsx'
 import { t } from './words.ts'
@@ -53,11 +54,7 @@ export function RatingPage(props: { token: string }) {
           <p>{t('gone')}</p>
         </Match>
         <Match when={state() === 'fault'}>
-          <Title text={t('faultTitle')} />
-          <p role="status">{t('fault')}</p>
-          <button type="button" class="button" onClick={() => session.reopen()}>
-            {t('again')}
-          </button>
+          <CannotOpen delay={session.delay()} door="/r" t={t} again={session.reopen} />
         </Match>
         <Match when={state() === 'form' && session.draft()}>
           {(draft) => {

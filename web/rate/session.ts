@@ -4,11 +4,11 @@ import type { Language } from '../../api/core/instrument/definition.ts'
 import type { Draft, Invitation, Respondent } from '../offline/draft.ts'
 import { newDraft, ratingRules, receiptOnly, reconciled, unsentCount, withAnswer } from '../offline/draft.ts'
 import { newSecret } from '../offline/receipt.ts'
-import type { SenderPhase } from '../offline/sender.ts'
 import { keepPage } from '../offline/keep-page.ts'
-import { createSender } from '../offline/sender.ts'
+import { BUSY, createSender, type SenderPhase } from '../offline/sender.ts'
 import { language } from '../i18n/speaking.ts'
 import { localStore, RATING } from '../offline/store.ts'
+import { browserParts, createVisit, nowIso } from '../offline/visit.ts'
 import { getInvitation, postRevision } from './wire.ts'
 import { setLanguage } from './words.ts'
 
@@ -18,11 +18,8 @@ export type Opening = 'loading' | 'ready' | 'kept' | 'unknown' | 'expired' | 'fa
 // Taps in quick succession become one revision; writing a comment waits a little longer.
 const TAP_PAUSE_MS = 900
 const TEXT_PAUSE_MS = 2_500
-const REOPEN_MIN_MS = 3_000
-const REOPEN_MAX_MS = 60_000
 
 const randomSecret = (): string => newSecret(crypto.getRandomValues(new Uint8Array(20)))
-const nowIso = (): string => new Date().toISOString()
 
 /** Everything the rating page knows and does for one token; the components only show it. */
 export function createRatingSession(token: string) {
@@ -31,9 +28,6 @@ export function createRatingSession(token: string) {
   const [draft, setDraft] = createSignal<Draft | null>(null)
   const [phase, setPhase] = createSignal<SenderPhase>('resting')
   const [lasting, setLasting] = createSignal(true)
-  let reopenMs = REOPEN_MIN_MS
-  let reopenTimer: ReturnType<typeof setTimeout> | undefined
-  let lastTouchAt = performance.now()
 
   /** Nothing is written to the device before the first answer: opening the page leaves no trace. */
   const keep = (next: Draft) => {
@@ -53,16 +47,19 @@ export function createRatingSession(token: string) {
     rules: ratingRules(randomSecret),
     post: postRevision,
     look: () => getInvitation(token),
-    now: nowIso,
-    random: Math.random,
-    later: (ms, run) => {
-      const timer = setTimeout(run, ms)
-      return () => clearTimeout(timer)
-    },
+    ...browserParts,
     onChange: (next) => {
       setPhase(next)
       refresh()
     },
+  })
+
+  const visit = createVisit({
+    opening,
+    open: () => void open(),
+    send: () => sender.send(0),
+    store,
+    refresh,
   })
 
   const take = (invitation: Invitation) => {
@@ -89,7 +86,7 @@ export function createRatingSession(token: string) {
   }
 
   async function open(): Promise<void> {
-    clearTimeout(reopenTimer)
+    visit.begins()
     if (opening() === 'loading') showKept()
     const reply = await getInvitation(token)
     if (reply.kind === 'ok') return take(reply.body)
@@ -104,22 +101,16 @@ export function createRatingSession(token: string) {
     }
     if (showKept()) return sender.send(0)
     setOpening('fault')
-    reopenTimer = setTimeout(() => void open(), reopenMs)
-    reopenMs = Math.min(REOPEN_MAX_MS, reopenMs * 2)
+    visit.failed(reply.kind === 'problem' ? BUSY : reply)
   }
 
   /** The draft as it is now: another tab may have written since this one looked. */
   const current = (): Draft | null => store.read() ?? draft()
-  const spentMs = (): number => {
-    const since = performance.now() - lastTouchAt
-    lastTouchAt = performance.now()
-    return since
-  }
 
   function answer(item: string, value: Answer | null, isText = false): void {
     const before = current()
     if (before === null) return
-    keep(withAnswer(before, item, value, spentMs()))
+    keep(withAnswer(before, item, value, visit.spentMs()))
     sender.send(before.revision === 0 ? 0 : isText ? TEXT_PAUSE_MS : TAP_PAUSE_MS)
   }
 
@@ -149,20 +140,6 @@ export function createRatingSession(token: string) {
     store.write(null)
   }
 
-  const wake = () => {
-    if (opening() === 'fault') void open()
-    else if (opening() !== 'loading') sender.send(0)
-  }
-  window.addEventListener('online', wake)
-  window.addEventListener('pagehide', () => sender.send(0))
-  document.addEventListener('visibilitychange', () => {
-    // Time in another app is not time spent on a question.
-    lastTouchAt = performance.now()
-    wake()
-  })
-  window.addEventListener('storage', (event) => {
-    if (store.isOf(event)) refresh()
-  })
   void open()
 
   const unsent = createMemo(() => {
@@ -183,8 +160,9 @@ export function createRatingSession(token: string) {
     finish,
     speak,
     forget,
-    retry: wake,
+    retry: visit.wake,
     reopen: () => void open(),
+    delay: visit.delay,
   }
 }
 

@@ -2,7 +2,7 @@ import { createSignal, Match, Show, Switch } from 'solid-js'
 import { receiptCode } from '../offline/receipt.ts'
 import type { Draft } from '../offline/draft.ts'
 import { Title } from '../ui/phone-page.tsx'
-import { t } from './words.ts'
+import { notWithdrawn, t } from './words.ts'
 import { postWithdrawal } from './wire.ts'
 
 /** After "send": thanks, the receipt, and withdrawing at once or later. */
@@ -23,7 +23,7 @@ export function Thanks(props: { draft: Draft; onForget: () => void; onWithdrawn:
   const withdraw = async () => {
     const reply = await postWithdrawal(props.draft)
     if (reply.kind === 'ok') props.onWithdrawn()
-    else setSaid(reply.kind === 'problem' ? t('withdrawUnknown') : t('withdrawUnreachable'))
+    else setSaid(notWithdrawn(reply))
   }
 
   return (

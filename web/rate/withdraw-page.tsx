@@ -3,14 +3,14 @@ import { parseReceiptCode } from '../offline/receipt.ts'
 import { forgetDraft } from '../offline/store.ts'
 import { CodeField } from '../ui/code-field.tsx'
 import { Page, Title } from '../ui/phone-page.tsx'
+import { typed } from './typed-words.ts'
 import { Withdrawn } from './withdrawn.tsx'
-import { setLanguage, t } from './words.ts'
-import type { RateWords } from '../i18n/rate.vi.ts'
+import { notWithdrawn, setLanguage, t } from './words.ts'
 import { postWithdrawal } from './wire.ts'
 
 /** Withdrawing with the code on any device. The code travels in a request body, never in an address. */
 export function WithdrawPage() {
-  const [fault, setFault] = createSignal<keyof RateWords | null>(null)
+  const [fault, setFault] = createSignal<(() => string) | null>(null)
   const [isDone, setDone] = createSignal(false)
   const [isSending, setSending] = createSignal(false)
   let input: HTMLInputElement | undefined
@@ -19,36 +19,31 @@ export function WithdrawPage() {
     event.preventDefault()
     if (isSending()) return
     const receipt = parseReceiptCode(input?.value ?? '')
-    if (receipt === null) return refuse('withdrawFormat')
+    if (receipt === null) return refuse(() => typed('withdrawFormat'))
     setSending(true)
     const reply = await postWithdrawal(receipt)
     setSending(false)
     if (reply.kind === 'ok') {
       forgetDraft(receipt.id)
       setDone(true)
-    } else refuse(reply.kind === 'problem' ? 'withdrawUnknown' : 'withdrawUnreachable')
+    } else refuse(() => notWithdrawn(reply))
   }
-  const refuse = (key: keyof RateWords) => {
-    setFault(key)
+  const refuse = (sentence: () => string) => {
+    setFault(() => sentence)
     input?.focus()
-  }
-
-  const sayFault = () => {
-    const key = fault()
-    return key === null ? null : t(key)
   }
 
   return (
     <Page sample={null} onLanguage={setLanguage}>
       <Show when={!isDone()} fallback={<Withdrawn />}>
-        <Title text={t('withdrawTitle')} />
-        <p>{t('withdrawIntro')}</p>
+        <Title text={typed('withdrawTitle')} />
+        <p>{typed('withdrawIntro')}</p>
         <form novalidate onSubmit={(event) => void submit(event)}>
           <CodeField
-            label={t('withdrawCode')}
-            hint={t('withdrawCodeHint')}
-            error={sayFault()}
-            errorPrefix={t('errorPrefix')}
+            label={typed('withdrawCode')}
+            hint={typed('withdrawCodeHint')}
+            error={fault()?.() ?? null}
+            errorPrefix={typed('errorPrefix')}
             ref={(element) => (input = element)}
           />
           <p>{t('withdrawAsk')}</p>
@@ -57,7 +52,7 @@ export function WithdrawPage() {
           </button>
         </form>
         <p>
-          <a href="/r">{t('slipCode')}</a>
+          <a href="/r">{typed('slipCode')}</a>
         </p>
       </Show>
     </Page>

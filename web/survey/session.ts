@@ -7,6 +7,7 @@ import { language } from '../i18n/speaking.ts'
 import { keepPage } from '../offline/keep-page.ts'
 import { createSender, type SenderPhase } from '../offline/sender.ts'
 import { localStore } from '../offline/store.ts'
+import { browserParts, createVisit, nowIso } from '../offline/visit.ts'
 import {
   completed,
   endOf,
@@ -33,11 +34,8 @@ const FORM_PREFIX = 'lang-nghe.survey-form.'
 const PAUSES_MS = [900, 3_000, 10_000, 20_000]
 const REVISIONS_PER_PAUSE = 45
 const TEXT_PAUSE_MS = 2_500
-const REOPEN_MIN_MS = 3_000
-const REOPEN_MAX_MS = 60_000
 
 const randomId = (): string => newId(crypto.getRandomValues(new Uint8Array(16)))
-const nowIso = (): string => new Date().toISOString()
 
 /** Everything the page of a survey knows and does for one token; the components only show it. */
 export function createSurveySession(token: string) {
@@ -49,9 +47,6 @@ export function createSurveySession(token: string) {
   const [page, setPage] = createSignal<string | null>(null)
   const [phase, setPhase] = createSignal<SenderPhase>('resting')
   const [lasting, setLasting] = createSignal(true)
-  let reopenMs = REOPEN_MIN_MS
-  let reopenTimer: ReturnType<typeof setTimeout> | undefined
-  let lastTouchAt = performance.now()
 
   const keepForm = (open: Survey) => forms.write({ format: 1, token, survey: { ...open, answer: null } })
   /** Nothing is written to the device before the first answer: opening the page leaves no trace. */
@@ -79,16 +74,19 @@ export function createSurveySession(token: string) {
     rules: surveyRules(survey, randomId),
     post: postAnswers,
     look: () => getSurvey(token),
-    now: nowIso,
-    random: Math.random,
-    later: (ms, run) => {
-      const timer = setTimeout(run, ms)
-      return () => clearTimeout(timer)
-    },
+    ...browserParts,
     onChange: (next) => {
       setPhase(next)
       refresh()
     },
+  })
+
+  const visit = createVisit({
+    opening,
+    open: () => void open(),
+    send: () => sender.send(0),
+    store,
+    refresh,
   })
 
   const take = (seen: Survey) => {
@@ -122,7 +120,7 @@ export function createSurveySession(token: string) {
   }
 
   async function open(): Promise<void> {
-    clearTimeout(reopenTimer)
+    visit.begins()
     if (opening() === 'loading') showKept()
     const reply = await getSurvey(token)
     if (reply.kind === 'ok') {
@@ -136,23 +134,17 @@ export function createSurveySession(token: string) {
     }
     if (showKept()) return sender.send(0)
     setOpening('fault')
-    reopenTimer = setTimeout(() => void open(), reopenMs)
-    reopenMs = Math.min(REOPEN_MAX_MS, reopenMs * 2)
+    visit.failed(reply)
   }
 
   /** The draft as it is now: another tab may have written since this one looked. */
   const current = (): SurveyDraft | null => store.read() ?? draft()
-  const spentMs = (): number => {
-    const since = performance.now() - lastTouchAt
-    lastTouchAt = performance.now()
-    return since
-  }
 
   function answer(key: string, said: SurveyAnswer | null, isText = false): void {
     const before = current()
     const open = survey()
     if (before === null || open === null || !isAnswerable(before)) return
-    keep(withAnswer(before, open, { key, answer: said, spentMs: spentMs() }))
+    keep(withAnswer(before, open, { key, answer: said, spentMs: visit.spentMs() }))
     const pause = PAUSES_MS[Math.floor(before.revision / REVISIONS_PER_PAUSE)] ?? PAUSES_MS.at(-1) ?? 0
     sender.send(before.revision === 0 && !isText ? 0 : isText ? Math.max(pause, TEXT_PAUSE_MS) : pause)
   }
@@ -185,20 +177,6 @@ export function createSurveySession(token: string) {
     setDraft(null)
   }
 
-  const wake = () => {
-    if (opening() === 'fault') void open()
-    else if (opening() !== 'loading') sender.send(0)
-  }
-  window.addEventListener('online', wake)
-  window.addEventListener('pagehide', () => sender.send(0))
-  document.addEventListener('visibilitychange', () => {
-    // Time in another app is not time spent on a question.
-    lastTouchAt = performance.now()
-    wake()
-  })
-  window.addEventListener('storage', (event) => {
-    if (store.isOf(event)) refresh()
-  })
   void open()
 
   const unsent = createMemo(() => {
@@ -228,8 +206,9 @@ export function createSurveySession(token: string) {
     finish,
     speak,
     forget,
-    retry: wake,
+    retry: visit.wake,
     reopen: () => void open(),
+    delay: visit.delay,
   }
 }
 

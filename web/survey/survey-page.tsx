@@ -1,6 +1,7 @@
 import { createEffect, createMemo, createSignal, Match, Show, Switch } from 'solid-js'
 import type { SurveyWords } from '../i18n/survey.vi.ts'
 import { Page, Title } from '../ui/phone-page.tsx'
+import { CannotOpen } from '../ui/cannot-open.tsx'
 import { SendingStatus } from '../ui/sending-status.tsx'
 import type { SurveyEnd } from './draft.ts'
 import { Form } from './form.tsx'
@@ -35,11 +36,7 @@ export function SurveyPage(props: { token: string }) {
           <p role="status">{t('loading')}</p>
         </Match>
         <Match when={state() === 'fault'}>
-          <Title text={t('faultTitle')} />
-          <p role="status">{t('fault')}</p>
-          <button type="button" class="button" onClick={() => session.reopen()}>
-            {t('again')}
-          </button>
+          <CannotOpen delay={session.delay()} door="/s" t={t} again={session.reopen} />
         </Match>
         {/* a new questionnaire is another form */}
         <Match when={state() === 'form' && session.survey()?.questionnaire.sha256} keyed>

@@ -12,7 +12,7 @@ export interface Sending {
   readonly hasSaved: () => boolean
   readonly retry: () => void
 }
-type Word = 'refused' | 'unsent' | 'unsentMemory' | 'saved' | 'saving' | 'sending' | 'retry'
+type Word = 'refused' | 'unsent' | 'held' | 'unsentMemory' | 'saved' | 'saving' | 'sending' | 'retry'
 
 /**
  * Whether the answers have arrived. Sighted people see every step; the live region speaks only when it settles, not at
@@ -24,11 +24,12 @@ export function SendingStatus(props: { sending: Sending; t: (word: Word, params?
   const { phase, unsent, lasting, hasSaved, retry } = props.sending
   // A try in between does not take the button away from under the finger.
   const isWaiting = createMemo((before: boolean): boolean => {
-    return unsent() > 0 && (phase() === 'waiting' || (before && phase() === 'sending'))
+    return unsent() > 0 && (['waiting', 'held'].includes(phase()) || (before && phase() === 'sending'))
   }, false)
+  const isHeld = createMemo((before: boolean): boolean => (phase() === 'sending' ? before : phase() === 'held'), false)
   const settled = createMemo((before: string): string => {
     if (phase() === 'refused') return t('refused')
-    if (isWaiting()) return t(lasting() ? 'unsent' : 'unsentMemory', { n: unsent() })
+    if (isWaiting()) return t(!lasting() ? 'unsentMemory' : isHeld() ? 'held' : 'unsent', { n: unsent() })
     if (unsent() > 0) return before
     return hasSaved() ? t('saved') : ''
   }, '')

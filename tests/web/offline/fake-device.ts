@@ -68,9 +68,9 @@ export function fakeTab(
   const over = async <Body>(act: () => Reply<Body>): Promise<Reply<Body>> => {
     await Promise.resolve()
     const now = state()
-    if (now === 'down') return { kind: 'unreachable', retryAfterMs: 0 }
+    if (now === 'down') return { kind: 'unreachable', why: 'silence', retryAfterMs: 0 }
     const reply = act()
-    return now === 'reply-lost' ? { kind: 'unreachable', retryAfterMs: 0 } : reply
+    return now === 'reply-lost' ? { kind: 'unreachable', why: 'silence', retryAfterMs: 0 } : reply
   }
   const secret = () => newSecret(Uint8Array.from({ length: 20 }, () => (seed = (seed * 48_271) % 2_147_483_647) & 255))
   const sender = createSender({

@@ -13,17 +13,24 @@ afterEach(() => {
 
 describe('postRevision', () => {
   it('takes an answer only for what it is', async () => {
+    const limited = json({ code: 'rate_limited' }, 429, { 'retry-after': '7' })
     const cases: [Response | 'fails', unknown][] = [
       [json({ id: 'the-id', revision: 1, state: 'partial' }, 201), { kind: 'ok' }],
       [json({ code: 'superseded' }, 409), { kind: 'problem', status: 409, code: 'superseded' }],
       // A captive portal or a proxy, not our server: nothing was acknowledged.
-      [new Response('<html>Wi-Fi', { status: 200 }), { kind: 'unreachable' }],
-      [new Response('<html>Not found', { status: 404 }), { kind: 'unreachable' }],
-      [json({ login: true }, 200), { kind: 'unreachable' }],
-      [json({ id: 'another' }, 200), { kind: 'unreachable' }],
-      [json({ code: 'internal' }, 500), { kind: 'unreachable', retryAfterMs: 0 }],
-      [json({ code: 'rate_limited' }, 429, { 'retry-after': '7' }), { kind: 'unreachable', retryAfterMs: 7000 }],
-      ['fails', { kind: 'unreachable' }],
+      [new Response('<html>Wi-Fi', { status: 200 }), { kind: 'unreachable', why: 'silence' }],
+      [new Response('<html>Not found', { status: 404 }), { kind: 'unreachable', why: 'silence' }],
+      [json({ login: true }, 200), { kind: 'unreachable', why: 'silence' }],
+      [json({ id: 'another' }, 200), { kind: 'unreachable', why: 'silence' }],
+      [new Response('<html>Bad gateway', { status: 502 }), { kind: 'unreachable', why: 'silence' }],
+      // Our server, which says that it cannot now.
+      [json({ code: 'internal' }, 500), { kind: 'unreachable', why: 'busy', retryAfterMs: 0 }],
+      [
+        json({ code: 'unavailable' }, 503, { 'retry-after': '2' }),
+        { kind: 'unreachable', why: 'busy', retryAfterMs: 2000 },
+      ],
+      [limited, { kind: 'unreachable', why: 'limited', retryAfterMs: 7000 }],
+      ['fails', { kind: 'unreachable', why: 'silence' }],
     ]
     for (const [response, expected] of cases) {
       answerWith(() => (response === 'fails' ? Promise.reject(new TypeError('failed')) : response))
