@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, day, moment, named, unitKind } from './answers.ts'
+import { count, day, moment, named, paged, unitKind } from './answers.ts'
 import type { Operation } from './operations.ts'
 
 const state = z.enum(['open', 'partial', 'complete'])
@@ -18,6 +18,13 @@ const form = {
   passes,
 }
 named('PaperFormDocument', z.string().describe('HTML without scripts, on pages of A4'))
+named(
+  'PaperForms',
+  paged(z.object({ cursor: z.string().describe('For a document of 200'), cases: count })).extend({
+    state: z.enum(['draft', 'open', 'closed']),
+    forms: z.array(z.string()).describe('Of list experiments; empty: there is one form'),
+  }),
+)
 named('PaperCase', z.object({ case: paperCase, passes }))
 named(
   'PaperPass',
@@ -55,6 +62,12 @@ export const paperOperations: Readonly<Record<string, Operation>> = {
     answers: { 200: 'PaperFormDocument' },
     type: 'text/html',
     problems: ['malformed_cursor', 'invalid_input', 'not_found', 'wrong_state'],
+  },
+  [`GET ${campaign}/paper-forms`]: {
+    id: 'listPaperForms',
+    summary: 'What can be printed: forms of list experiments, and the cursor of each document of forms with codes',
+    answers: { 200: 'PaperForms' },
+    problems: ['malformed_cursor', 'invalid_input', 'not_found'],
   },
   [`GET ${campaign}/paper`]: {
     id: 'findPaperCase',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findTenant } from '../../db/queries/accounts.ts'
-import { casesToPrint } from '../../db/queries/campaign-letters.ts'
+import { casesToPrint, letterBatches } from '../../db/queries/campaign-letters.ts'
 import { findCampaign } from '../../db/queries/campaigns.ts'
 import { designOf, type CampaignKey } from '../campaigns/campaign.ts'
 import { addresseesOf, onceMore } from '../campaigns/letters.ts'
@@ -18,6 +18,33 @@ export interface FormPrinting {
   readonly limit: number
   /** Scheme and host that the codes lead to. */
   readonly origin: string
+}
+
+/** Forms of one printed document. */
+const BATCH = 200
+
+/**
+ * What can be printed of a campaign: which forms of list experiments a blank form has, and where each document of forms with codes
+ * begins, a page of documents at a time; none unless the campaign is open.
+ * @throws AppError not_found
+ */
+export function listPaperForms(
+  services: Services,
+  key: CampaignKey,
+  query: { cursor: string | undefined; limit: number },
+) {
+  const after = decodeCursor(query.cursor, z.tuple([z.int()]))?.[0] ?? 0
+  return services.db.withTenant(key.tenantId, async (trx) => {
+    const row = await findCampaign(trx, key.tenantId, key.campaignId)
+    if (!row) throw new AppError('not_found')
+    const asked = { code: row.questionnaire_code, version: row.questionnaire_version }
+    const forms = (await questionnaireOf(trx, key.tenantId, asked)).forms ?? []
+    if (row.state !== 'open') return { state: row.state, forms, items: [], next: null }
+    const { limit } = query
+    const batches = await letterBatches(trx, key, 'invitation', { before: null, size: BATCH, after, limit: limit + 1 })
+    const items = batches.map((batch) => ({ cursor: encodeCursor([batch.after]), cases: batch.cases }))
+    return { state: row.state, forms, items: items.slice(0, limit), next: items[limit]?.cursor ?? null }
+  })
 }
 
 /**

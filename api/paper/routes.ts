@@ -2,9 +2,18 @@ import { Hono } from 'hono'
 import type { AppEnv } from '../app.ts'
 import { validate } from '../validate.ts'
 import { findPaperCase, readEntry, saveEntry } from './entry.ts'
-import { printPaperForms } from './form.ts'
+import { listPaperForms, printPaperForms } from './form.ts'
 import { mergePasses, showDifferences } from './merge.ts'
-import { campaignParam, caseParam, entrySchema, findQuery, formQuery, mergeSchema, passParam } from './schema.ts'
+import {
+  campaignParam,
+  caseParam,
+  entrySchema,
+  findQuery,
+  formListQuery,
+  formQuery,
+  mergeSchema,
+  passParam,
+} from './schema.ts'
 
 export const paperRoutes = new Hono<AppEnv>()
   .get('/campaigns/:id/paper-form', validate('param', campaignParam), validate('query', formQuery), async (c) => {
@@ -18,6 +27,11 @@ export const paperRoutes = new Hono<AppEnv>()
       c.header('Link', `<${c.req.path}?${following}>; rel="next"`)
     }
     return c.html(html, 200)
+  })
+  .get('/campaigns/:id/paper-forms', validate('param', campaignParam), validate('query', formListQuery), async (c) => {
+    const key = { tenantId: c.get('principal').tenantId, campaignId: c.req.valid('param').id }
+    const { cursor, limit } = c.req.valid('query')
+    return c.json(await listPaperForms(c.get('services'), key, { cursor, limit }), 200)
   })
   .get('/campaigns/:id/paper', validate('param', campaignParam), validate('query', findQuery), async (c) => {
     const { id } = c.req.valid('param')

@@ -21,6 +21,8 @@ export const formQuery = z.strictObject({
   limit: limitSchema,
 })
 
+export const formListQuery = z.strictObject({ cursor: cursorSchema, limit: limitSchema })
+
 const { answers } = surveyAnswerSchema.shape
 /** What was typed. Answers are checked against the questionnaire afterwards. */
 export const entrySchema = z.strictObject({

@@ -57,18 +57,26 @@ export function casesToPrint(
 }
 export type PrintableCase = Awaited<ReturnType<typeof casesToPrint>>[number]
 
-/** Where each batch of so many letters begins: the id before its first case, and how many are in it. */
+/**
+ * Where each batch of so many letters begins: the id before its first case, and how many are in it.
+ * @param page.after only cases behind this id; `limit` batches at most
+ */
 export async function letterBatches(
   trx: Transaction<DB>,
   key: Key,
   mailing: Mailing,
-  { before, size }: { before: string | null; size: number },
+  {
+    before,
+    size,
+    after = 0,
+    limit = null,
+  }: { before: string | null; size: number; after?: number; limit?: number | null },
 ) {
-  const ids = due(trx, key, mailing, before).select('survey_case.id')
+  const ids = due(trx, key, mailing, before).where('survey_case.id', '>', after).select('survey_case.id')
   const { rows } = await sql<{ after: number; cases: number }>`
     select (min(id) - 1)::bigint as after, count(*)::int as cases from (
       select id, (row_number() over (order by id) - 1) / ${size}::int as batch from (${ids}) d) numbered
-    group by batch order by batch`.execute(trx)
+    group by batch order by batch limit ${limit}::int`.execute(trx)
   return rows
 }
 

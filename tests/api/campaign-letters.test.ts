@@ -6,7 +6,8 @@ import { shortHashes } from '../../api/invitations/short-code.ts'
 import { parseTokenKeys } from '../../api/invitations/token.ts'
 import { answers } from '../../api/openapi/answers.ts'
 import '../../api/openapi/campaign-answers.ts'
-import { FRAME_DESIGN, openWorldCampaign } from '../support/campaign.ts'
+import '../../api/openapi/paper-operations.ts'
+import { firms, FRAME_DESIGN, openWorldCampaign } from '../support/campaign.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
 import { onPaper } from '../support/printed.ts'
 import { buildWorld, type World } from '../support/world.ts'
@@ -115,6 +116,38 @@ test('without contacts a letter carries the code of the firm alone', async () =>
   expect(html).toContain(`Mã doanh nghiệp: <b>${cases[0]!.code}</b>`)
   expect(html).not.toContain('Sao Mai')
   expect(html).not.toContain('class="to-word"')
+})
+
+test('every case has its paper form in one of the documents that are listed, page by page; a blank one can be of each form', async () => {
+  const allocation = { kind: 'proportional' as const, total: 410, minimum: 2 }
+  const { id, cases } = await openWorldCampaign(world, {
+    input: { design: { ...FRAME_DESIGN, allocation } },
+    lines: firms(450),
+  })
+  const path = `/api/campaigns/${id}/paper-forms`
+  const list = async (query: string) => {
+    const { json } = await ask('GET', `${path}?${query}`)
+    expect(answers.get('PaperForms')?.parse(json)).toEqual(json)
+    return json
+  }
+  const whole = await list('')
+  expect([whole.state, whole.forms, whole.next]).toEqual(['open', ['A', 'B'], null])
+  expect(whole.items.map((one: Json) => one.cases)).toEqual([200, 200, cases.length - 400])
+  const paged: Json[] = []
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: Json = await list(`limit=1&cursor=${cursor}`)
+    paged.push(...page.items)
+    cursor = page.next
+  }
+  expect(paged).toEqual(whole.items)
+  const last = await callers.call(
+    'administrator',
+    'GET',
+    `/api/campaigns/${id}/paper-form?kind=cases&limit=200&cursor=${whole.items[2].cursor}`,
+  )
+  expect(onPaper(await last.text()).links).toEqual(cases.slice(400).map(({ token }) => `http://localhost/s/${token}`))
+  await ask('POST', `/api/campaigns/${id}/close`, {})
+  expect(await list('')).toMatchObject({ state: 'closed', items: [], next: null })
 })
 
 test('letters need an open campaign, and the key of its contacts', async () => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { createAccount } from '../../api/accounts/create.ts'
 import { answers } from '../../api/openapi/answers.ts'
 import '../../api/openapi/paper-operations.ts'
-import { openWorldCampaign, type OpenCase } from '../support/campaign.ts'
+import { FRAME_DESIGN, openWorldCampaign, type OpenCase } from '../support/campaign.ts'
 import { onPaper } from '../support/printed.ts'
 import { ENOUGH, surveyBody, typedCode } from '../support/survey.ts'
 import type { Setting } from './door.ts'
@@ -179,6 +179,42 @@ export function paperSuite(of: () => Setting): void {
       await twice(one, FIRST, FIRST)
       expect((await merge(one, {})).status).toBe(200)
       expect(await stored(one)).toMatchObject([{ id: begun.id, revision: 2, mode: 'paper', answers: FIRST }])
+    })
+
+    test('a form for which a quota has no place is refused with the reason, and both passes stay as they were', async () => {
+      const quotas = [{ attribute: 'Ngành', value: 'Chế biến', most: 1 }]
+      const full = await openWorldCampaign(of().world, { input: { quotas, design: FRAME_DESIGN } })
+      const inSector = await of().world.sql<{ id: number }[]>`
+        select c.id::int from survey_case c join campaign_frame f on f.tenant_id = c.tenant_id and f.id = c.frame_id
+        where c.campaign_id = ${full.id} and c.released and f.attributes ->> 'Ngành' = 'Chế biến' order by c.id`
+      const [online, paper] = inSector.map((row) => full.cases.find((one) => one.id === row.id)!)
+      const apart = { I_SHARE: 'under_1' }
+      const own = (rest: string) => `/api/campaigns/${full.id}/paper/${paper!.id}/${rest}`
+      for (const [who, pass] of [
+        [of().administrator, 1],
+        [typist, 2],
+      ] as const)
+        expect((await who('PUT', own(String(pass)), { json: { answers: { ...FIRST, ...apart } } })).status).toBe(200)
+      const body = surveyBody(online!.token, { answers: { ...ENOUGH }, complete: true })
+      expect((await of().anyone('POST', '/api/survey-answers', { json: body })).status).toBe(201)
+      const kept = () => of().world.sql`
+        select (select count(*)::int from survey_answer where case_id = ${paper!.id}) as answers,
+          (select count(*)::int from survey_private where campaign_id = ${full.id}) as apart,
+          (select taken from campaign_quota where campaign_id = ${full.id}) as taken,
+          (select count(*)::int from campaign_event where campaign_id = ${full.id} and action = 'paper_merged') as events,
+          (select state from survey_case where id = ${paper!.id}) as state`
+      const before = await kept()
+      expect(before).toMatchObject([{ answers: 0, apart: 2, taken: 1, events: 0, state: 'open' }])
+      const { json } = await of().administrator('GET', own('differences'))
+      const basedOn = { first: json.passes[0].enteredAt, second: json.passes[1].enteredAt }
+      const merging = { json: { basedOn, choices: {}, complete: true } }
+      expectProblem(await of().administrator('POST', own('merge'), merging), 409, 'quota_full')
+      expect(await kept()).toEqual(before)
+      const again = await of().administrator('GET', own('differences'))
+      expect(again.json).toEqual(json)
+      // a quota may grow; then the same is stored
+      await of().world.sql`update campaign_quota set most = 2 where campaign_id = ${full.id}`
+      expect((await of().administrator('POST', own('merge'), merging)).json).toMatchObject({ state: 'complete' })
     })
 
     test('what was compared is what is stored: a pass typed anew in between refuses', async () => {

@@ -36,15 +36,26 @@ afterAll(async () => {
 
 /** Opens a page; `sent` collects bodies of writes. */
 async function open(path: string, options: BrowserContextOptions = {}, sent: unknown[] = []): Promise<Page> {
+  let isFull = true
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options })
   await context.addCookies([{ name: 'office', value: encodeURIComponent(PEOPLE.administrator), url: office.origin }])
   await context.route('**/api/campaigns/7/paper?*', (route) =>
     route.fulfill({ json: { case: form.case, passes: form.passes } }),
   )
+  await context.route('**/api/campaigns/7/paper-forms?*', (route) => {
+    const more = new URL(route.request().url()).searchParams.get('cursor')
+    const items = [{ cursor: more === null ? 'WzBd' : 'WzQwMF0', cases: more === null ? 200 : 17 }]
+    return route.fulfill({ json: { state: 'open', forms: ['A', 'B'], items, next: more === null ? 'WzQwMF0' : null } })
+  })
   await context.route('**/api/campaigns/7/paper/5/differences', (route) =>
     route.fulfill({ json: { ...form, questions: 51, differences } }),
   )
   await context.route('**/api/campaigns/7/paper/5/merge', (route) => {
+    const refusal = { status: 409, contentType: 'application/problem+json', body: '{"code":"quota_full"}' }
+    if (isFull) {
+      isFull = false
+      return route.fulfill(refusal)
+    }
     sent.push(route.request().postDataJSON())
     return route.fulfill({ json: { case: 5, state: 'complete' } })
   })
@@ -59,7 +70,7 @@ async function open(path: string, options: BrowserContextOptions = {}, sent: unk
 
 test('a form is typed with the keyboard alone: numbers of options, blanks, K, back, and what is out of range told at once', async () => {
   const sent: unknown[] = []
-  const page = await open('/5/1', {}, sent)
+  let page = await open('/5/1', {}, sent)
   await page.getByRole('heading', { name: 'Gõ phiếu 0900000005, lượt 1' }).waitFor()
   const type = async (text: string) => {
     await page.keyboard.type(text)
@@ -80,9 +91,42 @@ test('a form is typed with the keyboard alone: numbers of options, blanks, K, ba
   await type('2012')
   await type('k')
   await page.getByText('Câu 4/').waitFor()
+  // the tab is closed, and opened again in another one
+  const again = await page.context().newPage()
+  await page.close()
+  page = again
+  await page.goto(`${office.origin}/khao-sat/7/phieu-giay/5/1`)
+  await page.getByText('còn giữ 3 câu bạn gõ dở').waitFor()
+  await page.getByText('Câu 4/').waitFor()
+  expect(await wcagFaults(page)).toEqual([])
   await page.getByRole('button', { name: 'Lưu lượt này' }).click()
   await page.getByRole('heading', { name: 'Phiếu giấy' }).waitFor()
   expect(sent).toEqual([{ answers: { P_TYPE: 'joint_stock', P_YEAR: 2012, P_SIZE: { na: true } }, sameTypist: false }])
+  const kept = () => page.evaluate<string[]>(`Object.keys(localStorage).filter((key) => key.includes('paper'))`)
+  expect(await kept(), 'what is saved is not kept here').toEqual([])
+
+  await page.goto(`${office.origin}/khao-sat/7/phieu-giay/5/1`)
+  await page.getByText('Câu 1/').waitFor()
+  await type('1')
+  await page.getByText('Câu 2/').waitFor()
+  expect(await kept()).toHaveLength(1)
+  await page.getByRole('button', { name: 'Đăng xuất' }).click()
+  await page.getByLabel('Mật khẩu').waitFor()
+  expect(await kept(), 'nor is anything after signing out').toEqual([])
+  await page.context().close()
+})
+
+test('forms are printed a document at a time, all of them; blank ones of every form of list experiments', async () => {
+  const page = await open('')
+  const printed = page.getByRole('region', { name: 'In phiếu' })
+  await printed.getByRole('link', { name: 'In 200 phiếu có mã' }).waitFor()
+  await printed.getByRole('button', { name: 'Xem thêm' }).click()
+  const rest = await printed.getByRole('link', { name: 'In 17 phiếu có mã' }).getAttribute('href')
+  expect(rest).toBe('/api/campaigns/7/paper-form?kind=cases&cursor=WzQwMF0&limit=200')
+  for (const form of ['A', 'B']) {
+    const blank = printed.getByRole('link', { name: `In phiếu trống, mẫu ${form}` })
+    expect(await blank.getAttribute('href')).toBe(`/api/campaigns/7/paper-form?kind=blank&form=${form}&limit=200`)
+  }
   await page.context().close()
 })
 
@@ -96,6 +140,8 @@ test('differences are chosen one by one before a form can be stored', async () =
   expect(await store.isDisabled()).toBe(true)
   await page.getByLabel('Cả hai đều sai, hoặc phiếu để trống').nth(1).check()
   await page.getByLabel('Phiếu ghi').fill('2013')
+  await store.click()
+  await page.getByText('Nhóm này đã đủ số phiếu cần thu').waitFor()
   await store.click()
   await page.getByText('Phiếu đã được lưu.').waitFor()
   expect(sent).toEqual([

@@ -20,7 +20,13 @@ export const en: Readonly<Record<PaperKey, string>> = {
   'print.title': 'Print forms',
   'print.lead':
     'Each form carries the code and QR code of one case, as letters do: give it to nobody else. 200 at a time.',
-  'print.cases': 'Print forms with codes for cases that have not answered (the first 200)',
+  'print.cases': 'Print {n} forms with codes for cases that have not answered',
+  'print.none': 'No case waits for an answer any more.',
+  'print.blankTitle': 'Blank forms',
+  'print.blankForm': 'Print a blank form, form {form}',
+  'print.newTab': 'opens in a new tab',
+  'print.draft': 'The campaign is not open yet; forms can be printed once it is.',
+  'print.closed': 'The campaign is closed; no more forms are printed.',
   'print.blank': 'Print a blank form',
   'entry.heading': 'Type form {code}, pass {pass}',
   'entry.keys':
@@ -30,6 +36,8 @@ export const en: Readonly<Record<PaperKey, string>> = {
   'entry.private': 'Private question: stored apart from the code of the form',
   'entry.na': 'Do not know / no answer',
   'entry.alone': 'I typed the other pass myself and type this one too',
+  'entry.kept': 'This browser still holds {n} answers that you typed and did not save. Go on where you stopped.',
+  'entry.dropKept': 'Drop what was typed and begin anew',
   'entry.save': 'Save this pass',
   'entry.back': 'Back to the last question',
   'entry.leave': 'Leave without saving',
@@ -53,7 +61,8 @@ export const en: Readonly<Record<PaperKey, string>> = {
   problem: 'Not stored',
   'refused.already_complete': 'This case has answered another way. Each counts once.',
   'refused.superseded': 'A pass has just been typed anew. Open the page again and compare once more.',
-  'refused.quota_full': 'The quota of this group is full.',
+  'refused.quota_full':
+    'Enough forms of this group have come in, so this one is not counted. Both passes are kept as they were.',
   'refused.expired': 'The campaign takes no forms any more.',
   'refused.not_yet_open': 'The campaign does not take forms yet.',
   'fault.same_typist':

@@ -58,6 +58,12 @@ export function forgetDraft(id: string, storage: Storage | null = browserStorage
   }
 }
 
+/** Forgets everything that is kept under keys that begin so. */
+export function forgetAll(prefix: string, storage: Storage | null = browserStorage()): void {
+  if (storage === null) return
+  for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key)
+}
+
 function browserStorage(): Storage | null {
   try {
     return window.localStorage

@@ -2,6 +2,7 @@ import { query } from '@solidjs/router'
 import type { Questionnaire, SurveyAnswer, SurveyAnswers } from '../../../api/core/questionnaire/definition.ts'
 import type { Choices, Difference } from '../../../api/core/paper/passes.ts'
 import { search, send, sendJson } from './http.ts'
+import type { Page } from './types.ts'
 
 type PaperCase = { id: number; code: string; state: 'open' | 'partial' | 'complete'; form: string | null }
 export type PassLine = { pass: number; typist: string; isOwn: boolean; enteredAt: string }
@@ -46,6 +47,19 @@ export const mergePasses = (
   merge: { basedOn: { first: string; second: string }; choices: Choices; complete: boolean },
 ): Promise<{ state: PaperCase['state'] }> => sendJson('POST', of(campaign, `/${one}/merge`), merge)
 
+/** Documents of forms with codes, and the forms that list experiments make of a blank one. */
+export type PaperForms = Page<{ cursor: string; cases: number }> & {
+  state: 'draft' | 'open' | 'closed'
+  forms: string[]
+}
+export const getForms = query(
+  (campaign: number, cursor: string | null) =>
+    send<PaperForms>(`/api/campaigns/${campaign}/paper-forms${search({ cursor, limit: 50 })}`),
+  'paper-forms',
+)
+
 /** Address of a document of forms, for a tab of its own. */
-export const formAddress = (campaign: number, kind: 'blank' | 'cases'): string =>
-  `/api/campaigns/${campaign}/paper-form${search({ kind, limit: 200 })}`
+export const formAddress = (
+  campaign: number,
+  asked: { kind: 'blank'; form: string | null } | { kind: 'cases'; cursor: string },
+): string => `/api/campaigns/${campaign}/paper-form${search({ ...asked, limit: 200 })}`

@@ -3,11 +3,14 @@ import { createMemo, createSignal, createUniqueId, For, onMount, Show } from 'so
 import { NA_MARK } from '../../../api/core/paper/words.ts'
 import { answerFault } from '../../../api/core/questionnaire/check.ts'
 import type { SurveyAnswers } from '../../../api/core/questionnaire/definition.ts'
+import { Notice } from '../../ui/notice.tsx'
 import { findForm, getPass, putPass, type PaperPass } from '../api/paper.ts'
 import { own } from '../lib/locale.ts'
+import { useSession } from '../lib/session.tsx'
 import { path } from '../path.ts'
 import { Boundary } from '../shell/boundary.tsx'
 import { PageHeading } from '../shell/page-heading.tsx'
+import { createTypedDraft } from './draft.ts'
 import { Refused } from './refused.tsx'
 import { stepsOf, type Step } from './steps.ts'
 import { asTyped, typedAnswer } from './typed.ts'
@@ -36,8 +39,11 @@ function Typing(props: { pass: PaperPass }) {
   // A pass lives exactly as long as what was read of it (keyed above), so reading the props once is right.
   const known = props.pass
   const navigate = useNavigate()
-  const [answers, setAnswers] = createSignal<SurveyAnswers>(known.answers ?? {})
-  const [at, setAt] = createSignal(0)
+  const draft = createTypedDraft(useSession()().user.id, known)
+  const kept = draft.read()
+  const [answers, setAnswers] = createSignal<SurveyAnswers>(kept?.answers ?? known.answers ?? {})
+  const [at, setAt] = createSignal(kept?.at ?? 0)
+  const [isFromDraft, setFromDraft] = createSignal(kept !== null)
   const [alone, setAlone] = createSignal(false)
   const [failure, setFailure] = createSignal<unknown>(null)
   const [isBusy, setBusy] = createSignal(false)
@@ -56,6 +62,7 @@ function Typing(props: { pass: PaperPass }) {
     setFailure(null)
     try {
       await putPass(known.campaign.id, known.case.id, known.pass, { answers: given(), sameTypist: isBoth && alone() })
+      draft.forget()
       await revalidate([findForm.key, getPass.key])
       navigate(path.paper(known.campaign.id, known.case.code))
     } catch (error) {
@@ -63,9 +70,25 @@ function Typing(props: { pass: PaperPass }) {
       setBusy(false)
     }
   }
+  const startAnew = () => {
+    draft.forget()
+    setFromDraft(false)
+    setAnswers(known.answers ?? {})
+    setAt(0)
+  }
   return (
     <>
       <p>{say('entry.keys', { na: NA_MARK })}</p>
+      <Show when={isFromDraft()}>
+        <Notice kind="info">
+          <p>{say('entry.kept', { n: Object.keys(kept?.answers ?? {}).length })}</p>
+          <p>
+            <button type="button" class="button" data-kind="quiet" onClick={startAnew}>
+              {say('entry.dropKept')}
+            </button>
+          </p>
+        </Notice>
+      </Show>
       <p class="paper-place" role="status">
         {step() === undefined
           ? say('entry.done', { n: Object.keys(given()).length, of: steps().length })
@@ -82,6 +105,7 @@ function Typing(props: { pass: PaperPass }) {
               const { [now.key]: _before, ...others } = answers()
               setAnswers(answer === null ? others : { ...others, [now.key]: answer })
               setAt(at() + 1)
+              draft.keep(answers(), at())
             }}
           />
         )}
@@ -110,7 +134,9 @@ function Typing(props: { pass: PaperPass }) {
             {say('entry.back')}
           </button>
         </Show>
-        <A href={path.paper(known.campaign.id, known.case.code)}>{say('entry.leave')}</A>
+        <A href={path.paper(known.campaign.id, known.case.code)} onClick={() => draft.forget()}>
+          {say('entry.leave')}
+        </A>
       </p>
     </>
   )

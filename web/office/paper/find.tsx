@@ -1,12 +1,13 @@
 import { A, createAsync, useNavigate, useParams, useSearchParams } from '@solidjs/router'
 import { createUniqueId, For, Show } from 'solid-js'
-import { findForm, formAddress, type FoundForm } from '../api/paper.ts'
+import { findForm, type FoundForm } from '../api/paper.ts'
 import { instant } from '../lib/format.ts'
 import { locale } from '../lib/locale.ts'
 import { useSession } from '../lib/session.tsx'
 import { path } from '../path.ts'
 import { Boundary } from '../shell/boundary.tsx'
 import { PageHeading } from '../shell/page-heading.tsx'
+import { PrintForms } from './print.tsx'
 import { say } from './words.ts'
 
 /** The form that lies on the table, by its code: typing it, and comparing what was typed. Administrators print forms here. */
@@ -53,24 +54,7 @@ export function PaperPage() {
         )}
       </Show>
       <Show when={me().role === 'administrator'}>
-        <section aria-labelledby={`${id}-print`}>
-          <h2 id={`${id}-print`}>{say('print.title')}</h2>
-          <p>{say('print.lead')}</p>
-          <ul>
-            <For each={['cases', 'blank'] as const}>
-              {(kind) => (
-                <li>
-                  <a href={formAddress(campaign(), kind)} target="_blank" rel="noopener noreferrer">
-                    {say(`print.${kind}`)}
-                  </a>
-                </li>
-              )}
-            </For>
-          </ul>
-          <p>
-            <A href={path.campaign(campaign())}>{say('find.campaign')}</A>
-          </p>
-        </section>
+        <PrintForms campaign={campaign()} />
       </Show>
     </div>
   )

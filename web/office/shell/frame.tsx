@@ -5,6 +5,7 @@ import type { Me, Role } from '../api/types.ts'
 import { t } from '../lib/locale.ts'
 import { useSession } from '../lib/session.tsx'
 import type { OfficeKey } from '../../i18n/office.vi.ts'
+import { forgetTypedDrafts } from '../paper/draft.ts'
 import { path } from '../path.ts'
 import { JumpLink } from './jump-link.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -59,6 +60,7 @@ export function Frame(props: ParentProps) {
   const leave = async () => {
     // Whatever the server says, this browser forgets: a failed sign-out must not leave numbers on the screen.
     await signOut().catch(() => undefined)
+    forgetTypedDrafts(me().user.id)
     await revalidate()
     navigate(path.signIn(), { replace: true })
   }
