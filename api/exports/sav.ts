@@ -27,7 +27,7 @@ export interface SavHead {
 
 /**
  * The head of an SPSS system file (`.sav`): little-endian, UTF-8, not compressed, numbers only, so that each case is eight bytes a
- * column. Cases follow as `savCases` writes them.
+ * column. Cases follow as `savCells` writes them.
  *
  * Source: PSPP developers' guide, "System File Format".
  */
@@ -54,17 +54,14 @@ export function savHead(head: SavHead): Uint8Array {
   return out.done()
 }
 
-/** Cases in the order of the columns. */
-export function savCases(columns: readonly DataColumn[], rows: readonly (readonly DataCell[])[]): Uint8Array {
+/** Cells as they stand in a case. */
+export function savCells(columns: readonly DataColumn[]): (cells: readonly DataCell[], from: number) => Uint8Array {
   const numbers = columns.map(numberOf)
-  const view = new DataView(new ArrayBuffer(rows.length * columns.length * 8))
-  let at = 0
-  for (const row of rows)
-    for (const [i, of] of numbers.entries()) {
-      view.setFloat64(at, of(row[i] ?? null), true)
-      at += 8
-    }
-  return new Uint8Array(view.buffer)
+  return (cells, from) => {
+    const view = new DataView(new ArrayBuffer(cells.length * 8))
+    for (const [i, cell] of cells.entries()) view.setFloat64(8 * i, numbers[from + i]?.(cell) ?? SYSTEM_MISSING, true)
+    return new Uint8Array(view.buffer)
+  }
 }
 
 function numberOf({ kind, values, missing }: DataColumn): (cell: DataCell) => number {

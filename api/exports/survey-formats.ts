@@ -1,10 +1,10 @@
 import type { DataCell, DataColumn } from '../core/export/columns.ts'
 import { MISSING_WORDS } from '../core/export/columns.ts'
-import { savCases, savHead } from './sav.ts'
+import { savCells, savHead } from './sav.ts'
 import type { Language } from '../core/instrument/definition.ts'
 import { csvText, type CsvLook } from './csv.ts'
-import type { DataRows } from './survey-rows.ts'
-import { xlsx } from './xlsx.ts'
+import type { DataRow, DataRows } from './survey-rows.ts'
+import { sheetCells, xlsx } from './xlsx.ts'
 
 export const FORMATS = ['csv', 'xlsx', 'sav'] as const
 export type Format = (typeof FORMATS)[number]
@@ -35,18 +35,32 @@ const PIECE_LENGTH = 64 * 1024
 /** CSV in pieces: as `writeRows` has it. */
 export async function* csvPieces({ columns, rows }: DataTable, look: Look): AsyncGenerator<Uint8Array> {
   const { separator } = look
-  const write = columns.map((column) => textOf(column, look.labels))
-  const texts = columns.map(({ name }) => name)
-  let text = `${look.bom ? '\uFEFF' : ''}${texts.join(separator)}\n`
+  const texts = columns.map((column) => textOf(column, look.labels))
+  const written = (cells: readonly DataCell[], from: number) =>
+    cells.map((cell, i) => texts[from + i]?.(cell) ?? '').join(separator)
+  let text = `${look.bom ? '\uFEFF' : ''}${columns.map(({ name }) => name).join(separator)}\n`
   for await (const batch of rows)
     for (const row of batch) {
-      for (let i = 0; i < write.length; i += 1) texts[i] = write[i]?.(row[i] ?? null) ?? ''
-      text += `${texts.join(separator)}\n`
+      text += `${stretchesOf(row, written).join(separator)}\n`
       if (text.length < PIECE_LENGTH) continue
       yield Buffer.from(text)
       text = ''
     }
   if (text !== '') yield Buffer.from(text)
+}
+
+/** How the stretches of a row are written, each made once. @param write cells, and the place of their first column */
+export function stretchesOf<Written>(
+  row: DataRow,
+  write: (cells: readonly DataCell[], from: number) => Written,
+): Written[] {
+  let from = 0
+  return row.map((stretch) => {
+    const { cells } = stretch
+    stretch.written ??= write(cells, from)
+    from += cells.length
+    return stretch.written as Written
+  })
 }
 
 /** Text of a column's cells; those of codes are made once. */
@@ -69,28 +83,35 @@ export async function* savPieces(table: DataTable, language: Language): AsyncGen
   const { columns, count: cases, title: label, made } = table
   const weight = columns.some(({ name }) => name === 'weight') ? 'weight' : null
   yield savHead({ columns, language, weight, cases, label, made })
-  for await (const batch of table.rows) yield savCases(columns, [...batch])
+  const written = savCells(columns)
+  for await (const batch of table.rows)
+    yield Buffer.concat(Array.from(batch, (row) => stretchesOf(row, written)).flat())
 }
 
 /** A workbook in pieces: the rows, and what the columns mean on a second sheet. */
 export function xlsxPieces(table: DataTable, labels: Language | null): AsyncGenerator<Uint8Array> {
   return xlsx([
     { name: 'data', rows: sheetRows(table, labels) },
-    { name: 'codebook', rows: once(codebookRows([{ part: '', columns: table.columns }])) },
+    { name: 'codebook', rows: once(codebookRows([{ part: '', columns: table.columns }]).map(sheetCells)) },
   ])
 }
 
 async function* sheetRows({ columns, rows }: DataTable, labels: Language | null) {
-  yield [columns.map(({ name }) => name)]
-  for await (const batch of rows)
-    yield Array.from(batch, (row) => row.map((cell, i) => sheetCell(columns[i], cell, labels)))
+  yield [sheetCells(columns.map(({ name }) => name))]
+  const values = columns.map((column) => sheetValue(column, labels))
+  const written = (cells: readonly DataCell[], from: number) =>
+    sheetCells(cells.map((cell, i) => values[from + i]?.(cell) ?? null))
+  for await (const batch of rows) yield Array.from(batch, (row) => stretchesOf(row, written).join(''))
 }
 
-function sheetCell(column: DataColumn | undefined, cell: DataCell, labels: Language | null): string | number | null {
-  if (cell === null || column === undefined) return null
-  if (typeof cell === 'object') return labels === null ? cell.missing : MISSING_WORDS[cell.missing][labels]
-  const known = labels === null ? undefined : column.values.find(({ code }) => code === String(cell))
-  return known === undefined ? cell : known.label[labels ?? 'vi']
+/** What stands in a column's cells of a sheet. */
+function sheetValue({ values }: DataColumn, labels: Language | null): (cell: DataCell) => string | number | null {
+  const words = new Map(labels === null ? [] : values.map(({ code, label }) => [code, label[labels]]))
+  return (cell) => {
+    if (cell === null) return null
+    if (typeof cell === 'object') return labels === null ? cell.missing : MISSING_WORDS[cell.missing][labels]
+    return words.get(String(cell)) ?? cell
+  }
 }
 
 async function* once<T>(rows: T): AsyncGenerator<T> {

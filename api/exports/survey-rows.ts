@@ -2,16 +2,17 @@ import type { Transaction } from 'kysely'
 import { leavingAnswers, stratumSizes, type LeavingAnswer } from '../../db/queries/survey-export.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { CampaignKey } from '../campaigns/campaign.ts'
-import type { DataCell, Part } from '../core/export/columns.ts'
+import { Stretch, type Part } from '../core/export/columns.ts'
 import { askedUnits, itemCells, writtenTexts } from '../core/export/item-cells.ts'
+import { kept } from '../core/kept.ts'
 import { itemByCode } from '../core/questionnaire/parts.ts'
-import { answersIn, saidReader } from '../core/questionnaire/said-text.ts'
+import { saidIn, saidReader } from '../core/questionnaire/said-text.ts'
 import type { TokenKeys } from '../invitations/token.ts'
 import { wholeAnswerBatches } from '../results/answers.ts'
 import type { WeighedCampaign } from '../results/weigh.ts'
 import type { SurveyDictionary } from './survey-dictionary.ts'
 
-export type DataRow = readonly DataCell[]
+export type DataRow = readonly Stretch[]
 /** Rows that are made when they are taken, one by one: what one is made of is gone before the next. */
 export type DataRows = Iterable<DataRow>
 const ROWS_AT_ONCE = 2000
@@ -42,14 +43,15 @@ async function* answerRows(
   const design = designCells(source, await stratumSizes(trx, source.key))
   const items = itemCells(questionnaire, entries[part])
   const unitsOf = askedUnits(questionnaire)
-  const said = saidReader([...itemByCode(questionnaire).keys()])
+  const read = saidReader([...itemByCode(questionnaire).keys()])
   let n = 0
   const rowsOf = function* (batch: readonly LeavingAnswer[]): Generator<DataRow> {
     for (const row of batch) {
       n += 1
-      const answerOf = said(row.said)
-      if (part === 'answers') yield items([n, ...design.of(row)], answerOf, null)
-      else for (const unit of unitsOf(answerOf)) yield items([n, design.weight(row), unit], answerOf, unit)
+      const said = read(row.said)
+      if (part === 'answers') yield items([new Stretch([n]), design(row).cells], said, null)
+      else
+        for (const unit of unitsOf(said.answerOf)) yield items([new Stretch([n, design(row).weight, unit])], said, unit)
     }
   }
   for await (const batch of leavingAnswers(trx, source.key)) yield rowsOf(batch)
@@ -65,22 +67,23 @@ async function* sensitiveRows(
   const hasForm = dictionary.columns.get(part)?.some(({ name }) => name === 'form') === true
   for await (const batch of wholeAnswerBatches(trx, key, keys, []))
     yield batch.flatMap(({ whole, form }): DataRow[] => {
-      const answerOf = answersIn(whole)
-      if (part === 'sensitive') return [items(hasForm ? [form] : [], answerOf, null)]
-      return unitsOf(answerOf).map((unit) => items([unit], answerOf, unit))
+      const said = saidIn(whole)
+      if (part === 'sensitive') return [items(hasForm ? [new Stretch([form])] : [], said, null)]
+      return unitsOf(said.answerOf).map((unit) => items([new Stretch([unit])], said, unit))
     })
 }
 
 async function* textRows(trx: Transaction<DB>, { key, keys, dictionary }: SurveySource): AsyncGenerator<DataRows> {
   const textsOf = writtenTexts(dictionary.questionnaire, dictionary.entries.texts)
   for await (const batch of wholeAnswerBatches(trx, key, keys, []))
-    yield batch.flatMap(({ whole }) => textsOf(answersIn(whole)))
+    yield batch.flatMap(({ whole }) => textsOf(saidIn(whole).answerOf).map((cells) => [new Stretch(cells)]))
 }
 
 /** All rows in the order of what they say. */
 async function* alone(batches: AsyncIterable<DataRows>): AsyncGenerator<DataRows> {
   const rows: { row: DataRow; text: string }[] = []
-  for await (const batch of batches) for (const row of batch) rows.push({ row, text: JSON.stringify(row) })
+  for await (const batch of batches)
+    for (const row of batch) rows.push({ row, text: JSON.stringify(row.map(({ cells }) => cells)) })
   rows.sort((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)))
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) yield rows.slice(at, at + ROWS_AT_ONCE).map(({ row }) => row)
 }
@@ -88,38 +91,28 @@ async function* alone(batches: AsyncIterable<DataRows>): AsyncGenerator<DataRows
 /** Kinds of answers whose cells are kept; a province has some hundreds. */
 const KINDS_KEPT = 5000
 
-/** Cells of the design, made once for all answers that are alike in it. */
+/** Weight and cells of the design of an answer, made once for all that are alike in it. */
 function designCells({ dictionary, weighed }: SurveySource, sizes: ReadonlyMap<string, number>) {
   const names = new Set(dictionary.columns.get('answers')?.map(({ name }) => name))
   const [hasPsu, hasForm] = [names.has('psu'), names.has('form')]
-  const kept = new Map<string, { weight: DataCell; cells: DataCell[] }>()
-  const make = ({ id, stratum, psu, form, mode, attributes }: LeavingAnswer) => {
-    const own = JSON.parse(attributes) as Record<string, string>
-    const made = weighed.weightOf({ id, stratum, psu, attributes: own })
+  const make = (row: LeavingAnswer) => {
+    const own = JSON.parse(row.attributes) as Record<string, string>
+    const made = weighed.weightOf({ ...row, attributes: own })
     const factors = [made?.weight, made?.design, made?.eligibility, made?.response, made?.raking]
-    return {
-      weight: made?.weight ?? null,
-      cells: [
-        ...factors.map((factor) => factor ?? null),
-        stratum,
-        sizes.get(stratum) ?? null,
-        ...(hasPsu ? [psu || null] : []),
-        ...dictionary.attributes.map((name) => own[name] ?? ''),
-        ...(hasForm ? [form] : []),
-        mode,
-        weighed.keptOut.get(id) ?? null,
-      ],
-    }
+    const cells = [
+      ...factors.map((factor) => factor ?? null),
+      row.stratum,
+      sizes.get(row.stratum) ?? null,
+      ...(hasPsu ? [row.psu || null] : []),
+      ...dictionary.attributes.map((name) => own[name] ?? ''),
+      ...(hasForm ? [row.form] : []),
+      row.mode,
+      weighed.keptOut.get(row.id) ?? null,
+    ]
+    return { weight: made?.weight ?? null, cells: new Stretch(cells) }
   }
-  const find = (row: LeavingAnswer) => {
-    const { id, stratum, psu, form, mode, attributes } = row
-    const kind = [weighed.keptOut.get(id) ?? '', form ?? '', mode, stratum, psu, attributes].join('\n')
-    let known = kept.get(kind)
-    if (known === undefined) {
-      if (kept.size >= KINDS_KEPT) kept.clear()
-      kept.set(kind, (known = make(row)))
-    }
-    return known
-  }
-  return { of: (row: LeavingAnswer) => find(row).cells, weight: (row: LeavingAnswer) => find(row).weight }
+  // no text of the database holds a NUL
+  return kept(KINDS_KEPT, make, ({ id, stratum, psu, form, mode, attributes }) =>
+    [weighed.keptOut.get(id), form, mode, stratum, psu, attributes].join('\0'),
+  )
 }

@@ -1,9 +1,9 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate'
 
-/** Sheets of a workbook by name, their rows some at a time. */
+/** Sheets of a workbook by name; their rows some at a time, each as `sheetCells` writes it. */
 export interface Sheet {
   readonly name: string
-  readonly rows: AsyncIterable<readonly (readonly (string | number | null)[])[]>
+  readonly rows: AsyncIterable<readonly string[]>
 }
 /** Rows of one sheet that Excel reads, and letters of one cell. */
 export const XLSX_ROWS_MAX = 1_048_576
@@ -46,7 +46,7 @@ export async function* xlsx(sheets: readonly Sheet[]): AsyncGenerator<Uint8Array
       ),
     )
     for await (const batch of rows) {
-      file.push(strToU8(batch.map(row).join('')))
+      file.push(strToU8(batch.map((cells) => `<row>${cells}</row>`).join('')))
       yield* taken()
     }
     file.push(strToU8('</sheetData></worksheet>'), true)
@@ -79,8 +79,9 @@ function framework(sheets: readonly Sheet[]): [path: string, text: string][] {
   ]
 }
 
-function row(cells: readonly (string | number | null)[]): string {
-  return `<row>${cells.map(cell).join('')}</row>`
+/** Cells beside one another. */
+export function sheetCells(cells: readonly (string | number | null)[]): string {
+  return cells.map(cell).join('')
 }
 
 function cell(value: string | number | null): string {

@@ -28,6 +28,17 @@ export type MissingNumbers = Readonly<Record<'dont_know' | 'skipped' | 'not_aske
 /** A cell: null where there can be none (the weight of an answer that is kept out). */
 export type DataCell = Cell | null
 
+/** Cells that stand together in a row: one object for all rows in which they are the same, as far as that is known. */
+export class Stretch {
+  readonly cells: readonly DataCell[]
+  /** How the format of the file writes them, once it has. */
+  written: unknown = undefined
+
+  constructor(cells: readonly DataCell[]) {
+    this.cells = cells
+  }
+}
+
 /** Words for what is missing; the codes are written in files of codes. */
 export const MISSING_WORDS: Readonly<Record<keyof MissingNumbers, LocalText>> = {
   dont_know: { vi: 'không biết / không trả lời', en: "don't know / no answer" },

@@ -1,26 +1,43 @@
+import { kept } from '../kept.ts'
 import { askedTests, chosenUnits, type AnswerOf } from '../questionnaire/asked-tests.ts'
-import { NO_VALUE, saidCell, type CodebookEntry } from '../questionnaire/codebook.ts'
-import type { Questionnaire } from '../questionnaire/definition.ts'
-import type { DataCell } from './columns.ts'
+import { NO_VALUE, saidCell, type Cell, type CodebookEntry } from '../questionnaire/codebook.ts'
+import type { Questionnaire, SurveyAnswer } from '../questionnaire/definition.ts'
+import type { Said } from '../questionnaire/said-text.ts'
+import { Stretch } from './columns.ts'
+
+/** Different answers to one question whose cells are kept. */
+const ANSWERS_KEPT = 1000
 
 /** Appends the cells of items to a row. @param unit of parts that repeat, else null */
-export type AppendItems = (row: DataCell[], answerOf: AnswerOf, unit: string | null) => DataCell[]
+export type AppendItems = (row: Stretch[], said: Said, unit: string | null) => Stretch[]
 
-/** The cells of some columns, as one function that is made once and asked of every answer. */
+/**
+ * The cells of some columns, as one function that is made once and asked of every respondent. Those of one question stand
+ * together and are the same object for all who gave the same answer.
+ */
 export function itemCells(questionnaire: Questionnaire, entries: readonly CodebookEntry[]): AppendItems {
   const tests = askedTests(questionnaire)
-  // columns of one question stand together, and whether it was put is found once
-  const questions = [...Map.groupBy(entries, ({ code }) => code)].map(([code, columns]) => ({
-    code,
-    columns,
-    isAsked: tests.get(code),
-    repeats: columns[0]?.repeat !== null,
-  }))
-  return (row, answerOf, unit) => {
-    for (const { code, columns, isAsked, repeats } of questions) {
-      const wasAsked = isAsked?.(answerOf, unit) === true
-      const answer = wasAsked ? answerOf(repeats ? `${code}@${unit}` : code) : undefined
-      for (const column of columns) row.push(wasAsked ? saidCell(column, answer) : NO_VALUE.not_asked)
+  const questions = [...Map.groupBy(entries, ({ code }) => code)].map(([code, columns]) => {
+    const all = (cell: (column: CodebookEntry) => Cell) => new Stretch(columns.map(cell))
+    return {
+      code,
+      repeats: columns[0]?.repeat !== null,
+      isAsked: tests.get(code),
+      notAsked: all(() => NO_VALUE.not_asked),
+      skipped: all(() => NO_VALUE.skipped),
+      given: kept(ANSWERS_KEPT, (text: string) => {
+        const answer = JSON.parse(text) as SurveyAnswer
+        return all((column) => saidCell(column, answer))
+      }),
+    }
+  })
+  return (row, { textOf, answerOf }, unit) => {
+    for (const { code, repeats, isAsked, notAsked, skipped, given } of questions) {
+      if (isAsked?.(answerOf, unit) !== true) row.push(notAsked)
+      else {
+        const text = textOf(repeats ? `${code}@${unit}` : code)
+        row.push(text === undefined ? skipped : given(text))
+      }
     }
     return row
   }
@@ -42,7 +59,7 @@ export function askedUnits(questionnaire: Questionnaire): (answerOf: AnswerOf) =
   ]
 }
 
-/** What a respondent wrote, as rows of item and text; about several units in parts that repeat. */
+/** What a respondent wrote, as item and text; about several units in parts that repeat. */
 export function writtenTexts(
   questionnaire: Questionnaire,
   entries: readonly CodebookEntry[],

@@ -3,7 +3,7 @@ import { answerKeys, askedSections } from '../../../api/core/questionnaire/asked
 import { askedTests } from '../../../api/core/questionnaire/asked-tests.ts'
 import type { SurveyAnswer, SurveyAnswers } from '../../../api/core/questionnaire/definition.ts'
 import { itemByCode } from '../../../api/core/questionnaire/parts.ts'
-import { answersIn, saidReader } from '../../../api/core/questionnaire/said-text.ts'
+import { saidIn, saidReader } from '../../../api/core/questionnaire/said-text.ts'
 import { askedUnits } from '../../../api/core/export/item-cells.ts'
 import { answered, generated } from './generated.ts'
 
@@ -15,7 +15,7 @@ test('question by question it is known what is asked, as whole pages have it: co
   let [repeated, hidden] = [0, 0]
   for (const { questionnaire, answers } of CASES) {
     const expected = new Set(answerKeys(askedSections(questionnaire, answers)))
-    const answerOf = answersIn(answers)
+    const { answerOf } = saidIn(answers)
     const found: string[] = []
     for (const [code, isAsked] of askedTests(questionnaire)) {
       if (isAsked(answerOf, null)) found.push(code)
@@ -45,9 +45,12 @@ function value(said: SurveyAnswer | undefined): string {
 
 describe('answers from their text', () => {
   const read = (text: string, answers: SurveyAnswers, codes: readonly string[]) => {
-    const answerOf = saidReader(codes)(text)
-    for (const key of [...codes, ...Object.keys(answers), 'OTHER', 'toString'])
-      expect(answerOf(key), key).toEqual(Object.hasOwn(answers, key) ? answers[key] : undefined)
+    const { answerOf, textOf } = saidReader(codes)(text)
+    for (const key of [...codes, ...Object.keys(answers), 'OTHER', 'toString']) {
+      const answer = Object.hasOwn(answers, key) ? answers[key] : undefined
+      expect(answerOf(key), key).toEqual(answer)
+      expect(textOf(key) === undefined ? undefined : JSON.parse(textOf(key)!), key).toEqual(answer)
+    }
   }
 
   test('are what JSON says: any order, any gap, about units, every kind of answer', () => {
