@@ -3,13 +3,17 @@ export function isApplicationPath(path: string): boolean {
   return path.startsWith('/api/') || (/^\/cong-khai(\/|$)/.test(path) && !path.includes('.'))
 }
 
-/** The built page that answers a path, or null when the path is a file of its own. Without an office the front is the page for typed codes. */
+/**
+ * The built page that answers a path, or null when the path is a file of its own. Without an office there are no interviews either,
+ * and the front is the page for typed codes.
+ */
 export function pageFile(path: string, citizenOnly: boolean): string | null {
   if (path.startsWith('/r/')) return '/rate.html'
   if (path === '/r' || path === '/withdraw') return '/rate-typed.html'
   if (/^\/s(\/|$)/.test(path)) return '/survey.html'
   if (path.includes('.')) return null
-  return citizenOnly ? '/rate-typed.html' : '/office.html'
+  if (citizenOnly) return '/rate-typed.html'
+  return path === '/phong-van' ? '/interview.html' : '/office.html'
 }
 
 const CONTENT_SECURITY_POLICY =

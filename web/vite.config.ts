@@ -22,6 +22,7 @@ const page = (name: string, emptyOutDir: boolean, worker?: string): BuildEnviron
 const DOORS: Readonly<Record<string, { name: string; page: string; api: string }>> = {
   client: { name: 'rate', page: '/r/', api: '/api/invitations/' },
   survey: { name: 'survey', page: '/s/', api: '/api/surveys/' },
+  interview: { name: 'interview', page: '/phong-van', api: '/api/interviews/' },
 }
 
 /** Tells a page's service worker which files belong to this build, once their names are known. */
@@ -57,8 +58,8 @@ const publicStyle: Plugin = {
 }
 
 /**
- * Four pages: office.html, rate.html for a citizen's phone (GET /r/{token}), rate-typed.html for codes typed from paper (GET /r,
- * /withdraw) and survey.html (GET /s, /s/{token}).
+ * Five pages: office.html, rate.html for a citizen's phone (GET /r/{token}), rate-typed.html for codes typed from paper (GET /r,
+ * /withdraw), survey.html (GET /s, /s/{token}) and interview.html for interviewers' tablets (GET /phong-van).
  * They are built one after the other, not together: a bundler that sees several puts what they share into a common file, with
  * all that only the office needs of it, and the phone would have to load that. Nothing is inlined, so `script-src 'self'` is enough.
  */
@@ -80,11 +81,12 @@ export default defineConfig(({ command }) => {
       client: { build: page('rate.html', true, 'rate-worker.js') },
       typed: { consumer: 'client', build: page('rate-typed.html', false) },
       survey: { consumer: 'client', build: page('survey.html', false, 'survey-worker.js') },
+      interview: { consumer: 'client', build: page('interview.html', false, 'interview-worker.js') },
       office: { consumer: 'client', build: page('office.html', false) },
     },
     builder: {
       buildApp: async (builder) => {
-        for (const name of ['client', 'typed', 'survey', 'office']) {
+        for (const name of ['client', 'typed', 'survey', 'interview', 'office']) {
           const environment = builder.environments[name]
           if (environment !== undefined) await builder.build(environment)
         }

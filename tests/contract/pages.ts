@@ -78,10 +78,13 @@ export function pagesSuite(of: () => Setting): void {
       expect(await link(path), path).toBeNull()
   })
 
-  test.each(['/', '/import', '/r', '/r/', '/s', '/s/', '/withdraw', '/anything/else'])('%s is a page', async (path) => {
-    const reply = await of().anyone('GET', path)
-    expect([reply.status, reply.headers.get('content-type')?.split(';')[0]]).toEqual([200, 'text/html'])
-  })
+  test.each(['/', '/import', '/r', '/r/', '/s', '/s/', '/withdraw', '/phong-van', '/anything/else'])(
+    '%s is a page',
+    async (path) => {
+      const reply = await of().anyone('GET', path)
+      expect([reply.status, reply.headers.get('content-type')?.split(';')[0]]).toEqual([200, 'text/html'])
+    },
+  )
 
   test.each(['/../package.json', '/..%2f..%2fpackage.json', '/assets/../../package.json', '/.env', '/wrangler.toml'])(
     'no file but the built ones is handed out: %s',
@@ -108,6 +111,7 @@ export function pagesSuite(of: () => Setting): void {
       expectProblem(await key('POST', '/api/auth/sign-in/email', { json: of().world.administrator }), 404, 'not_found')
       const front = await anyone('GET', '/')
       expect(front.text).toBe((await anyone('GET', '/r')).text)
+      expect((await anyone('GET', '/phong-van')).text, 'nobody interviews from there').toBe(front.text)
     } finally {
       await citizen.stop()
     }

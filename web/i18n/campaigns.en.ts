@@ -436,7 +436,8 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'disposition.noncontact': 'Not reached',
   'disposition.other': 'Another reason',
   'people.title': 'Interviewers',
-  'people.lead': 'Interviewers sign in on a tablet and see only the cases that were given to them.',
+  'people.lead':
+    'Interviewers sign in on a tablet at {address} and see only the cases that were given to them. It works without a network.',
   'people.none': 'There is no interviewer yet. Make an account below where people are to be asked in person.',
   'people.name': 'Name',
   'people.email': 'E-mail',

@@ -427,7 +427,8 @@ export const vi = {
   'disposition.noncontact': 'Không gặp được',
   'disposition.other': 'Lý do khác',
   'people.title': 'Điều tra viên',
-  'people.lead': 'Điều tra viên đăng nhập trên máy tính bảng và chỉ thấy đối tượng được giao cho mình.',
+  'people.lead':
+    'Điều tra viên đăng nhập trên máy tính bảng tại {address} và chỉ thấy đối tượng được giao cho mình. Trang đó dùng được khi không có mạng.',
   'people.none': 'Chưa có điều tra viên nào. Tạo tài khoản ở dưới nếu cần hỏi tận nơi.',
   'people.name': 'Họ tên',
   'people.email': 'Thư điện tử',

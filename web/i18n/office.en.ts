@@ -28,6 +28,7 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'nav.slips': 'Paper slips',
   'nav.campaigns': 'Surveys',
   'nav.questionnaires': 'Questionnaires',
+  'nav.interviews': 'Interviews',
   'nav.settings': 'Settings',
   'nav.signOut': 'Sign out',
   'nav.signedInAs': 'Signed in: {name}',
@@ -77,6 +78,10 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'signIn.signedOut': 'You are signed out.',
 
   'home.importerTitle': 'Importing dossiers',
+  'home.interviewerTitle': 'Interviewing',
+  'home.interviewer':
+    'The page for interviews works on a tablet, also without a network. Paper forms are typed at the address that the administrator sends.',
+  'home.interviews': 'Open the page for interviews',
 
   'units.title': 'Units',
   'units.lead': 'Choose a unit to see what people and businesses say.',
@@ -539,5 +544,6 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'notFound.text': 'The address may have changed or been mistyped.',
   'notFound.back': 'To the first page',
   'noAccess.title': 'No access',
-  'noAccess.text': 'An importer’s account uses only the pages Import dossiers, Invitations and Paper slips.',
+  'noAccess.text':
+    'An importer’s account uses only the pages Import dossiers, Invitations and Paper slips; an interviewer’s only Interviews and the typing of paper forms.',
 }

@@ -25,6 +25,7 @@ export const vi = {
   'nav.slips': 'Phiếu giấy',
   'nav.campaigns': 'Khảo sát',
   'nav.questionnaires': 'Bộ câu hỏi',
+  'nav.interviews': 'Phỏng vấn',
   'nav.settings': 'Cài đặt',
   'nav.signOut': 'Đăng xuất',
   'nav.signedInAs': 'Đang đăng nhập: {name}',
@@ -71,6 +72,10 @@ export const vi = {
   'signIn.signedOut': 'Đã đăng xuất.',
 
   'home.importerTitle': 'Công việc nhập hồ sơ',
+  'home.interviewerTitle': 'Công việc điều tra',
+  'home.interviewer':
+    'Trang phỏng vấn dùng trên máy tính bảng, kể cả khi không có mạng. Phiếu giấy được nhập bằng đường dẫn mà người quản trị gửi.',
+  'home.interviews': 'Mở trang phỏng vấn',
 
   'units.title': 'Đơn vị',
   'units.lead': 'Chọn một đơn vị để xem người dân và doanh nghiệp nói gì.',
@@ -526,7 +531,8 @@ export const vi = {
   'notFound.text': 'Địa chỉ có thể đã đổi hoặc gõ nhầm.',
   'notFound.back': 'Về trang đầu',
   'noAccess.title': 'Không có quyền xem',
-  'noAccess.text': 'Tài khoản “Nhập hồ sơ” chỉ dùng trang Nhập hồ sơ, Giấy mời và Phiếu giấy.',
+  'noAccess.text':
+    'Tài khoản “Nhập hồ sơ” chỉ dùng trang Nhập hồ sơ, Giấy mời và Phiếu giấy; tài khoản “Điều tra viên” chỉ dùng trang Phỏng vấn và trang nhập phiếu giấy.',
 } as const satisfies Record<string, string>
 
 export type OfficeKey = keyof typeof vi

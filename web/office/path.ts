@@ -23,6 +23,8 @@ export const path = {
   import: () => '/nhap-ho-so',
   invitations: (since?: string) => `/giay-moi${search({ since })}`,
   slips: () => '/phieu-giay',
+  /** A page of its own, for tablets: links to it are `rel="external"`. */
+  interviews: () => '/phong-van',
   campaigns: () => '/khao-sat',
   newCampaign: () => '/khao-sat/tao',
   campaign: (id: number, tab: CampaignTab = '') => `/khao-sat/${id}${tab === '' ? '' : `/${tab}`}`,

@@ -2,6 +2,8 @@ import type { Reply, Unreachable } from './sender.ts'
 
 const SILENCE: Unreachable = { kind: 'unreachable', why: 'silence', retryAfterMs: 0 }
 const TIMEOUT_MS = 20_000
+/** Batches of somebody who is signed in are longer, and their lines may be slow. */
+const SIGNED_TIMEOUT_MS = 90_000
 /** Browsers refuse longer bodies that may outlive their page (64 KiB for all on their way); a letter takes up to three bytes. */
 const KEEPALIVE_LETTERS_MAX = 20_000
 
@@ -11,16 +13,19 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 /**
  * One request. Only what is recognisably our server counts as an answer: a captive portal's page is silence, because
  * taking it for an acknowledgement would lose the answer.
+ *
+ * @param as `signed` sends the session along also with a body
  */
 export async function call<Body>(
   path: string,
   body: unknown,
   isExpected: (body: unknown) => boolean,
+  as: 'anyone' | 'signed' = 'anyone',
 ): Promise<Reply<Body>> {
   const abort = new AbortController()
-  const timer = setTimeout(() => abort.abort(), TIMEOUT_MS)
+  const timer = setTimeout(() => abort.abort(), as === 'signed' ? SIGNED_TIMEOUT_MS : TIMEOUT_MS)
   try {
-    const response = await fetch(path, { ...requestOf(body), signal: abort.signal })
+    const response = await fetch(path, { ...requestOf(body, as), signal: abort.signal })
     const { status } = response
     const read: unknown = status === 204 ? null : await response.json().catch(() => null)
     if (response.ok && isExpected(read)) return { kind: 'ok', body: read as Body }
@@ -37,7 +42,7 @@ export async function call<Body>(
   }
 }
 
-function requestOf(body: unknown): RequestInit {
+function requestOf(body: unknown, as: 'anyone' | 'signed'): RequestInit {
   // Exactly as the page's head announced it (api/pages.ts): a browser hands out only what was fetched alike.
   if (body === undefined) return { credentials: 'same-origin' }
   const text = JSON.stringify(body)
@@ -47,7 +52,7 @@ function requestOf(body: unknown): RequestInit {
     body: text,
     // a tap followed by closing the page still arrives
     keepalive: text.length <= KEEPALIVE_LETTERS_MAX,
-    credentials: 'omit',
+    credentials: as === 'signed' ? 'same-origin' : 'omit',
     cache: 'no-store',
   }
 }

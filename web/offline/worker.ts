@@ -1,7 +1,7 @@
 /**
- * The service worker of rating pages, and that of surveys: a page that was opened once opens again without the network. It
- * keeps the files of one build and nothing else. Addresses of these pages hold secrets, so every one of them is answered with
- * the one page kept under `/r/` or `/s/`, and what the server says about a secret is handed to the page once and never kept.
+ * The service worker of rating pages, that of surveys and that of interviews: a page that was opened once opens again without the
+ * network. It keeps the files of one build and nothing else. Addresses of the first two hold secrets, so every one of them is answered with
+ * the one page kept under `/r/`, `/s/` or `/phong-van`, and what the server says about a secret is handed to the page once and never kept.
  * A newer build waits until no such page is open: its files never mix with those of a page in use.
  */
 

@@ -1,15 +1,12 @@
-import { createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
-import { SendingStatus } from '../ui/sending-status.tsx'
+import { type Component, createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
+import type { Answering, Beginning, ReviewWords } from './answering.ts'
 import { Part } from './part.tsx'
 import { answeredCount, resumeAt, REVIEW } from './place.ts'
 import { Review } from './review.tsx'
-import type { SurveySession } from './session.ts'
-import { Start } from './start.tsx'
 import type { Survey } from './survey.ts'
-import { t } from './words.ts'
 
 /** The survey while it is answered: its beginning, one part after the other, and the look back before it is sent. */
-export function Form(props: { session: SurveySession; survey: Survey }) {
+export function Form(props: { session: Answering; survey: Survey; start: Component<Beginning>; t: ReviewWords }) {
   const { session } = props
   // A page that replaces another takes the focus; the one that the form opens with does not.
   const [hasMoved, setMoved] = createSignal(false)
@@ -47,45 +44,35 @@ export function Form(props: { session: SurveySession; survey: Survey }) {
   }
 
   return (
-    <>
-      <Switch
-        fallback={
-          <Start
-            survey={props.survey}
-            parts={session.pages().length}
-            answered={answered()}
-            focus={hasMoved()}
-            onBegin={begin}
-          />
-        }
-      >
-        <Match when={session.page() === REVIEW}>
-          <Review
-            session={session}
-            survey={props.survey}
-            focus={hasMoved()}
-            onGo={go}
-            onBack={() => go(step(REVIEW, -1))}
-          />
-        </Match>
-        <Match when={shown()?.key} keyed>
-          {(key) => (
-            <Show when={shown()}>
-              {(page) => (
-                <Part
-                  session={session}
-                  survey={props.survey}
-                  page={page()}
-                  focus={hasMoved()}
-                  onNext={() => go(step(key, 1))}
-                  onBack={() => go(step(key, -1))}
-                />
-              )}
-            </Show>
-          )}
-        </Match>
-      </Switch>
-      <SendingStatus sending={session} t={t} />
-    </>
+    <Switch
+      fallback={<props.start parts={session.pages().length} answered={answered()} focus={hasMoved()} onBegin={begin} />}
+    >
+      <Match when={session.page() === REVIEW}>
+        <Review
+          session={session}
+          survey={props.survey}
+          t={props.t}
+          focus={hasMoved()}
+          onGo={go}
+          onBack={() => go(step(REVIEW, -1))}
+        />
+      </Match>
+      <Match when={shown()?.key} keyed>
+        {(key) => (
+          <Show when={shown()}>
+            {(page) => (
+              <Part
+                session={session}
+                survey={props.survey}
+                page={page()}
+                focus={hasMoved()}
+                onNext={() => go(step(key, 1))}
+                onBack={() => go(step(key, -1))}
+              />
+            )}
+          </Show>
+        )}
+      </Match>
+    </Switch>
   )
 }

@@ -5,17 +5,17 @@ import { minutesLeft } from '../../api/core/questionnaire/minutes.ts'
 import { pipe } from '../../api/core/questionnaire/pipe.ts'
 import { say } from '../i18n/speaking.ts'
 import { Title } from '../ui/phone-page.tsx'
+import type { Answering } from './answering.ts'
 import { type Asking, idOf } from './asking.ts'
 import { faultWords } from './fault-words.ts'
 import { faultsOf } from './place.ts'
 import { Question } from './questions/question.tsx'
-import type { SurveySession } from './session.ts'
 import type { Survey } from './survey.ts'
 import { t, titleOf } from './words.ts'
 
 /** One part of the questionnaire: its questions, and the way on and back. Nothing is asked of the server in between. */
 export function Part(props: {
-  session: SurveySession
+  session: Answering
   survey: Survey
   page: AskedSection
   focus: boolean

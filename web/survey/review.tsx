@@ -3,15 +3,16 @@ import { answerKeys } from '../../api/core/questionnaire/asked.ts'
 import { pipe } from '../../api/core/questionnaire/pipe.ts'
 import { say } from '../i18n/speaking.ts'
 import { Title } from '../ui/phone-page.tsx'
+import type { Answering, ReviewWords } from './answering.ts'
 import { answeredCount, faultsOf } from './place.ts'
-import type { SurveySession } from './session.ts'
 import type { Survey } from './survey.ts'
 import { t, titleOf } from './words.ts'
 
 /** After the last part: what was answered and what was left blank, and "send". */
 export function Review(props: {
-  session: SurveySession
+  session: Answering
   survey: Survey
+  t: ReviewWords
   focus: boolean
   onGo: (page: string) => void
   onBack: () => void
@@ -40,15 +41,15 @@ export function Review(props: {
     if (first !== undefined) document.getElementById(`part-${first.key}`)?.focus()
     else if (sum('n') > 0) session.finish()
   }
-  createEffect(() => titleOf(t('reviewTitle')))
+  createEffect(() => titleOf(props.t('reviewTitle')))
 
   return (
     <>
       <div class="progress">
         <progress value={1} max={1} aria-label={t('progress')} />
       </div>
-      <Title text={t('reviewTitle')} focus={props.focus} />
-      <p>{t('reviewIntro', { n: sum('n'), of: sum('of') })}</p>
+      <Title text={props.t('reviewTitle')} focus={props.focus} />
+      <p>{props.t('reviewIntro', { n: sum('n'), of: sum('of') })}</p>
       <ul class="parts">
         <For each={parts()}>
           {(part) => (
@@ -67,20 +68,20 @@ export function Review(props: {
         {!isPressed()
           ? ''
           : sum('n') === 0
-            ? t('reviewEmpty')
+            ? props.t('reviewEmpty')
             : faulty().length > 0
               ? t('faultsTitle', { n: faulty().length })
               : ''}
       </p>
       <div class="steps">
         <button type="button" class="button" data-primary="" onClick={send}>
-          {t('send')}
+          {props.t('send')}
         </button>
         <button type="button" class="button" onClick={() => props.onBack()}>
           {t('back')}
         </button>
       </div>
-      <p class="hint">{t('sendHint')}</p>
+      <p class="hint">{props.t('sendHint')}</p>
     </>
   )
 }

@@ -2,11 +2,12 @@ import { For, Show } from 'solid-js'
 import { minutesOf } from '../../api/core/questionnaire/minutes.ts'
 import { say } from '../i18n/speaking.ts'
 import { Title } from '../ui/phone-page.tsx'
+import type { Beginning } from './answering.ts'
 import type { Survey } from './survey.ts'
 import { day, t } from './words.ts'
 
 /** Before the first question: who asks, what for, how long it takes, and what was answered already. */
-export function Start(props: { survey: Survey; parts: number; answered: number; focus: boolean; onBegin: () => void }) {
+export function Start(props: Beginning & { survey: Survey }) {
   const definition = () => props.survey.questionnaire.definition
   const contact = () => {
     const organiser = props.survey.campaign.organiser

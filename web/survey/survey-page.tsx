@@ -6,6 +6,7 @@ import { SendingStatus } from '../ui/sending-status.tsx'
 import type { SurveyEnd } from './draft.ts'
 import { Form } from './form.tsx'
 import { createSurveySession } from './session.ts'
+import { Start } from './start.tsx'
 import { t, titleOf } from './words.ts'
 
 type State = 'loading' | 'fault' | 'form' | 'queued' | 'thanks' | 'complete' | SurveyEnd
@@ -40,7 +41,19 @@ export function SurveyPage(props: { token: string }) {
         </Match>
         {/* a new questionnaire is another form */}
         <Match when={state() === 'form' && session.survey()?.questionnaire.sha256} keyed>
-          <Show when={session.survey()}>{(survey) => <Form session={session} survey={survey()} />}</Show>
+          <Show when={session.survey()}>
+            {(survey) => (
+              <>
+                <Form
+                  session={session}
+                  survey={survey()}
+                  start={(begin) => <Start survey={survey()} {...begin} />}
+                  t={t}
+                />
+                <SendingStatus sending={session} t={t} />
+              </>
+            )}
+          </Show>
         </Match>
         <Match when={state() === 'queued'}>
           <Said title={t(session.phase() === 'sending' ? 'sendingTitle' : 'waitingTitle')} focus />

@@ -6,6 +6,7 @@ import { assignCases, createInterviewer, getCases, getInterviewers, getStrata } 
 import type { Campaign, Interviewer } from '../api/campaign-types.ts'
 import { count } from '../lib/format.ts'
 import { locale } from '../lib/locale.ts'
+import { path } from '../path.ts'
 import { Careful, InputField, Refusal, SelectField } from './parts.tsx'
 import { say } from './words.ts'
 
@@ -19,7 +20,7 @@ export function AssignForm(props: { campaign: Campaign }) {
   return (
     <section aria-labelledby="interviewers">
       <h2 id="interviewers">{say('people.title')}</h2>
-      <p>{say('people.lead')}</p>
+      <p>{say('people.lead', { address: location.origin + path.interviews() })}</p>
       <Show when={people()}>
         {(known) => (
           <>

@@ -10,7 +10,7 @@ import { path } from '../path.ts'
 import { JumpLink } from './jump-link.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 
-type Entry = { key: OfficeKey; href: (me: Me) => string | null; roles: readonly Role[] }
+type Entry = { key: OfficeKey; href: (me: Me) => string | null; roles: readonly Role[]; external?: true }
 
 const ENTRIES: readonly Entry[] = [
   {
@@ -26,6 +26,7 @@ const ENTRIES: readonly Entry[] = [
   { key: 'nav.slips', href: () => path.slips(), roles: ['administrator', 'importer'] },
   { key: 'nav.campaigns', href: () => path.campaigns(), roles: ['administrator'] },
   { key: 'nav.questionnaires', href: () => path.questionnaires(), roles: ['administrator'] },
+  { key: 'nav.interviews', href: () => path.interviews(), roles: ['interviewer'], external: true },
   { key: 'nav.settings', href: () => path.settings(), roles: ['administrator'] },
 ]
 
@@ -34,7 +35,7 @@ function Navigation() {
   const entries = () =>
     ENTRIES.flatMap((entry) => {
       const href = entry.roles.includes(me().role) ? entry.href(me()) : null
-      return href === null ? [] : [{ key: entry.key, href }]
+      return href === null ? [] : [{ key: entry.key, href, external: entry.external }]
     })
   return (
     <nav class="frame-nav" aria-label={t('nav.label')}>
@@ -42,7 +43,7 @@ function Navigation() {
         <For each={entries()}>
           {(entry) => (
             <li>
-              <A href={entry.href} end={entry.key === 'nav.units'}>
+              <A href={entry.href} end={entry.key === 'nav.units'} rel={entry.external ? 'external' : undefined}>
                 {t(entry.key)}
               </A>
             </li>
