@@ -61,7 +61,7 @@ async function main(): Promise<void> {
     })
     const fresh = await bootstrap(database, services)
     const access = await sampleAccess(services, dataDir)
-    undo.unshift(startJobs(services, { now: fresh ? ['indices'] : [] }))
+    undo.unshift(startJobs(services, { now: fresh ? ['indices'] : [], url: database.url }))
     undo.unshift(() => door.close())
     door.open(
       createApp(() => services),

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { allProcedures } from '../../db/queries/dossiers.ts'
-import type { TallyStates } from '../../db/queries/tally-states.ts'
+import type { Reading, TallyStates } from '../../db/queries/tally-states.ts'
 import { readMonth, readSpots } from '../../db/queries/tally-sums.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { MIN_SHOW } from '../core/disclosure/thresholds.ts'
@@ -53,16 +53,16 @@ export function treeName(units: PageScope['units']): string {
  * field and the eight qualities by PAPI group, because pages break them down so. Months whose counts have not changed are
  * not read again, and an item is decided once for the same counts.
  *
- * @param page without a unit only what is main is decided
- * @param states of the twelve months of the period's year
+ * @param page without a unit only what is main is decided; `all`: for every unit's page
+ * @param moment which counts, and their states in the twelve months of the period's year
  */
 export async function visibilityByItem(
   trx: Transaction<DB>,
   tenantId: number,
-  page: Pick<PageScope, 'units'> & Partial<Pick<PageScope, 'unit' | 'scope'>>,
+  page: Pick<PageScope, 'units'> & { unit?: PageScope['unit'] | 'all'; scope?: PageScope['scope'] },
   period: CalendarPeriod,
   definition: Instrument,
-  states: TallyStates | null,
+  { states, reading }: { states: TallyStates | null; reading: Reading },
 ): Promise<ProvinceVisibility> {
   const months = periodsCovering(period).flatMap((one) => (one.kind === 'month' ? [one.start] : []))
   const items = itemsOf(definition).flatMap((item) => (item.type === 'single' ? [item.code] : []))
@@ -74,12 +74,15 @@ export async function visibilityByItem(
     provinceMonths,
     months,
     (month) => named('counts', month),
-    async (month) => toMonth(await readMonth(trx, tenantId, { month, items, grouped: QUALITY_ITEMS })),
+    async (month) => toMonth(await readMonth(trx, tenantId, { month, items, grouped: QUALITY_ITEMS, reading })),
   )
   const takesIn = unitsThatTakeIn(counts)
-  const isAsked = page.unit !== undefined && (!page.scope?.startsWith('unit:') || takesIn.has(page.unit.id))
+  const { unit } = page
+  const isAsked = unit === 'all' || (unit !== undefined && (!page.scope?.startsWith('unit:') || takesIn.has(unit.id)))
   const shared =
-    takesIn.size > 0 && isAsked ? await readShared(trx, tenantId, period, (month) => named('shared', month)) : null
+    takesIn.size > 0 && isAsked
+      ? await readShared(trx, tenantId, period, reading, (month) => named('shared', month))
+      : null
   const tree = treeName(page.units)
   const partsOf = (name: string): KnownParts => {
     const key = `${tenantId} ${name} ${months[0]} ${tree}`
@@ -149,6 +152,7 @@ async function readShared(
   trx: Transaction<DB>,
   tenantId: number,
   period: CalendarPeriod,
+  reading: Reading,
   keyOf: (month: string) => string | null,
 ): Promise<Shared> {
   const span = periodsCovering(period).find(
@@ -158,7 +162,7 @@ async function readShared(
     one.kind === 'month' && span && contains(span, one) ? [one.start] : [],
   )
   const counts = await rememberedMonths(sharedMonths, months, keyOf, async (month) => {
-    const query = { fromMonth: month, toMonth: month, unitIds: null, items: ['OVERALL'] }
+    const query = { fromMonth: month, toMonth: month, unitIds: null, items: ['OVERALL'], reading }
     const rows = await readSpots(trx, tenantId, { ...query, by: ['unit', 'month'] })
     return rows.map(({ counts: options, ...row }) => ({ ...row, n: options.reduce((sum, count) => sum + count, 0) }))
   })
@@ -185,6 +189,7 @@ function contains(outer: CalendarPeriod, inner: CalendarPeriod): boolean {
 /** Units that take dossiers in for others show the overall item of all of them. */
 function withShared(own: Visibility, shared: Shared, takesIn: ReadonlySet<number>): Visibility {
   return {
+    parts: own.parts,
     reason: (scope, period, part) => {
       const unitId = scope.startsWith('unit:') ? Number(scope.slice('unit:'.length)) : null
       if (unitId === null || !takesIn.has(unitId)) return own.reason(scope, period, part)

@@ -2,8 +2,8 @@ import type { Transaction } from 'kysely'
 import { findTenant } from '../../db/queries/accounts.ts'
 import { countOverdue } from '../../db/queries/dossiers.ts'
 import { currentInstrument } from '../../db/queries/instruments.ts'
-import { yearStates, type TallyStates } from '../../db/queries/tally-states.ts'
 import { readSums, type SumRow } from '../../db/queries/tally-sums.ts'
+import { readTotals, readUnitTotals } from '../../db/queries/tally-totals.ts'
 import { lineageOf, unitNames } from '../../db/queries/units.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { countsOf, sumByItem, validOf } from '../core/figures/counts.ts'
@@ -16,15 +16,14 @@ import { findItem, itemsOf, type Instrument } from '../core/instrument/definitio
 import { favourableOptions } from '../core/instrument/favourable.ts'
 import { suppress } from '../core/stats/estimate.ts'
 import { wilson } from '../core/stats/wilson.ts'
-import { periodsCovering, type CalendarPeriod } from '../core/time/period.ts'
+import type { CalendarPeriod } from '../core/time/period.ts'
 import type { Services } from '../services.ts'
 import { enteredCriteria } from './criteria.ts'
 import { MERGER_DAY } from './events.ts'
-import { visibilityByItem } from './hidden.ts'
-import { memory, rememberedMonths } from './remember.ts'
+import { momentOf, type Moment } from './moment.ts'
 import { descendants, endOf, monthsOf, pageScope, type PageScope } from './scope.ts'
 
-/** Everything the page of a unit shows for a period, live. Every number that answers make is an Estimate under the display rule. */
+/** Everything the page of a unit shows for a period, of one moment. Every number that answers make is an Estimate under the display rule. */
 export async function unitSummary(services: Services, tenantId: number, unitId: number, period: CalendarPeriod) {
   const tenant = await findTenant(services.db.shared, tenantId)
   const instrument = await currentInstrument(services.db.shared, 'dossier-rating')
@@ -33,9 +32,9 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
     tenantId,
     async (trx) => {
       const page = await pageScope(trx, tenantId, unitId)
-      const states = await yearStates(trx, tenantId, period.from.slice(0, 4))
-      const { of: visibility, takesIn } = await visibilityByItem(trx, tenantId, page, period, definition, states)
-      const all = await ownRows(trx, tenantId, page, period, states)
+      const moment = await momentOf(trx, tenantId, page, period, definition)
+      const { of: visibility, takesIn } = await moment.visibility()
+      const all = await ownRows(trx, tenantId, page, period, moment)
       const everything = all.filter((row) => row.item !== '@received')
       // a unit is told of the dossiers it decides; one that only takes them in, of those
       const isOwn = (row: Row) => row.main || takesIn.has(unitId)
@@ -62,6 +61,7 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
         unit: await unitView(trx, page.unit),
         sample: tenant?.sample ?? false,
         period: { kind: period.kind, from: period.from, to: period.to },
+        asOf: moment.asOf.toISOString(),
         breaks:
           period.start < MERGER_DAY && MERGER_DAY < period.endExclusive
             ? [{ on: MERGER_DAY, code: 'merger' as const }]
@@ -96,7 +96,7 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
         }),
         items: itemRows(definition, rows, page, period, visibility),
         fields: fieldRows(definition, rows, received, page, period, visibility('OVERALL')),
-        children: await childRows(trx, tenantId, definition, page, period, visibility('OVERALL'), takesIn, states),
+        children: await childRows(trx, tenantId, definition, page, period, visibility('OVERALL'), takesIn, moment),
       }
     },
     { isolation: 'repeatable read' },
@@ -105,40 +105,17 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
 
 type Row = SumRow
 
-const totals = memory<Row[]>(60)
-const childTotals = memory<Row[]>(60)
-
-/** The page's counts. The total of a province is of very many rows: its months are kept while their counts are the same. */
-async function ownRows(
+/** The page's counts. A province's are summed when they are counted. */
+function ownRows(
   trx: Transaction<DB>,
   tenantId: number,
-  page: PageScope,
+  { unitIds, mainOnly }: PageScope,
   period: CalendarPeriod,
-  states: TallyStates | null,
+  { reading }: Moment,
 ): Promise<Row[]> {
-  const query = { unitIds: page.unitIds, mainOnly: page.mainOnly, by: ['field', 'group', 'lateness'] as const }
-  if (page.unitIds !== null) return readSums(trx, tenantId, { ...monthsOf(period), ...query })
-  return byMonth(totals, period, `${tenantId}`, states, (month) =>
-    readSums(trx, tenantId, { fromMonth: month, toMonth: month, ...query }),
-  )
-}
-
-/** Rows of a period, month by month. */
-async function byMonth(
-  kept: typeof totals,
-  period: CalendarPeriod,
-  name: string,
-  states: TallyStates | null,
-  read: (month: string) => Promise<Row[]>,
-): Promise<Row[]> {
-  const months = periodsCovering(period).flatMap((one) =>
-    one.kind === 'month' && one.start >= period.start && one.endExclusive <= period.endExclusive ? [one.start] : [],
-  )
-  const keyOf = (month: string) => {
-    const state = states?.months.get(month)
-    return state === undefined ? null : `${name} ${month} ${state}`
-  }
-  return (await rememberedMonths(kept, months, keyOf, read)).flat()
+  if (unitIds === null && reading === 'counted') return readTotals(trx, tenantId, monthsOf(period))
+  const by = ['field', 'group', 'lateness'] as const
+  return readSums(trx, tenantId, { ...monthsOf(period), unitIds, mainOnly, reading, by })
 }
 
 const favourableOverall = (definition: Instrument) => {
@@ -215,7 +192,7 @@ async function childRows(
   period: CalendarPeriod,
   visibility: Visibility,
   takesIn: ReadonlySet<number>,
-  states: TallyStates | null,
+  moment: Moment,
 ) {
   // a national province stands above units that have no parent among them
   const isOwn = page.units.some((unit) => unit.id === page.unit.id)
@@ -225,13 +202,13 @@ async function childRows(
   const ids = children.map((unit) => unit.id)
   if (ids.length === 0 || page.scope.startsWith('unit:')) return []
   const trees = new Map(ids.map((id) => [id, [id, ...descendants(page.units, id)]]))
-  const query = { items: ['OVERALL', '@received', '@ask'], by: ['unit'] as const }
-  const rows =
-    page.unitIds === null
-      ? await byMonth(childTotals, period, `${tenantId}`, states, (month) =>
-          readSums(trx, tenantId, { fromMonth: month, toMonth: month, unitIds: null, ...query }),
-        )
-      : await readSums(trx, tenantId, { ...monthsOf(period), unitIds: [...trees.values()].flat(), ...query })
+  const rows = await childCounts(
+    trx,
+    tenantId,
+    page.unitIds === null ? null : [...trees.values()].flat(),
+    period,
+    moment,
+  )
   const byUnit = Map.groupBy(rows, (row) => row.unitId)
   const names = await unitNames(trx, ids)
   const favourable = favourableOverall(definition)
@@ -261,6 +238,18 @@ async function childRows(
       ]
     })
     .sort((a, b) => a.unit.name.localeCompare(b.unit.name, 'vi'))
+}
+
+function childCounts(
+  trx: Transaction<DB>,
+  tenantId: number,
+  unitIds: number[] | null,
+  period: CalendarPeriod,
+  { reading }: Moment,
+): Promise<Row[]> {
+  if (unitIds === null && reading === 'counted') return readUnitTotals(trx, tenantId, monthsOf(period))
+  const query = { items: ['OVERALL', '@received', '@ask'], reading, by: ['unit'] as const }
+  return readSums(trx, tenantId, { ...monthsOf(period), unitIds, ...query })
 }
 
 async function unitView(trx: Transaction<DB>, unit: PageScope['unit']) {

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import { findTenant } from '../../db/queries/accounts.ts'
 import { allProcedures } from '../../db/queries/dossiers.ts'
 import { currentInstrument } from '../../db/queries/instruments.ts'
-import { tallyStates } from '../../db/queries/tally-states.ts'
+import { tallyStates, type Reading } from '../../db/queries/tally-states.ts'
 import { readKinds, readSpots, type KindRow, type SpotRow } from '../../db/queries/tally-sums.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { complementary } from '../core/disclosure/complementary.ts'
@@ -10,10 +10,12 @@ import { MIN_POINT, MIN_SHOW } from '../core/disclosure/thresholds.ts'
 import { needed } from '../core/stats/needed.ts'
 import { findItem, itemsOf, type Instrument, type InstrumentItem } from '../core/instrument/definition.ts'
 import { favourableOptions } from '../core/instrument/favourable.ts'
-import { periodsCovering, previousPeriod, type CalendarPeriod } from '../core/time/period.ts'
+import { previousPeriod, type CalendarPeriod } from '../core/time/period.ts'
 import { FALSE_DISCOVERY_RATE, findWeakSpots, type WeakSpotCell } from '../core/weak-spots/find.ts'
+import { innerPeriods, isFew, leavesFew } from '../core/weak-spots/leaves-few.ts'
 import { treeName } from '../indices/hidden.ts'
 import { memory, rememberedParts, type Memory } from '../indices/remember.ts'
+import { momentOf } from '../indices/moment.ts'
 import { monthsOf, pageScope, type PageScope } from '../indices/scope.ts'
 import type { Services } from '../services.ts'
 
@@ -37,17 +39,20 @@ export async function unitWeakSpots(
   const tenant = await findTenant(services.db.shared, tenantId)
   const instrument = await currentInstrument(services.db.shared, 'dossier-rating')
   const definition = instrument?.definition as Instrument
-  const { page, cells, procedures } = await services.db.withTenant(
+  const { page, cells, procedures, asOf } = await services.db.withTenant(
     tenantId,
     async (trx) => {
       const page = await pageScope(trx, tenantId, unitId)
+      const { asOf, reading } = await momentOf(trx, tenantId, page, period, definition)
       const procedures = new Map((await allProcedures(trx, tenantId)).map((procedure) => [procedure.id, procedure]))
       return {
         page,
         procedures,
+        asOf,
         cells: await readCells(trx, tenantId, page, definition, {
           period,
           compare,
+          reading,
           procedureIds: [...procedures.keys()],
           fieldOf: (id) => procedures.get(id)?.field ?? '',
         }),
@@ -69,6 +74,7 @@ export async function unitWeakSpots(
     unit: { id: page.unit.id, name: page.unit.name ?? '' },
     sample: tenant?.sample ?? false,
     period: { kind: period.kind, from: period.from, to: period.to },
+    asOf: asOf.toISOString(),
     compare,
     tested: found.tested,
     q: FALSE_DISCOVERY_RATE,
@@ -122,8 +128,7 @@ async function readCells(
   const items = itemsOf(definition)
     .filter((item) => item.type === 'single')
     .map((item) => item.code)
-  const months = Map.groupBy(await readOwn(trx, tenantId, page, span, items), cellKey)
-  const here = [...months.values()].map(sumRows).sort((a, b) => a.procedureId - b.procedureId)
+  const here = (await readOwn(trx, tenantId, page, span, items)).sort((a, b) => a.procedureId - b.procedureId)
   const { byProcedure, byField } = await readRest(trx, tenantId, page, span, items)
   const cells = here.map((row): Cell => {
     const item = itemOf(definition, row.item)
@@ -135,7 +140,6 @@ async function readCells(
         ? ('procedure' as const)
         : ('field' as const)
     const rest = usable(restBasis === 'procedure' ? same : similar)
-    const inMonths = new Map((months.get(cellKey(row)) ?? []).map((one) => [one.month, total(one.counts)]))
     return {
       item: row.item,
       procedureId: row.procedureId,
@@ -146,29 +150,48 @@ async function readCells(
       restBasis,
       na: row.na,
       options: row.counts.slice(0, item.options.length),
-      ...(leavesFew(span.period, inMonths) ? { hidden: true } : {}),
+      ...(row.leavesFew ? { hidden: true } : {}),
       ...(item.minimum === undefined ? {} : { minimum: item.minimum }),
     }
   })
-  return items.flatMap((item) => hideCompleting(cells.filter((cell) => cell.item === item)))
+  const byItem = Map.groupBy(cells, (cell) => cell.item)
+  return items.flatMap((item) => hideCompleting(byItem.get(item) ?? []))
 }
 
-/** The unit's own cells by month. */
-function readOwn(
+/** A unit's own cell over a period. */
+interface OwnCell extends SpotRow {
+  /** What other pages show of it leaves too few of its answers. */
+  leavesFew: boolean
+}
+
+function toCells(rows: SpotRow[], period: CalendarPeriod): OwnCell[] {
+  const inner = innerPeriods(period)
+  return [...Map.groupBy(rows, cellKey).values()].map((months) => ({
+    ...sumRows(months),
+    leavesFew: leavesFew(inner, new Map(months.map((one) => [one.month, total(one.counts)]))),
+  }))
+}
+
+/** The unit's own cells. */
+async function readOwn(
   trx: Transaction<DB>,
   tenantId: number,
   page: PageScope,
-  { period, procedureIds }: Span,
+  { period, procedureIds, reading }: Span,
   items: string[],
-): Promise<SpotRow[]> {
-  const query = { ...monthsOf(period), unitIds: page.unitIds, items, mainOnly: true, by: ['month'] as const }
-  if (page.unitIds !== null) return readSpots(trx, tenantId, query)
-  return byProcedure(trx, tenantId, provinceCells, { name: items.join(), period, procedureIds }, (only) =>
-    readSpots(trx, tenantId, { ...query, procedureIds: only }),
+): Promise<OwnCell[]> {
+  const query = { ...monthsOf(period), unitIds: page.unitIds, items, mainOnly: true, reading, by: ['month'] as const }
+  if (page.unitIds !== null) return toCells(await readSpots(trx, tenantId, query), period)
+  return byProcedure(
+    trx,
+    tenantId,
+    provinceCells,
+    { name: items.join(), period, procedureIds, reading },
+    async (only) => toCells(await readSpots(trx, tenantId, { ...query, procedureIds: only }), period),
   )
 }
 
-const provinceCells = memory<SpotRow[]>(3000)
+const provinceCells = memory<OwnCell[]>(3000)
 const provinceKinds = memory<KindRow[]>(3000)
 /** More procedures than this are read as quickly with all others. */
 const FEW_PROCEDURES = 40
@@ -178,10 +201,15 @@ async function byProcedure<Row extends { procedureId: number }>(
   trx: Transaction<DB>,
   tenantId: number,
   kept: Memory<Row[]>,
-  { name, period, procedureIds }: { name: string; period: CalendarPeriod; procedureIds: number[] },
+  {
+    name,
+    period,
+    procedureIds,
+    reading,
+  }: { name: string; period: CalendarPeriod; procedureIds: number[]; reading: Reading },
   read: (procedureIds: number[] | null) => Promise<Row[]>,
 ): Promise<Row[]> {
-  const states = await tallyStates(trx, tenantId, monthsOf(period))
+  const states = await tallyStates(trx, tenantId, monthsOf(period), reading)
   const keyOf = (id: number) =>
     states === null ? null : `${tenantId} ${id} ${period.from} ${period.to} ${states.procedureOf(id)} ${name}`
   const found = await rememberedParts(
@@ -200,6 +228,7 @@ async function byProcedure<Row extends { procedureId: number }>(
 interface Span {
   period: CalendarPeriod
   compare: Comparison
+  reading: Reading
   procedureIds: number[]
   fieldOf: (procedureId: number) => string
 }
@@ -224,7 +253,7 @@ async function readRest(
   trx: Transaction<DB>,
   tenantId: number,
   page: PageScope,
-  { period, compare, procedureIds, fieldOf }: Span,
+  { period, compare, procedureIds, reading, fieldOf }: Span,
   items: string[],
 ): Promise<{ byProcedure: Sums; byField: Sums }> {
   const kindOf = new Map(page.units.map((unit) => [unit.id, unit.kind]))
@@ -235,11 +264,11 @@ async function readRest(
       trx,
       tenantId,
       provinceKinds,
-      { name: `${treeName(page.units)} ${items.join()}`, period: span, procedureIds },
-      (only) => readKinds(trx, tenantId, { ...monthsOf(span), items, limit: MIN_POINT, procedureIds: only }),
+      { name: `${treeName(page.units)} ${items.join()}`, period: span, procedureIds, reading },
+      (only) => readKinds(trx, tenantId, { ...monthsOf(span), items, limit: MIN_POINT, procedureIds: only, reading }),
     )
   const unitsIn = async (span: CalendarPeriod, sign: 1 | -1): Promise<Part[]> => {
-    const query = { ...monthsOf(span), unitIds: page.unitIds, items, mainOnly: true, by: ['unit'] as const }
+    const query = { ...monthsOf(span), unitIds: page.unitIds, items, mainOnly: true, reading, by: ['unit'] as const }
     return (await readSpots(trx, tenantId, query)).map((row) => ({
       item: row.item,
       procedureId: row.procedureId,
@@ -255,7 +284,10 @@ async function readRest(
       ? await (page.unitIds === null ? everywhere(before) : unitsIn(before, 1))
       : // all units without the page's own, taken off exactly
         [...(await everywhere(period)), ...(await unitsIn(period, -1))]
-  return { byProcedure: sumBy(parts, cellKey, isPart), byField: sumBy(parts, fieldKey, isPart) }
+  return {
+    byProcedure: sumBy(parts, cellKey, isPart),
+    byField: compare === 'previous' ? new Map() : sumBy(parts, fieldKey, isPart),
+  }
 }
 
 function sumBy(parts: readonly Part[], key: (part: Part) => string, isPart: (part: Part) => boolean): Sums {
@@ -277,28 +309,6 @@ function sumBy(parts: readonly Part[], key: (part: Part) => string, isPart: (par
 /** What to compare with; nothing where the cells that other pages show would leave too few of its answers. */
 function usable(rest: Sum | undefined): number[] {
   return rest && !isFew(rest.unseen) && !isFew(rest.leftOut) ? rest.counts : []
-}
-
-/** True when the months and quarters of a cell that other pages show leave too few of its answers. */
-function leavesFew(period: CalendarPeriod, months: ReadonlyMap<string, number>): boolean {
-  const inside = (one: CalendarPeriod) =>
-    [...months].reduce((sum, [month, n]) => (month >= one.start && month < one.endExclusive ? sum + n : sum), 0)
-  const below = (one: CalendarPeriod) =>
-    one.kind === 'month'
-      ? []
-      : periodsCovering(one).filter(
-          (each) =>
-            each.kind === (one.kind === 'year' ? 'quarter' : 'month') &&
-            each.start >= one.start &&
-            each.endExclusive <= one.endExclusive,
-        )
-  const seen = (one: CalendarPeriod): number => (inside(one) >= MIN_POINT ? inside(one) : seenBelow(one))
-  const seenBelow = (one: CalendarPeriod): number => below(one).reduce((sum, each) => sum + seen(each), 0)
-  return isFew(inside(period) - seenBelow(period))
-}
-
-function isFew(n: number): boolean {
-  return n > 0 && n < MIN_SHOW
 }
 
 function cellKey(row: { item: string; procedureId: number }): string {

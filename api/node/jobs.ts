@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { claimNightly, finishNightly } from '../../db/queries/jobs.ts'
 import { runJob, type JobName } from '../jobs/run.ts'
 import type { Services } from '../services.ts'
+import { tallyThread, type TallyThread } from './tally.ts'
 
 const EVERY_MS: Record<JobName, number> = { tally: 2_000, 'cut-links': 3_600_000, indices: 600_000, campaigns: 600_000 }
 /** When a night's work may begin, in Vietnamese time. */
@@ -16,25 +17,31 @@ const COMMAND = join(import.meta.dirname, '../cli.ts')
  * Runs the recurring jobs of a Node process, each after its own pause.
  *
  * @param options.now those that do not wait for their first pause to pass
+ * @param options.url of the database
  * @returns stops them and waits for one that runs
  */
-export function startJobs(services: Services, options: { now: readonly JobName[] }): () => Promise<void> {
+export function startJobs(
+  services: Services,
+  { now, url }: { now: readonly JobName[]; url: string },
+): () => Promise<void> {
+  const tally = tallyThread(url)
   const loops = (Object.keys(EVERY_MS) as JobName[]).map((name) =>
-    repeat(services, name, options.now.includes(name) ? 0 : EVERY_MS[name]),
+    repeat(services, tally, name, now.includes(name) ? 0 : EVERY_MS[name]),
   )
   return async () => {
     await Promise.all(loops.map((stop) => stop()))
+    await tally.stop()
   }
 }
 
-function repeat(services: Services, name: JobName, firstMs: number): () => Promise<void> {
+function repeat(services: Services, tally: TallyThread, name: JobName, firstMs: number): () => Promise<void> {
   let timer: NodeJS.Timeout | null = null
   let running: Promise<void> = Promise.resolve()
   const stopped = new AbortController()
   const run = async () => {
     const startedMs = performance.now()
     let succeeded = true
-    await runOnce(services, name, stopped.signal).catch((error: unknown) => {
+    await runOnce(services, tally, name, stopped.signal).catch((error: unknown) => {
       if ((error as Error).name === 'AbortError') return
       succeeded = false
       // a lost race between two servers or a database that restarts: the next run finds the same changes
@@ -58,10 +65,11 @@ function repeat(services: Services, name: JobName, firstMs: number): () => Promi
 }
 
 /**
- * The indices are a night's work of many seconds without a pause, so another process does it while this one answers, and gives
+ * Tallies are counted in a thread. The indices are a night's work of many seconds without a pause, so another process does it while this one answers, and gives
  * way to it.
  */
-async function runOnce(services: Services, name: JobName, signal: AbortSignal): Promise<void> {
+async function runOnce(services: Services, tally: TallyThread, name: JobName, signal: AbortSignal): Promise<void> {
+  if (name === 'tally') return tally.run()
   if (name !== 'indices') return void (await runJob(services, name))
   const now = services.now()
   const night = Math.floor((now.getTime() + ZONE_MS - NIGHT_HOUR * HOUR_MS) / (24 * HOUR_MS)) * 24 * HOUR_MS

@@ -12,6 +12,7 @@ export const text = z.object({ vi: z.string(), en: z.string() })
 export const unitRef = z.object({ id: z.int(), name: z.string() })
 export const day = z.iso.date()
 export const moment = z.iso.datetime({ offset: true })
+const asOf = moment.describe('Everything that was stored before is counted; at most a minute before the answer')
 export const count = z.int().min(0)
 const rates = z.enum(['responsible', 'receiving', 'both'])
 export const unitKind = z.enum(['province', 'department', 'commune', 'one_stop', 'centre', 'district'])
@@ -211,6 +212,7 @@ named(
     }),
     sample: z.boolean(),
     period,
+    asOf,
     breaks: z.array(z.object({ on: day, code: z.string() })),
     counts: z.object({
       dossiers: count,
@@ -255,6 +257,7 @@ named(
     unit: unitRef,
     sample: z.boolean(),
     period,
+    asOf,
     compare: z.enum(['previous', 'province', 'peers']),
     tested: count.describe('Cells compared'),
     q: z.number().describe('False discovery rate of the list'),

@@ -19,6 +19,7 @@ import * as surveyAnswers from './20261128T000060-survey-answers.ts'
 import * as surveyWeighting from './20261128T000080-survey-weighting.ts'
 import * as paperPrivate from './20261128T000090-paper-private.ts'
 import * as interviews from './20261128T000095-interviews.ts'
+import * as tallyDecisions from './20261128T000110-tally-decisions.ts'
 
 /** Every migration by name, in order. Written out, because a folder cannot be listed once the code is bundled. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '20261128T000080-survey-weighting': surveyWeighting,
   '20261128T000090-paper-private': paperPrivate,
   '20261128T000095-interviews': interviews,
+  '20261128T000110-tally-decisions': tallyDecisions,
 }

@@ -2,7 +2,8 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import type { DB } from '../schema/tables.ts'
 import { columnsOf } from './columns.ts'
 import { CLASSES, COUNTS } from './marks.ts'
-import { rebuildSums, replaceIfNew } from './tally-sums.ts'
+import { replaceIfNew } from './tally-columns.ts'
+import { rebuildSums } from './tally-sums.ts'
 
 /** What must be counted anew: everything of one unit and procedure in one month. */
 export interface Cell {
@@ -36,9 +37,9 @@ export async function takeJob(db: Kysely<DB> | Transaction<DB>, name: string): P
  * Rebuilds up to `limit` waiting cells from rows, with the sums they are part of, and forgets their changes. Must run in a repeatable-read transaction:
  * rows and changes are then of one moment, and a change that is committed meanwhile stays for the next run. What is gone is found by
  * `not in`, which is hashed whatever the planner guesses: an anti join over rows made here was planned as a nested loop.
- * @returns how many cells were rebuilt
+ * @returns the cells that were rebuilt
  */
-export async function rebuildWaitingCells(trx: Transaction<DB>, tenantId: number, limit: number): Promise<number> {
+export async function rebuildWaitingCells(trx: Transaction<DB>, tenantId: number, limit: number): Promise<Cell[]> {
   const { rows: cells } = await sql<Cell>`
     with cell as materialized (
       select unit_id, month, procedure_id from tally_change where tenant_id = ${tenantId}
@@ -65,7 +66,7 @@ export async function rebuildWaitingCells(trx: Transaction<DB>, tenantId: number
     )
     select unit_id as "unitId", month::text as month, procedure_id as "procedureId" from cell`.execute(trx)
   await rebuildSums(trx, tenantId, cells)
-  return cells.length
+  return cells
 }
 
 /** Counts of one item and its classes, summed as asked. */

@@ -19,9 +19,12 @@ export async function noteRebuilt(trx: Transaction<DB>, tenantId: number, cells:
     on conflict (tenant_id, month, procedure_id) do update set number = excluded.number`.execute(trx)
 }
 
+/** Which counts are read: those of the tally job so far, or also those of the cells that wait, from rows. */
+export type Reading = 'counted' | 'live'
+
 /** Notes that everything was made anew: nothing that was known before is of use. */
 export async function noteRebuiltAll(trx: Transaction<DB>, tenantId: number): Promise<void> {
-  for (const table of ['tally_state', 'tally_version'] as const)
+  for (const table of ['tally_state', 'tally_version', 'tally_decision'] as const)
     await trx.deleteFrom(table).where('tenant_id', '=', tenantId).execute()
   await sql`
     insert into tally_version (tenant_id, year, version)
@@ -31,7 +34,7 @@ export async function noteRebuiltAll(trx: Transaction<DB>, tenantId: number): Pr
   )
 }
 
-/** The state of counts: the same text is the same counts, the cells that wait included. */
+/** The state of counts: the same text is the same counts, when read live the cells that wait included. */
 export interface TallyStates {
   /** By month (first day). */
   readonly months: ReadonlyMap<string, string>
@@ -49,7 +52,12 @@ export async function tallyStates(
   trx: Transaction<DB>,
   tenantId: number,
   { fromMonth, toMonth }: { fromMonth: string; toMonth: string },
+  reading: Reading,
 ): Promise<TallyStates | null> {
+  const waiting = sql`
+      union all
+      select month, procedure_id, 0, count(*)::int from tally_change
+      where tenant_id = ${tenantId} and month between ${fromMonth}::date and ${toMonth}::date group by 1, 2`
   const { rows } = await sql<{
     version: string | null
     month: string | null
@@ -60,9 +68,7 @@ export async function tallyStates(
     with noted as (
       select month, procedure_id, number, 0 as waiting from tally_state
       where tenant_id = ${tenantId} and month between ${fromMonth}::date and ${toMonth}::date
-      union all
-      select month, procedure_id, 0, count(*)::int from tally_change
-      where tenant_id = ${tenantId} and month between ${fromMonth}::date and ${toMonth}::date group by 1, 2
+      ${reading === 'live' ? waiting : sql``}
     )
     select v.version::text as version, n.month::text as month, n.procedure_id as "procedureId", n.number, n.waiting
     from (select version from tally_version where tenant_id = ${tenantId} and year = ${Number(fromMonth.slice(0, 4))}) v
@@ -83,8 +89,13 @@ export async function tallyStates(
 }
 
 /** The states of a whole calendar year. */
-export function yearStates(trx: Transaction<DB>, tenantId: number, year: string): Promise<TallyStates | null> {
-  return tallyStates(trx, tenantId, { fromMonth: `${year}-01-01`, toMonth: `${year}-12-01` })
+export function yearStates(
+  trx: Transaction<DB>,
+  tenantId: number,
+  year: string,
+  reading: Reading,
+): Promise<TallyStates | null> {
+  return tallyStates(trx, tenantId, { fromMonth: `${year}-01-01`, toMonth: `${year}-12-01` }, reading)
 }
 
 interface Sum {

@@ -1,19 +1,11 @@
 import { sql, type Transaction } from 'kysely'
 import type { DB } from '../schema/tables.ts'
 import { CLASSES, COUNTS } from './marks.ts'
+import { COLUMNS, SUMS, replaceIfNew, unpack, type Packed } from './tally-columns.ts'
 import type { Cell } from './tallies.ts'
-import { noteRebuilt, noteRebuiltAll } from './tally-states.ts'
+import { rebuildAllTotals, rebuildTotals } from './tally-totals.ts'
+import { noteRebuilt, noteRebuiltAll, type Reading } from './tally-states.ts'
 
-const NAMES = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', 'na']
-const COLUMNS = sql.raw(NAMES.join(', '))
-const SUMS = sql.raw(NAMES.map((name) => `sum(${name})::int as ${name}`).join(', '))
-/** Takes over new counts of a row, if they are new: what has not changed is not written again. */
-export const replaceIfNew = (table: 'tally' | 'tally_spot' | 'tally_sum') =>
-  sql.raw(
-    `${NAMES.map((name) => `${name} = excluded.${name}`).join(', ')}
-    where (${NAMES.map((name) => `${table}.${name}`).join(', ')})
-      is distinct from (${NAMES.map((name) => `excluded.${name}`).join(', ')})`,
-  )
 /** How rows of a tally are kept apart in `tally_sum`; needs the procedure as `p`. */
 const SUM_KEY = sql.raw(`item, main, case when item in ('OVERALL', '@received') then p.field else '' end as field,
   case when item like 'Q\\_%' or item in ('@received', '@ask', '@outcome') then coalesce(p.papi_group, '') else '' end as papi_group,
@@ -66,6 +58,7 @@ export async function rebuildSums(trx: Transaction<DB>, tenantId: number, cells:
     on conflict (tenant_id, unit_id, month, item, main, field, papi_group, lateness) do update set ${replaceIfNew('tally_sum')}`.execute(
     trx,
   )
+  await rebuildTotals(trx, tenantId, cells)
   await noteRebuilt(trx, tenantId, cells)
 }
 
@@ -82,6 +75,7 @@ export async function rebuildAllSums(trx: Transaction<DB>, tenantId: number): Pr
     insert into tally_spot (tenant_id, unit_id, month, procedure_id, item, main, ${COLUMNS})
     select ${tenantId}, unit_id, month, procedure_id, item, main, ${SUMS}
     from tally where tenant_id = ${tenantId} and ${IN_SPOT} group by 2, 3, 4, 5, 6 order by 3, 2, 4`.execute(trx)
+  await rebuildAllTotals(trx, tenantId)
   await noteRebuiltAll(trx, tenantId)
 }
 
@@ -108,11 +102,13 @@ export interface SumQuery {
   mainOnly?: boolean
   /** Only these procedures, of single items by procedure; null: all. */
   procedureIds?: readonly number[] | null
+  /** Default: live. */
+  reading?: Reading
   /** Which dimensions stay apart; the others are summed and answer 0 or ''. */
   by: readonly ('unit' | 'month' | 'field' | 'group' | 'lateness')[]
 }
 
-/** Reads sums; months of a unit in which cells wait are summed from the tallies and from rows, in the same statement. */
+/** Reads sums; read live, months of a unit in which cells wait are summed from the tallies and from rows, in the same statement. */
 export async function readSums(trx: Transaction<DB>, tenantId: number, query: SumQuery): Promise<SumRow[]> {
   const { by } = query
   const kept = (dimension: SumQuery['by'][number], column: string, otherwise: string) =>
@@ -132,9 +128,15 @@ export async function readSums(trx: Transaction<DB>, tenantId: number, query: Su
   return rows.map(unpack)
 }
 
-/** `counted`: sums; of months of a unit in which cells wait those from the tallies and from rows. */
+/** `counted`: sums; read live, of months of a unit in which cells wait those from the tallies and from rows. */
 function sums(tenantId: number, query: Omit<SumQuery, 'by'>) {
   const { span, items, main } = filters(query)
+  if (query.reading === 'counted')
+    return sql`
+    with counted as (
+      select unit_id, month, item, main, field, papi_group, lateness, ${COLUMNS} from tally_sum
+      where tenant_id = ${tenantId} and ${span} ${items} ${main}
+    )`
   return sql`
     with waiting as materialized (
       select distinct unit_id, month, procedure_id from tally_change where tenant_id = ${tenantId} and ${span}
@@ -173,9 +175,10 @@ export interface MonthText {
 export async function readMonth(
   trx: Transaction<DB>,
   tenantId: number,
-  query: { month: string; items: readonly string[]; grouped: readonly string[] },
+  query: { month: string; items: readonly string[]; grouped: readonly string[]; reading: Reading },
 ): Promise<MonthText[]> {
-  const span = { fromMonth: query.month, toMonth: query.month, unitIds: null, items: query.items }
+  const { month, items, reading } = query
+  const span = { fromMonth: month, toMonth: month, unitIds: null, items, reading }
   const { rows } = await sql<MonthText>`
     ${sums(tenantId, span)}, valid as (
       select item, main, unit_id, sum(c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8)::int as n,
@@ -198,7 +201,7 @@ export interface SpotRow {
   na: number
 }
 
-/** Reads single items by procedure; cells that wait are counted from rows, in the same statement. */
+/** Reads single items by procedure; read live, cells that wait are counted from rows, in the same statement. */
 export async function readSpots(
   trx: Transaction<DB>,
   tenantId: number,
@@ -236,6 +239,7 @@ export async function readKinds(
     items: readonly string[]
     limit: number
     procedureIds: readonly number[] | null
+    reading?: Reading
   },
 ): Promise<KindRow[]> {
   const total = sql.raw('c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8')
@@ -251,6 +255,12 @@ export async function readKinds(
 
 function spots(tenantId: number, query: Omit<SumQuery, 'by'>) {
   const { span, items, main } = filters(query)
+  if (query.reading === 'counted')
+    return sql`
+    with counted as (
+      select unit_id, month, procedure_id, item, main, ${COLUMNS} from tally_spot
+      where tenant_id = ${tenantId} and ${span} ${items} ${main}
+    )`
   return sql`
     with waiting as materialized (
       select distinct unit_id, month, procedure_id from tally_change where tenant_id = ${tenantId} and ${span}
@@ -283,11 +293,4 @@ function itemsIn(items: readonly string[] | null) {
   // written out, or the planner does not see that the index of this item alone will do
   if (items.length === 1 && items[0] === 'OVERALL') return sql`and item = 'OVERALL'`
   return sql`and item = any(${[...items]}::text[])`
-}
-
-type Packed = Record<'c0' | 'c1' | 'c2' | 'c3' | 'c4' | 'c5' | 'c6' | 'c7' | 'c8' | 'na', number>
-
-function unpack<R extends object>(row: Packed & R): Omit<R, keyof Packed> & { counts: number[]; na: number } {
-  const { c0, c1, c2, c3, c4, c5, c6, c7, c8, ...rest } = row
-  return { ...rest, counts: [c0, c1, c2, c3, c4, c5, c6, c7, c8] } as never
 }

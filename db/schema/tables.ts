@@ -34,6 +34,7 @@ import type {
   TallySpotTable,
   TallySumTable,
   TallyTable,
+  TallyDecisionTable,
   TallyStateTable,
   TallyVersionTable,
 } from './tallies.ts'
@@ -62,9 +63,11 @@ export interface DB {
   tally: TallyTable
   tally_change: TallyChangeTable
   tally_sum: TallySumTable
+  tally_total: TallySumTable
   tally_spot: TallySpotTable
   tally_version: TallyVersionTable
   tally_state: TallyStateTable
+  tally_decision: TallyDecisionTable
   job: JobTable
   entered_criterion: EnteredCriterionTable
   mark: MarkView

@@ -78,6 +78,15 @@ export interface TallyStateTable {
   procedure_id: number
   number: number
 }
+/** What may be shown of a year's tallies. */
+export interface TallyDecisionTable {
+  tenant_id: number
+  year: number
+  version: string
+  number: number
+  basis: string
+  hidden: string
+}
 export interface TallyChangeTable {
   tenant_id: number
   id: Generated<number>

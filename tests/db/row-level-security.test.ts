@@ -73,6 +73,12 @@ async function fill(prefix: string): Promise<number> {
     await trx`
       insert into tally_spot (tenant_id, unit_id, month, procedure_id, item, main, c0, c1, c2, c3, c4, c5, c6, c7, c8, na)
       values (${id}, ${u}, '2026-01-01', ${p}, 'OVERALL', true, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)`
+    await trx`
+      insert into tally_total (tenant_id, unit_id, month, item, main, field, papi_group, lateness, c0, c1, c2, c3, c4, c5, c6, c7, c8, na)
+      values (${id}, 0, '2026-01-01', 'OVERALL', true, '', '', 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)`
+    await trx`
+      insert into tally_decision (tenant_id, year, version, number, basis, hidden)
+      values (${id}, 2026, gen_random_uuid(), 0, '', '')`
     await trx`insert into tally_version (tenant_id, year, version) values (${id}, 2026, gen_random_uuid())`
     await trx`insert into tally_state (tenant_id, month, procedure_id, number) values (${id}, '2026-01-01', ${p}, 1)`
     await trx`insert into tally_change (tenant_id, unit_id, month, procedure_id) values (${id}, ${u}, '2026-01-01', ${p})`

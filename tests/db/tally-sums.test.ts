@@ -28,25 +28,36 @@ async function answer(token: string): Promise<void> {
   await submitResponse(world.services, submissionSchema.parse(body), null)
 }
 
-test('a page tells of an answer at once, before and after its cell is rebuilt, though it keeps province-wide results', async () => {
+const monthOf = (at: number) => new Date(at + 7 * 3_600_000).toISOString().slice(0, 7)
+const yesterday = () => monthOf(Date.now() - 86_400_000)
+
+test('a page is of the moment that was counted last and says so; one that is behind by more than a minute counts itself', async () => {
   const asks = await world.asks(12)
-  const yesterday = new Date(Date.now() - 86_400_000 + 7 * 3_600_000).toISOString()
-  const month = yesterday.slice(0, 7)
-  const period = calendarPeriod(month, month)!
-  for (const unit of [world.units['MC-A'], world.units['33']])
-    await unitSummary(world.services, world.tenant.id, unit, period)
+  const period = calendarPeriod(yesterday(), yesterday())!
+  const units = [world.units['MC-A'], world.units['33']]
+  const pages = () => Promise.all(units.map((unit) => unitSummary(world.services, world.tenant.id, unit, period)))
+  await runJob(world.services, 'tally')
   for (const [answered, { token }] of asks.entries()) {
     await answer(token)
-    if (answered % 3 === 2) await runJob(world.services, 'tally')
-    for (const unit of [world.units['MC-A'], world.units['33']]) {
-      const page = await unitSummary(world.services, world.tenant.id, unit, period)
+    for (const page of await pages()) {
+      expect(page.counts.answered).toBe(answered)
+      expect(page.figures[0]?.estimate.lo === null).toBe(answered < 10)
+      expect(Date.parse(page.asOf)).toBeLessThan(Date.now())
+    }
+    const [{ at }] = (await world.sql`select min(at) as at from tally_change`) as unknown as [{ at: Date }]
+    for (const page of await pages()) expect(page.asOf).toBe(at.toISOString())
+    await world.sql`update tally_change set at = at - interval '61 seconds'`
+    for (const page of await pages()) {
       expect(page.counts.answered).toBe(answered + 1)
       expect(page.figures[0]?.estimate.lo === null).toBe(answered + 1 < 10)
+      expect(Date.parse(page.asOf)).toBeGreaterThan(at.getTime())
     }
+    await runJob(world.services, 'tally')
+    for (const page of await pages()) expect(page.counts.answered).toBe(answered + 1)
   }
 })
 
-test('a page that keeps what has not changed is the page of a process that knows nothing yet, at every step', async () => {
+test('a page shows what the job counted and decided as one that decides everything itself, at every step', async () => {
   const lines = Array.from({ length: 160 }, (_, k) => {
     const unit = ['SXD', 'SNV', 'MC-A', 'MC-B'][k % 4]!
     const taken = k % 7 === 0 ? 'MC-B' : unit
@@ -54,27 +65,56 @@ test('a page that keeps what has not changed is the page of a process that knows
   })
   await world.bring(lines)
   const tokens = [...(await world.tokens(lines.map((line) => line['ma_ho_so']!))).values()]
-  const month = new Date(Date.now() - 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 7)
-  const year = calendarPeriod(`${month.slice(0, 4)}-01`, `${month.slice(0, 4)}-12`)!
-  const periods = [calendarPeriod(month, month)!, year]
-  for (let step = 0; step < 8; step += 1) {
-    for (const token of tokens.splice(0, 20)) await answer(token)
-    if (step % 3 === 1) await runJob(world.services, 'tally')
-    vi.resetModules()
-    const fresh = {
-      ...(await import('../../api/indices/summary.ts')),
-      ...(await import('../../api/insights/weak-spots.ts')),
-    }
+  const year = calendarPeriod(`${yesterday().slice(0, 4)}-01`, `${yesterday().slice(0, 4)}-12`)!
+  const periods = [calendarPeriod(yesterday(), yesterday())!, year]
+  const ours = { unitSummary, unitWeakSpots }
+  const pages = async (doors: typeof ours) => {
+    const shown: unknown[] = []
     for (const unit of Object.values(world.units))
       for (const period of periods) {
         const at = [world.services, world.tenant.id, unit] as const
-        expect(await unitSummary(...at, period)).toEqual(await fresh.unitSummary(...at, period))
+        shown.push({ ...(await doors.unitSummary(...at, period)), asOf: null })
         for (const compare of ['previous', 'province', 'peers'] as const) {
           const query = { period, compare, offset: 0, limit: 50 }
-          expect(await unitWeakSpots(...at, query)).toEqual(await fresh.unitWeakSpots(...at, query))
+          shown.push({ ...(await doors.unitWeakSpots(...at, query)), asOf: null })
         }
       }
+    return shown
   }
+  await runJob(world.services, 'tally')
+  let counted = await pages(ours)
+  for (let step = 0; step < 4; step += 1) {
+    for (const token of tokens.splice(0, 40)) await answer(token)
+    expect(await pages(ours)).toEqual(counted)
+    await world.sql`update tally_change set at = at - interval '61 seconds'`
+    const own = await pages(ours)
+    expect(own).not.toEqual(counted)
+    if (step > 1) {
+      vi.resetModules()
+      const knowsNothing = {
+        ...(await import('../../api/indices/summary.ts')),
+        ...(await import('../../api/insights/weak-spots.ts')),
+      }
+      expect(await pages(knowsNothing)).toEqual(own)
+    }
+    await runJob(world.services, 'tally')
+    counted = await pages(ours)
+    expect(counted).toEqual(own)
+  }
+})
+
+test('a unit that comes into the tree is decided about at once', async () => {
+  const period = calendarPeriod(yesterday(), yesterday())!
+  const page = () => unitSummary(world.services, world.tenant.id, world.units['33'], period)
+  await runJob(world.services, 'tally')
+  const [before] = await world.sql`select number, basis from tally_decision order by year desc limit 1`
+  await world.sql`insert into unit (tenant_id, kind, parent_id) values (${world.tenant.id}, 'department', ${world.units['33']})`
+  const own = await page()
+  await runJob(world.services, 'tally')
+  const [after] = await world.sql`select number, basis from tally_decision order by year desc limit 1`
+  expect(after!['number']).toBe(before!['number'])
+  expect(after!['basis']).not.toBe(before!['basis'])
+  expect({ ...(await page()), asOf: null }).toEqual({ ...own, asOf: null })
 })
 
 test('a procedure that changes field and group takes its counts along', async () => {

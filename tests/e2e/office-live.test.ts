@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { submitResponse } from '../../api/responses/submit.ts'
 import { launchBrowser } from '../support/chromium.ts'
+import { counted } from '../support/counted.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
 import { type NodeServer, startNodeServer } from '../support/node-server.ts'
 import { buildWorld, csvOf, type World } from '../support/world.ts'
@@ -72,6 +73,7 @@ async function signedIn(): Promise<Page> {
 it('takes a list in, shows the weak spot that its people tell of, and keeps the settings', async () => {
   await answer('MC-A', (i) => i % 3 === 0)
   await answer('MC-B', (i) => i % 20 !== 0)
+  await counted(world.sql)
   const page = await signedIn()
   const go = (name: string) =>
     page.getByRole('navigation', { name: 'Các trang chính' }).getByRole('link', { name }).click()

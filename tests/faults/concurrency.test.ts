@@ -93,7 +93,7 @@ test('an answer that is withdrawn while it is being tallied leaves the figures',
   await submitResponse(services, submissionSchema.parse(body), null)
   const handled = await atOneMoment(world, async (trx) => {
     // the job of the running server may be first
-    const cells = (await takeJob(trx, 'tally')) ? await rebuildWaitingCells(trx, tenant.id, 500) : 0
+    const cells = (await takeJob(trx, 'tally')) ? (await rebuildWaitingCells(trx, tenant.id, 500)).length : 0
     await withdrawResponse(services, { id: body.id, secret: 'x' })
     return cells
   }).catch(lostRace)

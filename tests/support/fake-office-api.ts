@@ -274,6 +274,7 @@ function summary(id: number, from: string, to: string): Summary | null {
     },
     sample: true,
     period,
+    asOf: '2026-11-23T08:15:00.000Z',
     breaks: period.kind === 'year' && period.from === '2025-01' ? [{ on: '2025-07-01', code: 'merger' }] : [],
     counts: quiet
       ? { dossiers: 0, finished: 0, invited: 0, opened: 0, answered: 0, late: 0, early: 0, onTime: 0, pendingLate: 0 }

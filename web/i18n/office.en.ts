@@ -133,6 +133,7 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'unit.predecessors': 'Formerly:',
   'unit.successors': 'Now:',
   'unit.onThisPage': 'On this page',
+  'unit.asOf': 'Counted up to {at}',
   'unit.toIndex': 'Composite index of the unit',
   'unit.notFound': 'There is no such unit.',
   'unit.noPeriods': 'There are no dossiers yet to compute anything from.',

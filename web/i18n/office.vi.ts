@@ -127,6 +127,7 @@ export const vi = {
   'unit.predecessors': 'Trước đây là:',
   'unit.successors': 'Nay là:',
   'unit.onThisPage': 'Trên trang này',
+  'unit.asOf': 'Số liệu đến {at}',
   'unit.toIndex': 'Chỉ số tổng hợp của đơn vị',
   'unit.notFound': 'Không có đơn vị này.',
   'unit.noPeriods': 'Chưa có hồ sơ nào để tính số liệu.',

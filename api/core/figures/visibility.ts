@@ -17,6 +17,8 @@ export type HiddenReason = 'too_few' | 'complementary' | null
 export interface Visibility {
   /** Why a figure is hidden, or null. */
   reason: (scope: Scope, period: CalendarPeriod, part?: string) => HiddenReason
+  /** The parts that answers go into. */
+  parts: readonly string[]
 }
 
 /**
@@ -81,6 +83,7 @@ export function itemVisibility(
     return hidden
   })
   return {
+    parts: partNames,
     reason: (scope, one, part) => {
       const at = year.indexOf(one)
       const scopeAt = scopes.indexOf.get(scope)
@@ -118,6 +121,7 @@ interface Calendar {
 
 function calendarOf(period: CalendarPeriod): Calendar {
   const periods = periodsCovering(period)
+  const places = new Map(periods.map(({ from, to }, at) => [from + to, at]))
   const within = (kind: CalendarPeriod['kind'], outer: CalendarPeriod) =>
     periods.flatMap((one, at) =>
       one.kind === kind && one.start >= outer.start && one.endExclusive <= outer.endExclusive ? [at] : [],
@@ -126,7 +130,7 @@ function calendarOf(period: CalendarPeriod): Calendar {
     periods,
     months: periods.map((one) => within('month', one)),
     inside: periods.map((one) => (one.kind === 'month' ? [] : within(one.kind === 'year' ? 'quarter' : 'month', one))),
-    indexOf: (one) => periods.findIndex(({ from, to }) => from === one.from && to === one.to),
+    indexOf: ({ from, to }) => places.get(from + to) ?? -1,
   }
 }
 

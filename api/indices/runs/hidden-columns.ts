@@ -25,8 +25,11 @@ export async function hiddenColumns(
   isShown: (unit: number, column: RunColumn) => boolean
   hidesOverall: (scope: PublicScope) => boolean
 }> {
-  const states = await yearStates(trx, tenantId, period.from.slice(0, 4))
-  const { main: decide, takesIn } = await visibilityByItem(trx, tenantId, page, period, definition, states)
+  const states = await yearStates(trx, tenantId, period.from.slice(0, 4), 'live')
+  const { main: decide, takesIn } = await visibilityByItem(trx, tenantId, page, period, definition, {
+    states,
+    reading: 'live',
+  })
   const decided = new Map<string, Visibility>()
   const main = (item: string): Visibility => {
     const known = decided.get(item) ?? decide(item)

@@ -21,7 +21,7 @@ export async function nightlyRuns(services: Services, tenantId: number): Promise
   let runs = 0
   for (const [year, list] of years) {
     const editions = await services.db.withTenant(tenantId, async (trx) =>
-      (await yearStates(trx, tenantId, year)) === null ? [] : editionsInUse(trx, tenantId),
+      (await yearStates(trx, tenantId, year, 'live')) === null ? [] : editionsInUse(trx, tenantId),
     )
     if (editions.length === 0) continue
     const maker = { tenantId, actor: 'job', nightly: true }

@@ -118,6 +118,8 @@ export type Summary = {
   }
   sample: boolean
   period: Period
+  /** The moment up to which everything is counted. */
+  asOf: string
   breaks: { on: string; code: string }[]
   counts: Counts
   responseRate: Estimate

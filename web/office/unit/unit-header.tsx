@@ -1,7 +1,7 @@
 import { A } from '@solidjs/router'
 import { For, Show } from 'solid-js'
 import type { Summary, UnitRef } from '../api/types.ts'
-import { day } from '../lib/format.ts'
+import { day, instant } from '../lib/format.ts'
 import { hasKey, locale, t } from '../lib/locale.ts'
 import { useSession } from '../lib/session.tsx'
 import { path } from '../path.ts'
@@ -32,6 +32,7 @@ export function UnitHeader(props: { summary: Summary }) {
           {(parent) => <A href={path.unit(parent().id)}>{t('unit.parent', { name: parent().name })}</A>}
         </Show>
         <Show when={validity(unit())}>{(text) => <span>{text()}</span>}</Show>
+        <span>{t('unit.asOf', { at: instant(props.summary.asOf, locale()) })}</span>
         <A href={path.unitIndex(unit().id, '', { period: props.summary.period })}>{t('unit.toIndex')}</A>
       </p>
       <Lineage label={t('unit.predecessors')} units={unit().predecessors} linked={hasPages()} />
