@@ -50,6 +50,16 @@ export function openContact(
   }
 }
 
+/** Those of a tenant's sealed contacts that the keys which are here do not open. */
+export function closedContacts<
+  C extends { campaign_id: number; frame_id: number; key_version: number; sealed: Uint8Array },
+>(keys: TokenKeys | null, tenantId: number, contacts: readonly C[]): C[] {
+  return contacts.filter((one) => {
+    const place = { tenantId, campaignId: one.campaign_id, frameId: one.frame_id }
+    return keys === null || openContact(keys, place, one) === null
+  })
+}
+
 function aadOf({ tenantId, campaignId, frameId }: ContactPlace): Buffer {
   return Buffer.from(`contact:${tenantId}:${campaignId}:${frameId}`, 'utf8')
 }

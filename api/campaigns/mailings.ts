@@ -1,16 +1,18 @@
 import { letterBatches, markSent, type Mailing } from '../../db/queries/campaign-letters.ts'
 import { findCampaign, noteEvent } from '../../db/queries/campaigns.ts'
+import { newestContacts } from '../../db/queries/contacts.ts'
 import { localDate } from '../core/time/moment.ts'
 import { encodeCursor } from '../cursor.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { holdOpen, type Actor, type CampaignKey } from './campaign.ts'
+import { closedContacts } from './contacts.ts'
 
 /** Letters of one printed document. */
 const BATCH = 200
 
 /**
- * How many letters wait to be printed, in batches with the cursor of each.
+ * How many letters wait to be printed, in batches with the cursor of each, and whether the names and addresses on them can be read.
  * @param again also those that have gone out already
  * @throws AppError not_found
  */
@@ -25,7 +27,9 @@ export async function waitingLetters(services: Services, key: CampaignKey, again
         batches: batches.map(({ after, cases }) => ({ cursor: encodeCursor([after]), cases })),
       }
     }
-    return { invitation: await waiting('invitation'), reminder: await waiting('reminder') }
+    const contacts = await newestContacts(trx, key.tenantId, { ofEach: 1, campaignId: key.campaignId })
+    const isReadable = closedContacts(services.contactKeys, key.tenantId, contacts).length === 0
+    return { isReadable, invitation: await waiting('invitation'), reminder: await waiting('reminder') }
   })
 }
 

@@ -2,7 +2,7 @@ import type { Finding } from '../../db/backup/check.ts'
 import { createDatabase } from '../../db/client.ts'
 import { listTenants } from '../../db/queries/accounts.ts'
 import { newestContacts } from '../../db/queries/contacts.ts'
-import { openContact } from '../campaigns/contacts.ts'
+import { closedContacts } from '../campaigns/contacts.ts'
 import { parseTokenKeys } from '../invitations/token.ts'
 
 const SAMPLE = 20
@@ -17,11 +17,10 @@ export async function checkContacts(ownerUrl: string, contactKeys: string | null
   try {
     const findings: Finding[] = []
     for (const tenant of await listTenants(db.shared)) {
-      const contacts = await db.withTenant(tenant.id, (trx) => newestContacts(trx, tenant.id, SAMPLE))
-      const closed = contacts.filter((contact) => {
-        const place = { tenantId: tenant.id, campaignId: contact.campaign_id, frameId: contact.frame_id }
-        return keys === null || openContact(keys, place, contact) === null
-      })
+      const contacts = await db.withTenant(tenant.id, (trx) =>
+        newestContacts(trx, tenant.id, { ofEach: SAMPLE, campaignId: null }),
+      )
+      const closed = closedContacts(keys, tenant.id, contacts)
       findings.push({ check: 'contacts_not_of_these_keys', subject: `tenant ${tenant.id}`, wrong: closed.length })
     }
     return findings

@@ -199,7 +199,14 @@ const waiting = z.object({
   cases: count,
   batches: z.array(z.object({ cursor: z.string(), cases: count })).describe('Documents of at most 200 letters'),
 })
-named('WaitingLetters', z.object({ invitation: waiting, reminder: waiting }))
+named(
+  'WaitingLetters',
+  z.object({
+    isReadable: z.boolean().describe('false: contacts are kept under a key that this server has not got'),
+    invitation: waiting,
+    reminder: waiting,
+  }),
+)
 named('LettersSent', z.object({ sent: count.describe('To how many') }))
 named(
   'CampaignEvents',

@@ -211,6 +211,7 @@ it('a campaign is made, fed a list with faults and a good one, drawn and opened;
 })
 
 it('an open campaign is written to, followed live, enlarged, limited, prolonged and closed, and all of it noted', async () => {
+  const id = Number(/\/(\d+)$/.exec(address)?.[1])
   await tab(page, 'Thư mời')
   await page.getByText('40 thư đang chờ.').waitFor()
   await accessible(page)
@@ -221,12 +222,20 @@ it('an open campaign is written to, followed live, enlarged, limited, prolonged 
   expect(await wcagFaults(printed)).toEqual([])
   await printed.close()
   await page.bringToFront()
+  // a server that was restored without the key of the contacts
+  await world.sql`update campaign_contact set key_version = 9 where campaign_id = ${id}`
+  await page.reload()
+  await page.getByText('máy chủ thiếu khóa CONTACT_KEYS').waitFor()
+  await page.getByText('xem docs/operations.md').waitFor()
+  expect(await page.getByRole('link', { name: 'Thư (A4)' }).count()).toBe(0)
+  await accessible(page)
+  await world.sql`update campaign_contact set key_version = 1 where campaign_id = ${id}`
+  await page.reload()
   await press(page, button(page, 'Ghi là đã gửi… Thư mời'))
   await press(page, page.getByRole('dialog').getByRole('button', { name: 'Ghi đã gửi' }))
   await page.getByText('Không còn ai chờ thư mời.').waitFor()
 
   // answers come in, and the report tells of them
-  const id = Number(/\/(\d+)$/.exec(address)?.[1])
   const questionnaire = shippedQuestionnaires.find(({ code }) => code === 'business-survey')
   if (!questionnaire) throw new Error('the business survey does not ship')
   await page.clock.install()

@@ -513,7 +513,10 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'refused.campaign_frozen': 'The survey has been opened, so this cannot be changed any more.',
   'refused.wrong_state': 'The survey’s state does not allow this. Reload the page to see its present state.',
   'refused.contact_key_missing':
-    'The contacts cannot be decrypted: the server lacks the CONTACT_KEYS that were in use when the frame was uploaded. Tell the server’s administrator.',
+    'The contacts cannot be decrypted: the server lacks the CONTACT_KEYS that were in use when the frame was uploaded. Tell the server’s operator.',
+  'letters.unreadable': 'Letters cannot be printed yet',
+  'letters.operator':
+    'The operator must put the copy of that key which was kept apart into CONTACT_KEYS (or contact-keys.json of the data directory) and start the server again; see docs/operations.md, Settings and Backup. Codes and answers are not affected.',
   'refused.id_taken': 'This e-mail address belongs to an account with another role.',
   'refused.already_complete': 'This case has answered, so nothing else can be noted of it.',
   'fault.before_opening': 'This day is before the first day.',

@@ -505,7 +505,10 @@ export const vi = {
   'refused.wrong_state':
     'Trạng thái hiện tại của đợt khảo sát không cho phép việc đó. Tải lại trang để xem trạng thái mới.',
   'refused.contact_key_missing':
-    'Không giải mã được liên hệ: máy chủ thiếu khóa CONTACT_KEYS đã dùng khi tải danh sách. Báo người quản trị máy chủ.',
+    'Không giải mã được liên hệ: máy chủ thiếu khóa CONTACT_KEYS đã dùng khi tải danh sách. Báo người vận hành máy chủ.',
+  'letters.unreadable': 'Chưa in được thư',
+  'letters.operator':
+    'Người vận hành cần đặt lại bản sao đã cất của khóa đó vào biến CONTACT_KEYS (hoặc tệp contact-keys.json trong thư mục dữ liệu) rồi khởi động lại; xem docs/operations.md, mục Settings và Backup. Mã phiếu và các câu trả lời không bị ảnh hưởng.',
   'refused.id_taken': 'Thư điện tử này đã thuộc một tài khoản khác vai trò.',
   'refused.already_complete': 'Đối tượng này đã trả lời xong, nên không ghi tình trạng khác được.',
   'fault.before_opening': 'Ngày này sớm hơn ngày mở.',

@@ -141,5 +141,8 @@ export type FieldReport = FieldLine & {
 export type FieldStratum = FieldLine & { stratum: string; frame: number }
 
 export type Mailing = 'invitation' | 'reminder'
-export type Waiting = Record<Mailing, { cases: number; batches: { cursor: string; cases: number }[] }>
+export type Waiting = Record<Mailing, { cases: number; batches: { cursor: string; cases: number }[] }> & {
+  /** Contacts are kept under keys that the server has. */
+  isReadable: boolean
+}
 export type CampaignEvent = { id: number; at: string; by: string; action: string; detail: Record<string, unknown> }

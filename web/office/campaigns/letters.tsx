@@ -1,5 +1,6 @@
 import { createAsync, revalidate } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
+import { Notice } from '../../ui/notice.tsx'
 import { getCampaign, getWaiting, letterAddress, noteSent } from '../api/campaigns.ts'
 import type { Campaign, Mailing, Waiting } from '../api/campaign-types.ts'
 import { count } from '../lib/format.ts'
@@ -49,12 +50,26 @@ function Printing(props: { campaign: Campaign }) {
       </label>
       <Show when={waiting()}>
         {(known) => (
-          <For each={['invitation', 'reminder'] as const}>
-            {(mailing) => <MailingPart campaign={props.campaign} mailing={mailing} again={again()} waiting={known()} />}
-          </For>
+          <Show when={known().isReadable} fallback={<Unreadable />}>
+            <For each={['invitation', 'reminder'] as const}>
+              {(mailing) => (
+                <MailingPart campaign={props.campaign} mailing={mailing} again={again()} waiting={known()} />
+              )}
+            </For>
+          </Show>
         )}
       </Show>
     </>
+  )
+}
+
+/** Letters carry names and addresses, and these cannot be read here. */
+function Unreadable() {
+  return (
+    <Notice kind="error" heading={say('letters.unreadable')}>
+      <p>{say('refused.contact_key_missing')}</p>
+      <p>{say('letters.operator')}</p>
+    </Notice>
   )
 }
 
