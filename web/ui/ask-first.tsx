@@ -16,6 +16,8 @@ export function AskFirst(
     kind?: 'quiet' | undefined
     /** Tells several buttons with one label apart. */
     about?: string | undefined
+    /** Cannot be done now; what stands beside the button says why. */
+    off?: boolean | undefined
     run: () => Promise<unknown>
     failed: (error: unknown) => JSX.Element
   }>,
@@ -27,6 +29,7 @@ export function AskFirst(
   let dialog: HTMLDialogElement | undefined
 
   const ask = () => {
+    if (props.off) return
     setFailure(null)
     setOpen(true)
     dialog?.showModal()
@@ -47,7 +50,13 @@ export function AskFirst(
   }
   return (
     <>
-      <button type="button" class="button" data-kind={props.kind} onClick={ask}>
+      <button
+        type="button"
+        class="button"
+        data-kind={props.kind}
+        aria-disabled={props.off ? 'true' : undefined}
+        onClick={ask}
+      >
         {props.label}
         <Show when={props.about}>
           <span class="visually-hidden">{` ${props.about}`}</span>

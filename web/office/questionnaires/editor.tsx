@@ -1,9 +1,9 @@
 import { revalidate, useBeforeLeave, useNavigate } from '@solidjs/router'
 import { createSignal, onCleanup, Show } from 'solid-js'
+import { AskFirst } from '../../ui/ask-first.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { download } from '../lib/csv.ts'
 import { path } from '../path.ts'
-import { Confirm } from './confirm.tsx'
 import { createEditing, EditingProvider } from './editing.ts'
 import { nearestField, openOf } from './fault-words.ts'
 import { FaultSummary } from './fault-summary.tsx'
@@ -113,24 +113,32 @@ export function Editor(props: { stored: WholeQuestionnaire }) {
           >
             {say('action.undo')}
           </button>
-          <Confirm
+          <AskFirst
             kind="quiet"
             label={say('action.publish')}
-            sure={editing.hindrances().length > 0 ? say('publish.faults') : say('publish.sure')}
+            title={say('publish.ask')}
             confirm={say('publish.confirm')}
-            disabled={editing.hindrances().length > 0}
+            cancel={say('confirm.cancel')}
+            off={editing.hindrances().length > 0}
             run={publish}
-          />
+            failed={(error) => <Refusal error={error} heading={say('publish.problem')} />}
+          >
+            <p>{say('publish.sure')}</p>
+          </AskFirst>
           <button type="button" class="button" data-kind="quiet" onClick={keep}>
             {say('action.export')}
           </button>
-          <Confirm
+          <AskFirst
             kind="quiet"
             label={say('action.discard')}
-            sure={say('discard.sure')}
+            title={say('discard.ask')}
             confirm={say('discard.confirm')}
+            cancel={say('confirm.cancel')}
             run={discard}
-          />
+            failed={(error) => <Refusal error={error} heading={say('action.problem')} />}
+          >
+            <p>{say('discard.sure')}</p>
+          </AskFirst>
         </div>
         <p role="status" class="quiet">
           {editing.isChanged() ? say('save.unsaved') : isSaved() ? say('save.saved') : ''}{' '}

@@ -1,8 +1,8 @@
 import { revalidate } from '@solidjs/router'
-import { createSignal, Show } from 'solid-js'
+import { Show } from 'solid-js'
+import { AskFirst } from '../../ui/ask-first.tsx'
 import { instant } from '../lib/format.ts'
 import { locale } from '../lib/locale.ts'
-import { Confirm } from './confirm.tsx'
 import { NewForm } from './new-form.tsx'
 import { Preview } from './preview.tsx'
 import { exportAddress, getQuestionnaire, getQuestionnaires, retireQuestionnaire } from './queries.ts'
@@ -12,15 +12,9 @@ import { say } from './words.ts'
 
 /** A questionnaire that does not change any more: its preview, its file, and how to go on from it. */
 export function Fixed(props: { one: WholeQuestionnaire }) {
-  const [failure, setFailure] = createSignal<unknown>(null)
   const retire = async () => {
-    setFailure(null)
-    try {
-      await retireQuestionnaire(props.one)
-      await revalidate([getQuestionnaire.key, getQuestionnaires.key])
-    } catch (error) {
-      setFailure(() => error)
-    }
+    await retireQuestionnaire(props.one)
+    await revalidate([getQuestionnaire.key, getQuestionnaires.key])
   }
   const suggest = () =>
     props.one.state === 'shipped' ? { code: '', version: 1 } : { code: props.one.code, version: props.one.version + 1 }
@@ -38,16 +32,19 @@ export function Fixed(props: { one: WholeQuestionnaire }) {
               {say('action.export')}
             </a>
             <Show when={props.one.state === 'published'}>
-              <Confirm
+              <AskFirst
                 kind="quiet"
                 label={say('action.retire')}
-                sure={say('retire.sure')}
+                title={say('retire.ask')}
                 confirm={say('retire.confirm')}
+                cancel={say('confirm.cancel')}
                 run={retire}
-              />
+                failed={(error) => <Refusal error={error} heading={say('action.problem')} />}
+              >
+                <p>{say('retire.sure')}</p>
+              </AskFirst>
             </Show>
           </div>
-          <Show when={failure()}>{(error) => <Refusal error={error()} heading={say('action.problem')} />}</Show>
         </section>
         <NewForm from={props.one} suggest={suggest()} />
       </div>
