@@ -23,7 +23,7 @@ import { FilePicker } from './file-picker.tsx'
 import { Columns, RoleHelp } from './frame-columns.tsx'
 import { Careful, Refusal } from './parts.tsx'
 import { peekFile, type Peek } from './peek-file.ts'
-import { refusalSentences, say } from './words.ts'
+import { say } from './words.ts'
 
 /** Reads a list in three steps on one page: choose the file, say what its columns are, send it. */
 export function FrameForm(props: {
@@ -158,7 +158,7 @@ function FileRefusal(props: { error: unknown }) {
   return (
     <Show when={sentences().length > 0} fallback={<Refusal error={props.error} heading={say('frame.problem')} />}>
       <Notice kind="error" heading={say('frame.problem')}>
-        <For each={sentences().length > 0 ? sentences() : refusalSentences(props.error)}>{(line) => <p>{line}</p>}</For>
+        <For each={sentences()}>{(line) => <p>{line}</p>}</For>
       </Notice>
     </Show>
   )

@@ -1,15 +1,11 @@
 import { createUniqueId, For, Show, type JSX, type ParentProps } from 'solid-js'
 import { AskFirst } from '../../ui/ask-first.tsx'
-import { Notice } from '../../ui/notice.tsx'
-import { refusalSentences, say } from './words.ts'
+import { Refusal as OfficeRefusal } from '../shell/refusal.tsx'
+import { refusals, say } from './words.ts'
 
 /** Why something was refused, in sentences. */
 export function Refusal(props: { error: unknown; heading?: string }) {
-  return (
-    <Notice kind="error" heading={props.heading ?? say('problem')}>
-      <For each={refusalSentences(props.error)}>{(sentence) => <p>{sentence}</p>}</For>
-    </Notice>
-  )
+  return <OfficeRefusal error={props.error} heading={props.heading ?? say('problem')} words={refusals} />
 }
 
 /** A button that asks before it does what it says. */

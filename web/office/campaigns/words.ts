@@ -1,9 +1,8 @@
 import '../../styles/campaigns.css'
 import { fill, pieces, type Params, type Piece } from '../../i18n/i18n.ts'
 import { vi, type CampaignKey } from '../../i18n/campaigns.vi.ts'
-import { ApiError } from '../api/errors.ts'
 import { joinLanguages, locale } from '../lib/locale.ts'
-import { errorSentence } from '../shell/error-notice.tsx'
+import type { RefusalWords } from '../shell/refusal.tsx'
 
 /** Texts of the pages of campaigns: a dictionary of their own, so that the first page of the office does not carry it. */
 let english: Readonly<Record<CampaignKey, string>> = vi
@@ -23,15 +22,11 @@ export const sayPieces = (key: CampaignKey, params?: Params): Piece[] => pieces(
 export const sayIf = (key: string, params?: Params): string | null =>
   key in vi ? say(key as CampaignKey, params) : null
 
-const SENTENCES_MAX = 10
-
-/** What a refusal says, one sentence for each fault that has one; otherwise the sentence of its code. */
-export function refusalSentences(error: unknown): string[] {
-  if (!(error instanceof ApiError)) return [errorSentence(error)]
-  const faults = error.issues.flatMap(({ path, code }) => {
+/** How the pages of campaigns speak of refusals. */
+export const refusals: RefusalWords = {
+  fault: ({ path, code }) => {
     const where = path.startsWith('strata.') ? path.slice('strata.'.length) : path
-    return sayIf(`fault.${code}`, { where: where === '' ? say('stratum.whole') : where }) ?? []
-  })
-  const whole = sayIf(`refused.${error.code}`)
-  return faults.length > 0 ? [...new Set(faults)].slice(0, SENTENCES_MAX) : [whole ?? errorSentence(error)]
+    return sayIf(`fault.${code}`, { where: where === '' ? say('stratum.whole') : where })
+  },
+  whole: (code) => sayIf(`refused.${code}`),
 }

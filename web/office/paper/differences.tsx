@@ -10,9 +10,9 @@ import { locale, own } from '../lib/locale.ts'
 import { path } from '../path.ts'
 import { Boundary } from '../shell/boundary.tsx'
 import { PageHeading } from '../shell/page-heading.tsx'
-import { Refused } from './refused.tsx'
+import { Refusal } from '../shell/refusal.tsx'
 import { asTyped, typedAnswer } from './typed.ts'
-import { say } from './words.ts'
+import { refusals, say } from './words.ts'
 
 /** Where two passes over a form differ: a person looks at the paper, chooses, and the form is stored. */
 export function PaperDifferencesPage() {
@@ -83,7 +83,7 @@ function Report(props: { report: PaperDifferences }) {
         {done() ? say('differ.stored') : open() > 0 ? say('differ.open', { n: open() }) : say('differ.ready')}
       </p>
       <div role="alert">
-        <Show when={failure()}>{(error) => <Refused error={error()} />}</Show>
+        <Show when={failure()}>{(error) => <Refusal error={error()} heading={say('problem')} words={refusals} />}</Show>
       </div>
       <p class="paper-buttons">
         <Show when={!done()}>

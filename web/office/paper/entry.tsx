@@ -10,11 +10,11 @@ import { useSession } from '../lib/session.tsx'
 import { path } from '../path.ts'
 import { Boundary } from '../shell/boundary.tsx'
 import { PageHeading } from '../shell/page-heading.tsx'
+import { Refusal } from '../shell/refusal.tsx'
 import { createTypedDraft } from './draft.ts'
-import { Refused } from './refused.tsx'
 import { stepsOf, type Step } from './steps.ts'
 import { asTyped, typedAnswer } from './typed.ts'
-import { say, sayIf } from './words.ts'
+import { refusals, say, sayIf } from './words.ts'
 
 /** Typing one pass over a paper form, question after question, with the keyboard alone. */
 export function PaperEntryPage() {
@@ -117,7 +117,7 @@ function Typing(props: { pass: PaperPass }) {
         </label>
       </Show>
       <div role="alert">
-        <Show when={failure()}>{(error) => <Refused error={error()} />}</Show>
+        <Show when={failure()}>{(error) => <Refusal error={error()} heading={say('problem')} words={refusals} />}</Show>
       </div>
       <p class="paper-buttons">
         <button

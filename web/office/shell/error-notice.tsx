@@ -12,13 +12,27 @@ export function errorSentence(error: unknown): string {
   return t('error.internal')
 }
 
+/** Whether a request failed because nobody is signed in any more. */
+export const isSignedOut = (error: unknown): boolean => error instanceof ApiError && error.status === 401
+
+/** Leads to the sign-in page and back here. */
+export function SignInAgain() {
+  const location = useLocation()
+  return (
+    <p>
+      <A class="button" href={path.signIn(location.pathname + location.search)}>
+        {t('error.signInAgain')}
+      </A>
+    </p>
+  )
+}
+
 /** `heading` is left out (null) below a page's own heading. */
 export function ErrorNotice(props: { error: unknown; heading?: string | null; retry?: () => void }) {
-  const location = useLocation()
   const refusal = () => (props.error instanceof ApiError ? props.error : null)
   // Asking again for what does not exist helps nobody.
   const missing = () => refusal()?.status === 404
-  const signedOut = () => refusal()?.status === 401
+  const signedOut = () => isSignedOut(props.error)
   return (
     <Notice kind="error" heading={props.heading === null ? undefined : (props.heading ?? t('error.heading'))}>
       <p>{errorSentence(props.error)}</p>
@@ -26,11 +40,7 @@ export function ErrorNotice(props: { error: unknown; heading?: string | null; re
         {(id) => <p class="quiet">{t('error.requestId', { id: id() })}</p>}
       </Show>
       <Show when={signedOut()}>
-        <p>
-          <A class="button" href={path.signIn(location.pathname + location.search)}>
-            {t('error.signInAgain')}
-          </A>
-        </p>
+        <SignInAgain />
       </Show>
       <Show when={missing()}>
         <p>

@@ -1,10 +1,10 @@
 import { createAsync } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
-import { Notice } from '../../ui/notice.tsx'
 import { search } from '../api/http.ts'
 import { inDays, newRequestId } from '../campaigns/request.ts'
+import { Refusal } from '../shell/refusal.tsx'
 import { findProcedures, getUnitChoices, PAPERS, postWalkIn, type WalkIn } from './queries.ts'
-import { refusalSentence, say } from './words.ts'
+import { refusals, say } from './words.ts'
 
 const APPLICANTS = ['citizen', 'business', 'organisation'] as const
 
@@ -105,13 +105,7 @@ export function WalkInForm() {
           )}
         </Show>
       </div>
-      <Show when={failure()}>
-        {(error) => (
-          <Notice kind="error">
-            <p>{refusalSentence(error())}</p>
-          </Notice>
-        )}
-      </Show>
+      <Show when={failure()}>{(error) => <Refusal error={error()} words={refusals} />}</Show>
     </section>
   )
 }

@@ -1,8 +1,7 @@
 import { fill, type Params } from '../../i18n/i18n.ts'
 import { vi, type SlipKey } from '../../i18n/slips.vi.ts'
-import { ApiError } from '../api/errors.ts'
 import { joinLanguages, locale } from '../lib/locale.ts'
-import { errorSentence } from '../shell/error-notice.tsx'
+import type { RefusalWords } from '../shell/refusal.tsx'
 
 let english: Readonly<Record<SlipKey, string>> = vi
 
@@ -13,9 +12,7 @@ export const wordsReady = joinLanguages(async (next) => {
 
 export const say = (key: SlipKey, params?: Params): string => fill((locale() === 'vi' ? vi : english)[key], params)
 
-/** Why a walk-in was refused. */
-export function refusalSentence(error: unknown): string {
-  const codes = error instanceof ApiError ? [...error.issues.map(({ code }) => code), error.code] : []
-  const known = codes.find((code) => code in vi)
-  return known === undefined ? errorSentence(error) : say(known as SlipKey)
-}
+const sayIf = (code: string): string | null => (code in vi ? say(code as SlipKey) : null)
+
+/** How the page of slips speaks of refusals. */
+export const refusals: RefusalWords = { fault: ({ code }) => sayIf(code), whole: sayIf }
