@@ -1,9 +1,8 @@
 import { A, createAsync, revalidate, useNavigate } from '@solidjs/router'
-import { createSignal, For, Show } from 'solid-js'
-import { Notice } from '../../ui/notice.tsx'
+import { For, Show } from 'solid-js'
 import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { getPeriods } from '../api/queries.ts'
-import type { Page, Periods } from '../api/types.ts'
+import type { Page, Period, Periods } from '../api/types.ts'
 import { runFailure } from '../indices/not-computed.tsx'
 import { getRuns, makeRun } from '../indices/queries.ts'
 import type { Edition, IndexRun } from '../indices/types.ts'
@@ -13,13 +12,12 @@ import { say } from '../indices/words.ts'
 import { count, instant } from '../lib/format.ts'
 import { locale, own } from '../lib/locale.ts'
 import { createPaged } from '../lib/paged.ts'
-import { choosePeriod } from '../lib/period.ts'
 import { useSession } from '../lib/session.tsx'
 import { path } from '../path.ts'
 import { Boundary } from '../shell/boundary.tsx'
 import { focusRow, MoreButton } from '../shell/more-button.tsx'
 import { PageHeading } from '../shell/page-heading.tsx'
-import { PeriodFields } from '../unit/period-fields.tsx'
+import { PeriodForm } from '../unit/period-form.tsx'
 import { nameOfPeriod } from '../unit/period-name.ts'
 
 /** When an index was computed, for which periods, and a way to compute it for another. */
@@ -47,51 +45,12 @@ function View(props: { edition: Edition }) {
 
 function Start(props: { edition: Edition; periods: Periods }) {
   const navigate = useNavigate()
-  const [chosen, setChosen] = createSignal(
-    choosePeriod(props.periods.items, props.periods.latest, undefined, undefined),
-  )
-  const [busy, setBusy] = createSignal(false)
-  const [failure, setFailure] = createSignal<unknown>(null)
-  const start = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const period = chosen()
-    if (busy() || period === null) return
-    setBusy(true)
-    setFailure(null)
-    try {
-      const run = await makeRun(props.edition, period)
-      await revalidate()
-      navigate(path.indexRun(run.id))
-    } catch (error) {
-      setFailure(() => error)
-    } finally {
-      setBusy(false)
-    }
+  const start = async (period: Period) => {
+    const run = await makeRun(props.edition, period)
+    await revalidate()
+    navigate(path.indexRun(run.id))
   }
-  return (
-    <Show when={chosen()} fallback={<p class="empty">{say('run.nothing')}</p>}>
-      {(period) => (
-        <form
-          class="toolbar filter-bar"
-          aria-label={say('runs.start')}
-          novalidate
-          onSubmit={(event) => void start(event)}
-        >
-          <PeriodFields periods={props.periods.items} period={period()} choose={setChosen} />
-          <button type="submit" class="button" aria-disabled={busy()}>
-            {say(busy() ? 'run.busy' : 'runs.start')}
-          </button>
-          <Show when={failure()}>
-            {(error) => (
-              <Notice kind="error" heading={say('run.problem')}>
-                <p>{runFailure(error())}</p>
-              </Notice>
-            )}
-          </Show>
-        </form>
-      )}
-    </Show>
-  )
+  return <PeriodForm periods={props.periods} label={say('runs.start')} run={start} problem={runFailure} />
 }
 
 function List(props: { edition: Edition }) {

@@ -1,16 +1,14 @@
 import { A, createAsync, revalidate, useNavigate } from '@solidjs/router'
-import { createSignal, For, Show } from 'solid-js'
-import { Notice } from '../../ui/notice.tsx'
+import { For, Show } from 'solid-js'
 import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { ApiError } from '../api/errors.ts'
 import { getPeriods } from '../api/queries.ts'
-import type { Page, Periods } from '../api/types.ts'
+import type { Page, Period, Periods } from '../api/types.ts'
 import { whoWords } from '../indices/who.ts'
 import { say } from '../indices/words.ts'
 import { instant } from '../lib/format.ts'
 import { locale } from '../lib/locale.ts'
 import { createPaged } from '../lib/paged.ts'
-import { choosePeriod } from '../lib/period.ts'
 import { useSession } from '../lib/session.tsx'
 import { path } from '../path.ts'
 import { getPublications, preparePublication, type Publication } from '../publications/queries.ts'
@@ -18,7 +16,7 @@ import { Boundary } from '../shell/boundary.tsx'
 import { errorSentence } from '../shell/error-notice.tsx'
 import { focusRow, MoreButton } from '../shell/more-button.tsx'
 import { PageHeading } from '../shell/page-heading.tsx'
-import { PeriodFields } from '../unit/period-fields.tsx'
+import { PeriodForm } from '../unit/period-form.tsx'
 import { nameOfPeriod } from '../unit/period-name.ts'
 
 /** What the public sees: runs that were prepared, looked through, published or withdrawn. */
@@ -40,55 +38,16 @@ export function PublicationsPage() {
 
 function Prepare(props: { periods: Periods }) {
   const navigate = useNavigate()
-  const [chosen, setChosen] = createSignal(
-    choosePeriod(props.periods.items, props.periods.latest, undefined, undefined),
-  )
-  const [busy, setBusy] = createSignal(false)
-  const [failure, setFailure] = createSignal<unknown>(null)
-  const prepare = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const period = chosen()
-    if (busy() || period === null) return
-    setBusy(true)
-    setFailure(null)
-    try {
-      const run = await preparePublication(period)
-      await revalidate(getPublications.key)
-      navigate(path.publication(run.id))
-    } catch (error) {
-      setFailure(() => error)
-    } finally {
-      setBusy(false)
-    }
+  const prepare = async (period: Period) => {
+    const run = await preparePublication(period)
+    await revalidate(getPublications.key)
+    navigate(path.publication(run.id))
   }
-  const sentence = (error: unknown) =>
+  const problem = (error: unknown) =>
     error instanceof ApiError && error.issues.some(({ code }) => code === 'nothing_to_publish')
       ? say('run.nothing')
       : errorSentence(error)
-  return (
-    <Show when={chosen()} fallback={<p class="empty">{say('run.nothing')}</p>}>
-      {(period) => (
-        <form
-          class="toolbar filter-bar"
-          aria-label={say('public.prepare')}
-          novalidate
-          onSubmit={(event) => void prepare(event)}
-        >
-          <PeriodFields periods={props.periods.items} period={period()} choose={setChosen} />
-          <button type="submit" class="button" aria-disabled={busy()}>
-            {say(busy() ? 'run.busy' : 'public.prepare')}
-          </button>
-          <Show when={failure()}>
-            {(error) => (
-              <Notice kind="error" heading={say('run.problem')}>
-                <p>{sentence(error())}</p>
-              </Notice>
-            )}
-          </Show>
-        </form>
-      )}
-    </Show>
-  )
+  return <PeriodForm periods={props.periods} label={say('public.prepare')} run={prepare} problem={problem} />
 }
 
 function List() {
