@@ -27,6 +27,7 @@ let isCut = false
 let browser: Browser
 let tablet: BrowserContext
 let cases: OpenCase[]
+const binh = { email: 'binh@thu.example', password: 'mat-khau-thu-nghiem' }
 const an = { email: 'an@thu.example', password: 'mat-khau-thu-nghiem' }
 
 beforeAll(async () => {
@@ -44,6 +45,7 @@ beforeAll(async () => {
   const { services, tenant } = world
   const account = { tenantId: tenant.id, name: 'Lê Văn An', role: 'interviewer' as const, ...an }
   const { userId } = await createAccount(services, account)
+  await createAccount(services, { tenantId: tenant.id, name: 'Trần Bình', role: 'interviewer', ...binh })
   const by = { tenantId: tenant.id, actor: 'test' }
   await assignInterviewer(services, by, campaign.id, userId, { cases: cases.map(({ id }) => id) })
   db = createDatabase(database.url, { max: 4 })
@@ -72,6 +74,13 @@ afterAll(async () => {
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 }).waitFor()
 const row = (page: Page, one: OpenCase) => page.getByRole('button', { name: one.code })
+const kept = (page: Page) =>
+  page.locator('[role=status]:not(.visually-hidden)').getByText('Đã lưu trên máy này.').waitFor()
+async function signIn(page: Page, who: { email: string; password: string }): Promise<void> {
+  await page.getByLabel('Thư điện tử').fill(who.email)
+  await page.getByLabel('Mật khẩu').fill(who.password)
+  await page.keyboard.press('Enter')
+}
 const SYNC = 'Gửi và cập nhật danh sách'
 
 async function open(): Promise<Page> {
@@ -126,12 +135,9 @@ it('an interviewer downloads the cases, interviews for days without a network, a
   expect(bytes).toBeGreaterThan(10_000)
   expect(bytes).toBeLessThanOrEqual(70_000)
   await accessible(page, 'signed out')
-  await page.getByLabel('Thư điện tử').fill(an.email)
-  await page.getByLabel('Mật khẩu').fill('sai-mat-khau')
-  await page.keyboard.press('Enter')
+  await signIn(page, { ...an, password: 'sai-mat-khau' })
   await page.getByText('Thư điện tử hoặc mật khẩu không đúng.').waitFor()
-  await page.getByLabel('Mật khẩu').fill(an.password)
-  await page.keyboard.press('Enter')
+  await signIn(page, an)
   await heading(page, 'Chuẩn bị máy này')
   await accessible(page, 'unprepared')
   await page.getByLabel('Tên máy').fill('Máy số 7')
@@ -165,13 +171,13 @@ it('an interviewer downloads the cases, interviews for days without a network, a
   await page.keyboard.type('25')
   await key(page, 'Tiếp tục')
   await heading(page, 'Nhận xét')
-  await page.locator('[role=status]:not(.visually-hidden)').getByText('Đã lưu trên máy này.').waitFor()
+  await kept(page)
   await page.reload()
   await heading(page, 'Nhận xét')
   await accessible(page, 'under way')
   await page.close()
   page = await open()
-  await row(page, first).getByText('Đang hỏi dở, chưa gửi').waitFor()
+  await row(page, first).getByText('Đang hỏi dở').waitFor()
   await key(page, first.code)
   await key(page, 'Hỏi tiếp (3 câu đã trả lời)')
   await heading(page, 'Về doanh nghiệp')
@@ -247,7 +253,7 @@ it('an interviewer downloads the cases, interviews for days without a network, a
     .getByRole('group', { name: /^Loại hình/ })
     .getByText('Công ty TNHH')
     .tap()
-  await page.locator('[role=status]:not(.visually-hidden)').getByText('Đã lưu trên máy này.').waitFor()
+  await kept(page)
   await world.sql`delete from "session"`
   await button(page, 'Về danh sách').tap()
   await button(page, SYNC).tap()
@@ -259,7 +265,13 @@ it('an interviewer downloads the cases, interviews for days without a network, a
   await page.getByText('Đã gửi 1 mục').waitFor()
   expect((await answers()).at(-1)).toMatchObject({ case: third.id, complete: false, answers: { KIND: 'ltd' } })
 
-  // whoever signs out with something unsent is told what stays, and finds it again
+  // whoever signs out with something unsent is told what stays; another person does not see it, and it is found again
+  await page.getByText('Không có gì chưa gửi.').waitFor()
+  await row(page, third).tap()
+  await button(page, 'Hỏi tiếp (1 câu đã trả lời)').tap()
+  await page.getByLabel('Có bao nhiêu lao động?').fill('7')
+  await kept(page)
+  await button(page, 'Về danh sách').tap()
   await page.getByText('Máy số 7').click()
   await button(page, 'Đăng xuất').tap()
   await page.getByRole('dialog', { name: 'Đăng xuất khi còn phiếu chưa gửi?' }).waitFor()
@@ -271,12 +283,23 @@ it('an interviewer downloads the cases, interviews for days without a network, a
   await until('the end of the session', async () =>
     (await world.sql`select 1 from "session"`).length === 0 ? true : null,
   )
-  await page.getByLabel('Thư điện tử').fill(an.email)
-  await page.getByLabel('Mật khẩu').fill(an.password)
-  await page.keyboard.press('Enter')
-  await button(page, 'Tải danh sách về máy').click()
+  await signIn(page, binh)
+  await button(page, 'Tải danh sách về máy').tap()
+  await page.getByText('Chưa có đối tượng nào được giao.').waitFor()
+  await page.getByText(`Máy này còn phiếu chưa gửi của ${an.email}.`).waitFor()
+  await accessible(page, 'another person')
+  await page.getByText('Máy của Trần Bình').click()
+  await button(page, 'Đăng xuất').tap()
+  await signIn(page, an)
+  await button(page, 'Tải danh sách về máy').tap()
   await row(page, third).getByText('Đang hỏi dở').waitFor()
   await row(page, first).getByText('Đã gửi', { exact: true }).waitFor()
+  expect((await answers()).at(-1)).toMatchObject({ case: third.id, revision: 2, answers: { KIND: 'ltd', WORKERS: 7 } })
+  const devices = await world.sql`select label, last_seq from survey_device order by last_seq`
+  expect(devices.map((one) => ({ ...one }))).toEqual([
+    { label: 'Máy của Trần Bình', last_seq: 0 },
+    { label: 'Máy số 7', last_seq: 5 },
+  ])
   await page.close()
 }, 120_000)
 

@@ -34,7 +34,7 @@ export const interviewVi = {
   // sending
   unsentNone: 'Không có gì chưa gửi.',
   unsentFinished: '{n} phiếu đã xong, chưa gửi',
-  unsentBegun: '{n} phiếu đang hỏi dở',
+  unsentBegun: '{n} phiếu đang hỏi dở, có câu trả lời chưa gửi',
   unsentVisits: '{n} lần đến chưa gửi kết quả',
   sync: 'Gửi và cập nhật danh sách',
   syncing: 'Đang gửi…',
@@ -53,6 +53,9 @@ export const interviewVi = {
   missing: 'Máy chủ còn thiếu {n} mục của máy này (số {list}). Mục nào còn trên máy sẽ được gửi lại.',
   pageKept: 'Trang này mở được khi không có mạng.',
   pageNotKept: 'Trang này chưa chắc mở được khi không có mạng. Mở lại trang một lần khi còn mạng.',
+  lasting: 'Trình duyệt giữ dữ liệu của trang này kể cả khi máy gần hết chỗ.',
+  notLasting:
+    'Trình duyệt có thể xóa dữ liệu khi máy hết chỗ. Hãy thêm trang này vào màn hình chính, và gửi phiếu mỗi khi có mạng.',
   device: '{label} · {name} · {email}',
   signOut: 'Đăng xuất',
   signOutTitle: 'Đăng xuất khi còn phiếu chưa gửi?',
@@ -74,7 +77,7 @@ export const interviewVi = {
   more: 'Hiện thêm',
   // where a case stands
   standing_todo: 'Chưa hỏi',
-  standing_begun: 'Đang hỏi dở, chưa gửi',
+  standing_begun: 'Đang hỏi dở',
   standing_finished: 'Đã xong, chưa gửi',
   standing_refused: 'Máy chủ chưa nhận',
   standing_sent: 'Đã gửi',

@@ -26,7 +26,11 @@ export function CaseList(props: { tablet: TabletSession; holdings: Holdings; onO
   const [wanted, setWanted] = createSignal('')
   const [group, setGroup] = createSignal<Group>('all')
   const [most, setMost] = createSignal(SHOWN)
-  const rows = createMemo(() => props.holdings.cases.map((one) => ({ one, standing: props.tablet.standing(one) })))
+  const rows = createMemo(() =>
+    [...props.holdings.cases]
+      .sort((a, b) => a.code.localeCompare(b.code, 'vi', { numeric: true }))
+      .map((one) => ({ one, standing: props.tablet.standing(one) })),
+  )
   const inGroup = (of: Group) => rows().filter(({ standing }) => of === 'all' || groupOf(standing).includes(of))
   const found = createMemo(() => inGroup(group()).filter(({ one }) => searched(one).includes(plain(wanted()))))
   const sections = createMemo(() => {

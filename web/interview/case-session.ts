@@ -26,7 +26,7 @@ export function createCaseSession(given: {
   const { survey } = given
   const { definition } = survey.questionnaire
   const context = contextOf(survey)
-  const fresh = (): Draft => ({ ...newSurveyDraft('', randomId(), language(), nowIso()), case: given.case })
+  const fresh = (): Draft => ({ ...newSurveyDraft('', randomId(), language(), nowIso()), case: given.case, changes: 0 })
   const [draft, setDraft] = createSignal<Draft>({ ...(given.draft ?? fresh()), finished: false })
   const [page, setPage] = createSignal<string | null>(given.isResumed ? (given.draft?.page ?? null) : null)
   const [keeping, setKeeping] = createSignal<Keeping>('idle')
@@ -80,7 +80,7 @@ export function createCaseSession(given: {
       const before = draft()
       const first = Object.keys(before.answers).length === 0 ? { startedAt: nowIso() } : {}
       const next = withAnswer(before, survey, { key, answer: said, spentMs: spentMs() })
-      keep({ ...next, ...first, case: given.case, language: language() })
+      keep({ ...next, ...first, case: given.case, changes: before.changes + 1, language: language() })
     },
     go: (to) => {
       setPage(to)

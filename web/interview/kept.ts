@@ -65,6 +65,8 @@ export interface Case extends GivenCase {
 /** What was said in one interview that is under way, or finished and not yet acknowledged. */
 export interface Draft extends SurveyDraft {
   readonly case: number
+  /** How often an answer was given, changed or taken back. */
+  readonly changes: number
 }
 
 /** The body of one numbered item of `POST /api/interviews`. */
@@ -102,6 +104,8 @@ export interface Kept {
   /** Word for word what is sent, however often. */
   readonly item: Item | null
   readonly answer: { readonly id: string; readonly revision: number; readonly complete: boolean } | null
+  /** How many changes of the interview are in it. */
+  readonly changes: number
   readonly disposition: Disposition | null
   readonly at: string
   readonly outcome: Outcome | null

@@ -40,6 +40,7 @@ export function itemOf({ case: id, now, seq, items, disposition, interview }: Ha
     case: id,
     item,
     answer: item.answer && { id: item.answer.id, revision: item.answer.revision, complete: item.answer.complete },
+    changes: answer === null ? 0 : (interview?.draft.changes ?? 0),
     disposition: item.disposition,
     at: now,
     outcome: null,

@@ -49,7 +49,13 @@ export function Prepare(props: { tablet: TabletSession }) {
         </button>
       </form>
       <SyncEnding tablet={props.tablet} />
-      <Show when={owner()}>{(known) => <SignOut tablet={props.tablet} owner={known()} />}</Show>
+      <Show when={owner()}>
+        {(known) => (
+          <p class="actions">
+            <SignOut tablet={props.tablet} owner={known()} />
+          </p>
+        )}
+      </Show>
     </>
   )
 }

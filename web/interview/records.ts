@@ -1,6 +1,7 @@
 import { newId } from '../survey/new-id.ts'
 import type { Campaign, Case, Draft, GivenCase, Kept, Owner } from './kept.ts'
 import { waits } from './outbox.ts'
+import { isAnythingUnsent, unsentOf } from './standing.ts'
 import type { Open, Shelf } from './shelf.ts'
 import type { Me } from './wire.ts'
 
@@ -52,7 +53,7 @@ export function othersWaiting(shelf: Shelf, current: string | null): Promise<Own
     )
     return others.filter((_, i) => {
       const [items, drafts] = waiting[i] ?? [[], []]
-      return items.some(waits) || drafts.length > 0
+      return isAnythingUnsent(unsentOf(drafts, items))
     })
   })
 }

@@ -1,16 +1,16 @@
 import { Show } from 'solid-js'
 import { AskFirst } from '../ui/ask-first.tsx'
 import type { Owner } from './kept.ts'
+import { isAnythingUnsent } from './standing.ts'
 import type { TabletSession } from './tablet.ts'
 import { UnsentLines } from './unsent-lines.tsx'
 import { t } from './words.ts'
 
 /** Signs out; with something unsent only after it has said what stays behind and for whom. */
 export function SignOut(props: { tablet: TabletSession; owner: Owner }) {
-  const isAnything = () => Object.values(props.tablet.unsent()).some((n) => n > 0)
   return (
     <Show
-      when={isAnything()}
+      when={isAnythingUnsent(props.tablet.unsent())}
       fallback={
         <button type="button" class="button" onClick={() => void props.tablet.exit()}>
           {t('signOut')}

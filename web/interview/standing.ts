@@ -25,7 +25,7 @@ export function standingOf(one: Case, draft: Draft | undefined, items: readonly 
   return one.state === 'complete' ? 'elsewhere' : 'todo'
 }
 
-/** What would be lost with the tablet: finished interviews, ones under way, and notes of visits. */
+/** What would be lost with the tablet: finished interviews, ones under way with something new, and notes of visits. */
 export interface Unsent {
   readonly finished: number
   readonly begun: number
@@ -35,9 +35,17 @@ export interface Unsent {
 /** Counts what is only on this tablet. */
 export function unsentOf(drafts: readonly Draft[], items: readonly Kept[]): Unsent {
   const waiting = items.filter(waits)
+  const isNew = ({ case: id, finished, changes }: Draft) =>
+    !finished &&
+    changes > Math.max(0, ...items.filter((item) => item.case === id && !waits(item)).map((item) => item.changes))
   return {
     finished: waiting.filter(({ answer }) => answer?.complete === true).length,
-    begun: drafts.filter(({ finished, answers }) => !finished && Object.keys(answers).length > 0).length,
+    begun: drafts.filter(isNew).length,
     visits: waiting.filter(({ answer }) => answer === null).length,
   }
+}
+
+/** Whether anything is only on this tablet. */
+export function isAnythingUnsent(unsent: Unsent): boolean {
+  return Object.values(unsent).some((n) => n > 0)
 }

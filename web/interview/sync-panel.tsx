@@ -46,6 +46,7 @@ export function SyncPanel(props: { tablet: TabletSession }) {
             <details>
               <summary>{t('device', { label: known().label ?? '', name: known().name, email: known().email })}</summary>
               <p>{t(props.tablet.isPageKept() ? 'pageKept' : 'pageNotKept')}</p>
+              <p>{t(props.tablet.isLasting() ? 'lasting' : 'notLasting')}</p>
               <p class="actions">
                 <SignOut tablet={props.tablet} owner={known()} />
               </p>

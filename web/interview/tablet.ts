@@ -22,6 +22,7 @@ export function createTablet() {
   const [ending, setEnding] = createSignal<Ending | null>(null)
   const [isOnline, setOnline] = createSignal(navigator.onLine)
   const [isPageKept, setPageKept] = createSignal(false)
+  const [isLasting, setLasting] = createSignal(false)
 
   const phase = createMemo((): Phase => {
     if (isUnkept()) return 'unkept'
@@ -54,6 +55,7 @@ export function createTablet() {
       return
     }
     keepPage('/interview-worker.js', '/phong-van')
+    void navigator.storage?.persisted?.().then(setLasting)
     // never settles where no service worker can be had
     void navigator.serviceWorker?.ready.then(() => setPageKept(true))
     await wake()
@@ -114,7 +116,8 @@ export function createTablet() {
   async function prepare(label: string): Promise<void> {
     const [open, known] = [shelf(), owner()]
     if (open === null || known === null) return
-    await navigator.storage?.persist?.().catch(() => false)
+    // the browser may ask the person, or decide by itself
+    void navigator.storage?.persist?.().then(setLasting)
     await changeOwner(open, known.id, { label })
     await reload()
     await sync()
@@ -192,6 +195,7 @@ export function createTablet() {
     ending,
     isOnline,
     isPageKept,
+    isLasting,
     unsent,
     standing,
     itemsOf: (id: number) => itemsOf().get(id) ?? [],

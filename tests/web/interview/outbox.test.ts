@@ -59,6 +59,7 @@ const NOW = '2026-11-20T02:00:00.000Z'
 const draft = (answers: Draft['answers'], finished = false): Draft => ({
   ...newSurveyDraft('', '0c1a3b5e-1111-4111-8111-111111111111', 'vi', START),
   case: 7,
+  changes: Object.keys(answers).length,
   answers,
   finished,
   itemMs: { A: 900, GONE: 5 },
@@ -159,7 +160,11 @@ describe('where a case stands', () => {
 
   it('counts what would be lost with the tablet', () => {
     const visit = make(3, [], null, 'noncontact')!
-    expect(unsentOf([draft({ A: 'yes' })], [whole, visit, received(first, stored(1), 9)])).toEqual({
+    const goesOn = draft({ A: 'no', B: 'yes' })
+    expect(unsentOf([goesOn], [first])).toEqual({ finished: 0, begun: 1, visits: 0 })
+    const acknowledged = received(first, stored(1), 9)
+    expect(unsentOf([goesOn], [acknowledged]), 'the server has it').toEqual({ finished: 0, begun: 0, visits: 0 })
+    expect(unsentOf([{ ...goesOn, changes: 3 }], [whole, visit, acknowledged])).toEqual({
       finished: 1,
       begun: 1,
       visits: 1,
