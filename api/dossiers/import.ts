@@ -1,6 +1,6 @@
 import { lockTenant } from '../../db/queries/accounts.ts'
 import { insertImportRun } from '../../db/queries/dossiers.ts'
-import { lookUpByKey } from '../../db/queries/register.ts'
+import { lookUpByKey, noteManyRows } from '../../db/queries/register.ts'
 import { DossierFileError, type RowIssue } from '../core/dossier/errors.ts'
 import { openDossierFile, type DossierFileOptions } from '../core/dossier/file.ts'
 import { laterRow } from '../core/dossier/plan.ts'
@@ -25,6 +25,8 @@ export interface ImportReport {
 }
 const ROWS_PER_BATCH = 500
 const ISSUES_LISTED = 500
+/** Rows after which the planner is told of them, and each time when there are so many times more. */
+const MANY = { rows: 2000, times: 4 }
 
 /**
  * Imports a dossier list. Good rows are kept and bad ones reported; the whole import is one transaction, so a file that
@@ -58,6 +60,7 @@ export async function importDossiers(
         issuesOmitted: 0,
       }
       const memory = newMemory()
+      let many = MANY.rows
       await lookUpByKey(trx)
       await eachAhead(batches(file.rows, ROWS_PER_BATCH), async (batch) => {
         const good = batch.filter((row) => row.ok)
@@ -73,6 +76,9 @@ export async function importDossiers(
           batch.flatMap((row) => (row.ok ? [] : row.issues)),
         )
         note(report, applied.issues)
+        if (report.rows < many) return
+        many *= MANY.times
+        await noteManyRows(trx)
       })
       const { ignoredColumns: _columns, issues: _issues, issuesOmitted: _omitted, ...counts } = report
       await insertImportRun(trx, { tenant_id: tenant.id, at: now, actor: caller.actor, ...counts })

@@ -20,6 +20,7 @@ import * as surveyWeighting from './20261128T000080-survey-weighting.ts'
 import * as paperPrivate from './20261128T000090-paper-private.ts'
 import * as interviews from './20261128T000095-interviews.ts'
 import * as tallyDecisions from './20261128T000110-tally-decisions.ts'
+import * as importStatistics from './20261128T000120-import-statistics.ts'
 
 /** Every migration by name, in order. Written out, because a folder cannot be listed once the code is bundled. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '20261128T000090-paper-private': paperPrivate,
   '20261128T000095-interviews': interviews,
   '20261128T000110-tally-decisions': tallyDecisions,
+  '20261128T000120-import-statistics': importStatistics,
 }

@@ -37,6 +37,15 @@ export async function lookUpByKey(trx: Transaction<DB>): Promise<void> {
   await sql`set local enable_seqscan = off`.execute(trx)
 }
 
+/**
+ * Statistics of the register with the rows that this transaction has written. Those that come by themselves while a large import
+ * fills empty tables see none of its rows, and no index would be better than another then, not for look-ups nor for the checks
+ * of foreign keys. Holds such statistics off until the transaction ends.
+ */
+export async function noteManyRows(trx: Transaction<DB>): Promise<void> {
+  await sql`select analyze_register()`.execute(trx)
+}
+
 /** A dossier as it is to be written, times as ISO text. */
 export interface DossierWrite {
   id: number
