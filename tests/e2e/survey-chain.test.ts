@@ -158,6 +158,70 @@ it('somebody types the code on a phone, answers by keyboard and sends from anoth
   })
 })
 
+it('an interviewer takes cases along on a tablet, asks without a network and sends when there is one again', async () => {
+  await office.bringToFront()
+  await tab('Đối tượng')
+  await office.getByText('Tạo tài khoản điều tra viên').click()
+  await office.getByLabel('Họ tên').fill('Lê Thị Hỏi')
+  await office.getByLabel('Thư điện tử').fill('hoi@thu.example')
+  await button('Tạo tài khoản').click()
+  const password = await office.getByRole('alert').or(office.getByRole('status')).locator('code').innerText()
+  await office.getByLabel('Nhiều nhất').fill(String(SAMPLE))
+  await button('Giao…').click()
+  await confirmed('Giao')
+  await office.getByText(`Đã đổi ${SAMPLE - 1} đối tượng.`).waitFor()
+
+  const tablet = await browser.newContext({ viewport: { width: 768, height: 1024 }, reducedMotion: 'reduce' })
+  const page = await tablet.newPage()
+  await page.goto(`${server.url}/phong-van`)
+  await page.getByLabel('Thư điện tử').fill('hoi@thu.example')
+  await page.getByLabel('Mật khẩu').fill(password)
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Tên máy').fill('Máy số 1')
+  await button('Tải danh sách về máy', page).click()
+  const one = await silentCase()
+  await button(new RegExp(one.code), page).waitFor()
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
+  await tablet.setOffline(true)
+  await page.reload()
+  await button(new RegExp(one.code), page).click()
+  await button('Bắt đầu phỏng vấn', page).click()
+  await page
+    .getByRole('group', { name: /nhóm cơ quan nào/ })
+    .getByLabel('Sở, ban, ngành của tỉnh')
+    .check()
+  await button('Tiếp tục', page).click()
+  await page.getByLabel('Sở Xây dựng').check()
+  await button('Tiếp tục', page).click()
+  await heading(page, 'Đánh giá Sở Xây dựng')
+  for (const name of ['Góp ý', 'Trước khi kết thúc phỏng vấn']) {
+    await button('Tiếp tục', page).click()
+    await heading(page, name)
+  }
+  await button('Kết thúc phỏng vấn', page).click()
+  await page.getByText('Phiếu đã xong và nằm trên máy này.').waitFor()
+  await button('Về danh sách', page).click()
+  await page.getByText('1 phiếu đã xong, chưa gửi').waitFor()
+  await tablet.setOffline(false)
+  await button('Gửi và cập nhật danh sách', page).click()
+  await page.getByText('Không có gì chưa gửi.').waitFor()
+  await tablet.close()
+  const [stored] = await world.sql`select mode, complete, answers from survey_answer where case_id = ${one.id}`
+  expect(stored).toMatchObject({
+    mode: 'interviewer',
+    complete: true,
+    answers: { WHOM: 'departments', DEPARTMENTS: [String(world.units.SXD)] },
+  })
+})
+
+/** A case that nobody has answered for yet. */
+async function silentCase() {
+  const answered = await world.sql<{ case_id: number }[]>`select case_id::int from survey_answer`
+  const one = (await casesOf(world, campaignId)).find(({ id }) => !answered.some(({ case_id: done }) => done === id))
+  if (one === undefined) throw new Error('more cases are needed')
+  return one
+}
+
 it('others answer too; closed and weighed, the survey shows sub-indicators under the names of the edition', async () => {
   const cases = await casesOf(world, campaignId)
   const answered = await world.sql<{ case_id: number }[]>`select case_id::int from survey_answer`
@@ -187,7 +251,7 @@ it('others answer too; closed and weighed, the survey shows sub-indicators under
   await button('Lưu cách tính').click()
   await office.getByText('Đã lưu và tính lại.').waitFor()
   await office.goto(`${server.url}/khao-sat/${campaignId}/ket-qua`)
-  await office.getByText(`${OTHERS + 1} trên ${SAMPLE} đối tượng đã mời`).waitFor()
+  await office.getByText(`${OTHERS + 2} trên ${SAMPLE} đối tượng đã mời`).waitFor()
   const table = office.getByRole('table', { name: /^DDCI sở, ban, ngành/ })
   for (const [row, from] of [
     ['Điểm DDCI (mẫu của Lắng Nghe)', 'tính từ 5/5 thành phần'],
