@@ -1,14 +1,12 @@
 import { createAsync, useSearchParams } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
-import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { getCases, putDisposition } from '../api/campaigns.ts'
 import type { Campaign, Case, CaseQuery, Disposition } from '../api/campaign-types.ts'
 import type { Page } from '../api/types.ts'
 import { count, day } from '../lib/format.ts'
 import { locale } from '../lib/locale.ts'
-import { createPaged } from '../lib/paged.ts'
 import { Boundary } from '../shell/boundary.tsx'
-import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { PagedTable } from '../shell/paged-table.tsx'
 import { AssignForm } from './assign-form.tsx'
 import { CaseFilter } from './case-filter.tsx'
 import { Conflicts } from './conflicts.tsx'
@@ -76,25 +74,23 @@ function List(props: { campaign: Campaign; asked: CaseQuery }) {
 }
 
 function Rows(props: { campaign: Campaign; asked: CaseQuery; first: Page<Case> }) {
-  // The list lives exactly as long as its first page (keyed above), so reading the props once is right.
-  const list = createPaged(props.first, (cursor) => getCases(props.campaign.id, props.asked, cursor))
-  let body: HTMLTableSectionElement | undefined
   return (
-    <>
-      <ScrollTable caption={say('cases.caption')} captionHidden class="compact">
-        <thead>
-          <tr>
-            <For each={['case', 'state', 'disposition', 'interviewer', 'letters'] as const}>
-              {(column) => <th scope="col">{say(`cases.${column}`)}</th>}
-            </For>
-          </tr>
-        </thead>
-        <tbody ref={(element) => (body = element)}>
-          <For each={list.items()}>{(one) => <Row campaign={props.campaign} one={one} />}</For>
-        </tbody>
-      </ScrollTable>
-      <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
-    </>
+    <PagedTable
+      first={props.first}
+      load={(cursor) => getCases(props.campaign.id, props.asked, cursor)}
+      caption={say('cases.caption')}
+      captionHidden
+      class="compact"
+      head={
+        <>
+          <For each={['case', 'state', 'disposition', 'interviewer', 'letters'] as const}>
+            {(column) => <th scope="col">{say(`cases.${column}`)}</th>}
+          </For>
+        </>
+      }
+    >
+      {(one) => <Row campaign={props.campaign} one={one} />}
+    </PagedTable>
   )
 }
 

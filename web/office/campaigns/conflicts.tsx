@@ -1,13 +1,11 @@
 import { createAsync, revalidate } from '@solidjs/router'
 import { For, Show } from 'solid-js'
-import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { getCases, getConflicts, getField, putCaseAnswer } from '../api/campaigns.ts'
 import type { Campaign, Conflict } from '../api/campaign-types.ts'
 import type { Page } from '../api/types.ts'
 import { instant } from '../lib/format.ts'
 import { locale } from '../lib/locale.ts'
-import { createPaged } from '../lib/paged.ts'
-import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { PagedTable } from '../shell/paged-table.tsx'
 import { Careful } from './parts.tsx'
 import { say } from './words.ts'
 
@@ -30,44 +28,38 @@ export function Conflicts(props: { campaign: Campaign }) {
 }
 
 function Rows(props: { campaign: Campaign; first: Page<Conflict> }) {
-  // The list lives exactly as long as its first page (keyed above), so reading the props once is right.
-  const list = createPaged(props.first, (cursor) => getConflicts(props.campaign.id, cursor))
-  let body: HTMLTableSectionElement | undefined
   return (
-    <>
-      <ScrollTable caption={say('conflicts.title')} captionHidden class="compact">
-        <thead>
-          <tr>
-            <For each={['case', 'answers'] as const}>
-              {(column) => <th scope="col">{say(`conflicts.${column}`)}</th>}
-            </For>
-          </tr>
-        </thead>
-        <tbody ref={(element) => (body = element)}>
-          <For each={list.items()}>
-            {(one) => (
-              <tr>
-                <th scope="row" class="code">
-                  {one.code}
-                </th>
-                <td>
-                  <ul>
-                    <For each={one.answers}>
-                      {(answer) => (
-                        <li>
-                          <Answer campaign={props.campaign} one={one} answer={answer} />
-                        </li>
-                      )}
-                    </For>
-                  </ul>
-                </td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </ScrollTable>
-      <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
-    </>
+    <PagedTable
+      first={props.first}
+      load={(cursor) => getConflicts(props.campaign.id, cursor)}
+      caption={say('conflicts.title')}
+      captionHidden
+      class="compact"
+      head={
+        <>
+          <For each={['case', 'answers'] as const}>{(column) => <th scope="col">{say(`conflicts.${column}`)}</th>}</For>
+        </>
+      }
+    >
+      {(one) => (
+        <tr>
+          <th scope="row" class="code">
+            {one.code}
+          </th>
+          <td>
+            <ul>
+              <For each={one.answers}>
+                {(answer) => (
+                  <li>
+                    <Answer campaign={props.campaign} one={one} answer={answer} />
+                  </li>
+                )}
+              </For>
+            </ul>
+          </td>
+        </tr>
+      )}
+    </PagedTable>
   )
 }
 

@@ -1,15 +1,13 @@
 import { A, createAsync } from '@solidjs/router'
 import { For, Show } from 'solid-js'
-import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { getCampaigns } from '../api/campaigns.ts'
 import type { CampaignLine } from '../api/campaign-types.ts'
 import type { Page } from '../api/types.ts'
 import { day } from '../lib/format.ts'
 import { locale } from '../lib/locale.ts'
-import { createPaged } from '../lib/paged.ts'
 import { path } from '../path.ts'
 import { Boundary } from '../shell/boundary.tsx'
-import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { PagedTable } from '../shell/paged-table.tsx'
 import { PageHeading } from '../shell/page-heading.tsx'
 import { StateMark } from './frame-of-campaign.tsx'
 import { say } from './words.ts'
@@ -59,43 +57,37 @@ function Nothing() {
 }
 
 function Rows(props: { first: Page<CampaignLine> }) {
-  // The list lives exactly as long as its first page (keyed above), so reading the props once is right.
-  const list = createPaged(props.first, getCampaigns)
-  let body: HTMLTableSectionElement | undefined
   return (
-    <>
-      <ScrollTable caption={say('list.title')} captionHidden class="wide-first">
-        <thead>
-          <tr>
-            <th scope="col">{say('basics.title')}</th>
-            <th scope="col">{say('list.state')}</th>
-            <th scope="col">{say('basics.opensOn')}</th>
-            <th scope="col">{say('basics.closesOn')}</th>
-            <th scope="col">{say('basics.questionnaire')}</th>
-          </tr>
-        </thead>
-        <tbody ref={(element) => (body = element)}>
-          <For each={list.items()}>
-            {(one) => (
-              <tr>
-                <th scope="row">
-                  <A href={path.campaign(one.id)}>{one.title}</A>
-                  <span class="cell-note">{say(`population.${one.population}`)}</span>
-                </th>
-                <td>
-                  <StateMark state={one.state} />
-                </td>
-                <td class="code">{day(one.opensOn, locale())}</td>
-                <td class="code">{day(one.closesOn, locale())}</td>
-                <td>
-                  {say('questionnaire.version', { code: one.questionnaire.code, version: one.questionnaire.version })}
-                </td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </ScrollTable>
-      <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
-    </>
+    <PagedTable
+      first={props.first}
+      load={getCampaigns}
+      caption={say('list.title')}
+      captionHidden
+      class="wide-first"
+      head={
+        <>
+          <th scope="col">{say('basics.title')}</th>
+          <th scope="col">{say('list.state')}</th>
+          <th scope="col">{say('basics.opensOn')}</th>
+          <th scope="col">{say('basics.closesOn')}</th>
+          <th scope="col">{say('basics.questionnaire')}</th>
+        </>
+      }
+    >
+      {(one) => (
+        <tr>
+          <th scope="row">
+            <A href={path.campaign(one.id)}>{one.title}</A>
+            <span class="cell-note">{say(`population.${one.population}`)}</span>
+          </th>
+          <td>
+            <StateMark state={one.state} />
+          </td>
+          <td class="code">{day(one.opensOn, locale())}</td>
+          <td class="code">{day(one.closesOn, locale())}</td>
+          <td>{say('questionnaire.version', { code: one.questionnaire.code, version: one.questionnaire.version })}</td>
+        </tr>
+      )}
+    </PagedTable>
   )
 }

@@ -1,14 +1,12 @@
 import { createAsync } from '@solidjs/router'
 import { For, Show } from 'solid-js'
-import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { getEvents } from '../api/campaigns.ts'
 import type { CampaignEvent } from '../api/campaign-types.ts'
 import type { Page } from '../api/types.ts'
 import { count, day, decimal, instant } from '../lib/format.ts'
 import { locale } from '../lib/locale.ts'
-import { createPaged } from '../lib/paged.ts'
 import { Boundary } from '../shell/boundary.tsx'
-import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { PagedTable } from '../shell/paged-table.tsx'
 import { CampaignFrame } from './frame-of-campaign.tsx'
 import { stratumName } from './strata-table.tsx'
 import { say, sayIf } from './words.ts'
@@ -39,38 +37,34 @@ function List(props: { id: number }) {
 }
 
 function Rows(props: { id: number; first: Page<CampaignEvent> }) {
-  // The list lives exactly as long as its first page (keyed above), so reading the props once is right.
-  const list = createPaged(props.first, (cursor) => getEvents(props.id, cursor))
-  let body: HTMLTableSectionElement | undefined
   return (
-    <>
-      <ScrollTable caption={say('log.caption')} captionHidden class="compact">
-        <thead>
-          <tr>
-            <th scope="col">{say('log.at')}</th>
-            <th scope="col">{say('log.by')}</th>
-            <th scope="col">{say('log.what')}</th>
-          </tr>
-        </thead>
-        <tbody ref={(element) => (body = element)}>
-          <For each={list.items()}>
-            {(event) => (
-              <tr>
-                <th scope="row" class="code">
-                  {instant(event.at, locale())}
-                </th>
-                <td>{event.by === 'job' ? say('log.job') : event.by}</td>
-                <td>
-                  {sentenceOf(event)}
-                  <For each={notesOf(event)}>{(note) => <span class="cell-note">{note}</span>}</For>
-                </td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </ScrollTable>
-      <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
-    </>
+    <PagedTable
+      first={props.first}
+      load={(cursor) => getEvents(props.id, cursor)}
+      caption={say('log.caption')}
+      captionHidden
+      class="compact"
+      head={
+        <>
+          <th scope="col">{say('log.at')}</th>
+          <th scope="col">{say('log.by')}</th>
+          <th scope="col">{say('log.what')}</th>
+        </>
+      }
+    >
+      {(event) => (
+        <tr>
+          <th scope="row" class="code">
+            {instant(event.at, locale())}
+          </th>
+          <td>{event.by === 'job' ? say('log.job') : event.by}</td>
+          <td>
+            {sentenceOf(event)}
+            <For each={notesOf(event)}>{(note) => <span class="cell-note">{note}</span>}</For>
+          </td>
+        </tr>
+      )}
+    </PagedTable>
   )
 }
 

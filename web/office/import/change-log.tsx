@@ -1,12 +1,10 @@
 import { createAsync } from '@solidjs/router'
-import { For, Show } from 'solid-js'
-import { ScrollTable } from '../../ui/scroll-table.tsx'
+import { Show } from 'solid-js'
 import { getChanges } from '../api/queries.ts'
 import type { DossierChange, Page } from '../api/types.ts'
 import { instant } from '../lib/format.ts'
 import { hasKey, keyOr, locale, t } from '../lib/locale.ts'
-import { createPaged } from '../lib/paged.ts'
-import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { PagedTable } from '../shell/paged-table.tsx'
 import { actorName } from './actor-name.ts'
 import { columnName } from './file-error.ts'
 
@@ -53,40 +51,36 @@ function written(value: string | null): string {
 }
 
 function Changes(props: { first: Page<DossierChange> }) {
-  // The list lives exactly as long as its first page (keyed above), so reading the props once is right.
-  const list = createPaged(props.first, getChanges)
-  let body: HTMLTableSectionElement | undefined
   return (
-    <>
-      <ScrollTable caption={t('import.changesCaption')} captionHidden class="compact">
-        <thead>
-          <tr>
-            <th scope="col">{t('import.at')}</th>
-            <th scope="col">{t('import.dossier')}</th>
-            <th scope="col">{t('import.field')}</th>
-            <th scope="col">{t('import.before')}</th>
-            <th scope="col">{t('import.after')}</th>
-            <th scope="col">{t('import.by')}</th>
-          </tr>
-        </thead>
-        <tbody ref={(element) => (body = element)}>
-          <For each={list.items()}>
-            {(change) => (
-              <tr>
-                <td>{instant(change.at, locale())}</td>
-                <th scope="row" class="code">
-                  {change.dossier}
-                </th>
-                <td>{columnName(COLUMN_OF[change.field] ?? change.field)}</td>
-                <td>{written(change.old)}</td>
-                <td>{written(change.new)}</td>
-                <td>{actorName(change.by)}</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </ScrollTable>
-      <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
-    </>
+    <PagedTable
+      first={props.first}
+      load={getChanges}
+      caption={t('import.changesCaption')}
+      captionHidden
+      class="compact"
+      head={
+        <>
+          <th scope="col">{t('import.at')}</th>
+          <th scope="col">{t('import.dossier')}</th>
+          <th scope="col">{t('import.field')}</th>
+          <th scope="col">{t('import.before')}</th>
+          <th scope="col">{t('import.after')}</th>
+          <th scope="col">{t('import.by')}</th>
+        </>
+      }
+    >
+      {(change) => (
+        <tr>
+          <td>{instant(change.at, locale())}</td>
+          <th scope="row" class="code">
+            {change.dossier}
+          </th>
+          <td>{columnName(COLUMN_OF[change.field] ?? change.field)}</td>
+          <td>{written(change.old)}</td>
+          <td>{written(change.new)}</td>
+          <td>{actorName(change.by)}</td>
+        </tr>
+      )}
+    </PagedTable>
   )
 }

@@ -1,6 +1,5 @@
 import { A, createAsync, revalidate, useNavigate } from '@solidjs/router'
-import { For, Show } from 'solid-js'
-import { ScrollTable } from '../../ui/scroll-table.tsx'
+import { Show } from 'solid-js'
 import { getPeriods } from '../api/queries.ts'
 import type { Page, Period, Periods } from '../api/types.ts'
 import { runFailure } from '../indices/not-computed.tsx'
@@ -11,11 +10,10 @@ import { WithEdition } from '../indices/with-edition.tsx'
 import { say } from '../indices/words.ts'
 import { count, instant } from '../lib/format.ts'
 import { locale, own } from '../lib/locale.ts'
-import { createPaged } from '../lib/paged.ts'
 import { useSession } from '../lib/session.tsx'
 import { path } from '../path.ts'
 import { Boundary } from '../shell/boundary.tsx'
-import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { PagedTable } from '../shell/paged-table.tsx'
 import { PageHeading } from '../shell/page-heading.tsx'
 import { PeriodForm } from '../unit/period-form.tsx'
 import { nameOfPeriod } from '../unit/period-name.ts'
@@ -68,40 +66,33 @@ function List(props: { edition: Edition }) {
 
 function Rows(props: { first: Page<IndexRun>; edition: Edition }) {
   const me = useSession()
-  // the list lives exactly as long as its first page (keyed above)
-  const list = createPaged(props.first, (cursor) =>
-    getRuns({ id: props.edition.id, edition: props.edition.edition }, cursor),
-  )
-  let body: HTMLTableSectionElement | undefined
   return (
-    <>
-      <ScrollTable caption={say('runs.caption')} captionHidden>
-        <thead>
-          <tr>
-            <th scope="col">{say('series.period')}</th>
-            <th scope="col">{say('runs.at')}</th>
-            <th scope="col">{say('runs.by')}</th>
-            <th scope="col" class="number">
-              {say('runs.answers')}
-            </th>
-          </tr>
-        </thead>
-        <tbody ref={(element) => (body = element)}>
-          <For each={list.items()}>
-            {(run) => (
-              <tr>
-                <th scope="row">
-                  <A href={path.indexRun(run.id)}>{nameOfPeriod(run)}</A>
-                </th>
-                <td>{instant(run.madeAt, locale())}</td>
-                <td>{whoWords(run.madeBy, me())}</td>
-                <td class="number">{count(run.answers, locale())}</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </ScrollTable>
-      <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
-    </>
+    <PagedTable
+      first={props.first}
+      load={(cursor) => getRuns({ id: props.edition.id, edition: props.edition.edition }, cursor)}
+      caption={say('runs.caption')}
+      captionHidden
+      head={
+        <>
+          <th scope="col">{say('series.period')}</th>
+          <th scope="col">{say('runs.at')}</th>
+          <th scope="col">{say('runs.by')}</th>
+          <th scope="col" class="number">
+            {say('runs.answers')}
+          </th>
+        </>
+      }
+    >
+      {(run) => (
+        <tr>
+          <th scope="row">
+            <A href={path.indexRun(run.id)}>{nameOfPeriod(run)}</A>
+          </th>
+          <td>{instant(run.madeAt, locale())}</td>
+          <td>{whoWords(run.madeBy, me())}</td>
+          <td class="number">{count(run.answers, locale())}</td>
+        </tr>
+      )}
+    </PagedTable>
   )
 }

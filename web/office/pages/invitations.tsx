@@ -1,16 +1,14 @@
 import { createAsync, useNavigate, useSearchParams } from '@solidjs/router'
-import { createSignal, For, Show } from 'solid-js'
-import { ScrollTable } from '../../ui/scroll-table.tsx'
+import { createSignal, Show } from 'solid-js'
 import { getInvitations } from '../api/queries.ts'
 import type { Invitation, Page } from '../api/types.ts'
 import { csvFile, download } from '../lib/csv.ts'
 import { count, day } from '../lib/format.ts'
 import { hasKey, keyOr, locale, t } from '../lib/locale.ts'
-import { createPaged } from '../lib/paged.ts'
 import { path } from '../path.ts'
 import { Boundary } from '../shell/boundary.tsx'
 import { ErrorNotice } from '../shell/error-notice.tsx'
-import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { PagedTable } from '../shell/paged-table.tsx'
 import { PageHeading } from '../shell/page-heading.tsx'
 
 const eventName = (event: string): string =>
@@ -125,49 +123,44 @@ function Download(props: { since: string; first: Page<Invitation> }) {
 }
 
 function Rows(props: { since: string; first: Page<Invitation> }) {
-  // The list lives exactly as long as its first page (keyed above), so reading the props once is right.
-  const list = createPaged(props.first, (cursor) => getInvitations(props.since, cursor))
-  let body: HTMLTableSectionElement | undefined
   return (
-    <>
-      <ScrollTable caption={t('invitations.caption', { since: day(props.since, locale()) })} class="compact">
-        <thead>
-          <tr>
-            <th scope="col">{t('import.dossier')}</th>
-            <th scope="col">{t('invitations.event')}</th>
-            <th scope="col">{t('invitations.procedure')}</th>
-            <th scope="col">{t('invitations.unit')}</th>
-            <th scope="col">{t('invitations.expires')}</th>
-            <th scope="col">{t('invitations.link')}</th>
-          </tr>
-        </thead>
-        <tbody ref={(element) => (body = element)}>
-          <For each={list.items()}>
-            {(one) => (
-              <tr>
-                <th scope="row" class="code">
-                  {one.dossier}
-                </th>
-                <td>{eventName(one.event)}</td>
-                <td>{one.procedure.name}</td>
-                <td>{one.unit.name}</td>
-                <td>{day(one.expiresAt, locale())}</td>
-                <td>
-                  <a
-                    href={one.url}
-                    target="_blank"
-                    rel="noopener noreferrer"
-                    aria-label={t('invitations.open', { dossier: one.dossier })}
-                  >
-                    {t('invitations.openShort')}
-                  </a>
-                </td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </ScrollTable>
-      <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
-    </>
+    <PagedTable
+      first={props.first}
+      load={(cursor) => getInvitations(props.since, cursor)}
+      caption={t('invitations.caption', { since: day(props.since, locale()) })}
+      class="compact"
+      head={
+        <>
+          <th scope="col">{t('import.dossier')}</th>
+          <th scope="col">{t('invitations.event')}</th>
+          <th scope="col">{t('invitations.procedure')}</th>
+          <th scope="col">{t('invitations.unit')}</th>
+          <th scope="col">{t('invitations.expires')}</th>
+          <th scope="col">{t('invitations.link')}</th>
+        </>
+      }
+    >
+      {(one) => (
+        <tr>
+          <th scope="row" class="code">
+            {one.dossier}
+          </th>
+          <td>{eventName(one.event)}</td>
+          <td>{one.procedure.name}</td>
+          <td>{one.unit.name}</td>
+          <td>{day(one.expiresAt, locale())}</td>
+          <td>
+            <a
+              href={one.url}
+              target="_blank"
+              rel="noopener noreferrer"
+              aria-label={t('invitations.open', { dossier: one.dossier })}
+            >
+              {t('invitations.openShort')}
+            </a>
+          </td>
+        </tr>
+      )}
+    </PagedTable>
   )
 }

@@ -1,17 +1,15 @@
 import { A, createAsync, useParams, useSearchParams } from '@solidjs/router'
 import { For, Show } from 'solid-js'
-import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { shortReading } from '../figures/reading-cell.tsx'
 import { readEstimate } from '../figures/reading.ts'
 import { say, sayIf } from '../indices/words.ts'
 import { count, instant } from '../lib/format.ts'
 import { hasKey, locale, t } from '../lib/locale.ts'
-import { createPaged } from '../lib/paged.ts'
 import { path } from '../path.ts'
 import { PublicationActions } from '../publications/actions.tsx'
 import { getReview, type Change, type Review } from '../publications/queries.ts'
 import { Boundary } from '../shell/boundary.tsx'
-import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { PagedTable } from '../shell/paged-table.tsx'
 import { PageHeading } from '../shell/page-heading.tsx'
 import { nameOfPeriod } from '../unit/period-name.ts'
 
@@ -113,40 +111,34 @@ const figureName = (code: string): string => {
 }
 
 function Rows(props: { first: Review; show: 'all' | 'changed' }) {
-  // the list lives exactly as long as its first page (keyed above)
-  const list = createPaged(props.first, (cursor) => getReview(props.first.run.id, props.show, cursor))
-  let body: HTMLTableSectionElement | undefined
   return (
-    <>
-      <ScrollTable caption={say('public.review')} captionHidden class="wide-first">
-        <thead>
-          <tr>
-            <th scope="col">{say('agreement.unit')}</th>
-            <th scope="col">{say('public.figure')}</th>
-            <th scope="col">{say('public.now')}</th>
-            <th scope="col">{say('public.before')}</th>
-            <th scope="col">{say('public.change')}</th>
-          </tr>
-        </thead>
-        <tbody ref={(element) => (body = element)}>
-          <For each={list.items()}>
-            {(row) => (
-              <tr>
-                <th scope="row">{row.unit.name}</th>
-                <td>{figureName(row.code)}</td>
-                <td>{shortReading(readEstimate(row.estimate, row.needed), row.scale, row.estimate.se)}</td>
-                <td>
-                  {row.previous === null
-                    ? '–'
-                    : shortReading(readEstimate(row.previous, null), row.scale, row.previous.se)}
-                </td>
-                <td>{say(`public.change.${row.change}`)}</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </ScrollTable>
-      <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
-    </>
+    <PagedTable
+      first={props.first}
+      load={(cursor) => getReview(props.first.run.id, props.show, cursor)}
+      caption={say('public.review')}
+      captionHidden
+      class="wide-first"
+      head={
+        <>
+          <th scope="col">{say('agreement.unit')}</th>
+          <th scope="col">{say('public.figure')}</th>
+          <th scope="col">{say('public.now')}</th>
+          <th scope="col">{say('public.before')}</th>
+          <th scope="col">{say('public.change')}</th>
+        </>
+      }
+    >
+      {(row) => (
+        <tr>
+          <th scope="row">{row.unit.name}</th>
+          <td>{figureName(row.code)}</td>
+          <td>{shortReading(readEstimate(row.estimate, row.needed), row.scale, row.estimate.se)}</td>
+          <td>
+            {row.previous === null ? '–' : shortReading(readEstimate(row.previous, null), row.scale, row.previous.se)}
+          </td>
+          <td>{say(`public.change.${row.change}`)}</td>
+        </tr>
+      )}
+    </PagedTable>
   )
 }

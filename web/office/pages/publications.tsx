@@ -1,6 +1,5 @@
 import { A, createAsync, revalidate, useNavigate } from '@solidjs/router'
-import { For, Show } from 'solid-js'
-import { ScrollTable } from '../../ui/scroll-table.tsx'
+import { Show } from 'solid-js'
 import { ApiError } from '../api/errors.ts'
 import { getPeriods } from '../api/queries.ts'
 import type { Page, Period, Periods } from '../api/types.ts'
@@ -8,13 +7,12 @@ import { whoWords } from '../indices/who.ts'
 import { say } from '../indices/words.ts'
 import { instant } from '../lib/format.ts'
 import { locale } from '../lib/locale.ts'
-import { createPaged } from '../lib/paged.ts'
 import { useSession } from '../lib/session.tsx'
 import { path } from '../path.ts'
 import { getPublications, preparePublication, type Publication } from '../publications/queries.ts'
 import { Boundary } from '../shell/boundary.tsx'
 import { errorSentence } from '../shell/error-notice.tsx'
-import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { PagedTable } from '../shell/paged-table.tsx'
 import { PageHeading } from '../shell/page-heading.tsx'
 import { PeriodForm } from '../unit/period-form.tsx'
 import { nameOfPeriod } from '../unit/period-name.ts'
@@ -65,38 +63,33 @@ function List() {
 
 function Rows(props: { first: Page<Publication> }) {
   const me = useSession()
-  // the list lives exactly as long as its first page (keyed above)
-  const list = createPaged(props.first, getPublications)
-  let body: HTMLTableSectionElement | undefined
   return (
-    <>
-      <ScrollTable caption={say('public.caption')} captionHidden>
-        <thead>
-          <tr>
-            <th scope="col">{say('series.period')}</th>
-            <th scope="col">{say('editions.state')}</th>
-            <th scope="col">{say('public.preparedAt')}</th>
-            <th scope="col">{say('public.preparedBy')}</th>
-            <th scope="col">{say('public.publishedAt')}</th>
-          </tr>
-        </thead>
-        <tbody ref={(element) => (body = element)}>
-          <For each={list.items()}>
-            {(run) => (
-              <tr>
-                <th scope="row">
-                  <A href={path.publication(run.id)}>{nameOfPeriod(run)}</A>
-                </th>
-                <td>{say(`public.state.${run.state}`)}</td>
-                <td>{instant(run.preparedAt, locale())}</td>
-                <td>{whoWords(run.preparedBy, me())}</td>
-                <td>{run.publishedAt === null ? '–' : instant(run.publishedAt, locale())}</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </ScrollTable>
-      <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
-    </>
+    <PagedTable
+      first={props.first}
+      load={getPublications}
+      caption={say('public.caption')}
+      captionHidden
+      head={
+        <>
+          <th scope="col">{say('series.period')}</th>
+          <th scope="col">{say('editions.state')}</th>
+          <th scope="col">{say('public.preparedAt')}</th>
+          <th scope="col">{say('public.preparedBy')}</th>
+          <th scope="col">{say('public.publishedAt')}</th>
+        </>
+      }
+    >
+      {(run) => (
+        <tr>
+          <th scope="row">
+            <A href={path.publication(run.id)}>{nameOfPeriod(run)}</A>
+          </th>
+          <td>{say(`public.state.${run.state}`)}</td>
+          <td>{instant(run.preparedAt, locale())}</td>
+          <td>{whoWords(run.preparedBy, me())}</td>
+          <td>{run.publishedAt === null ? '–' : instant(run.publishedAt, locale())}</td>
+        </tr>
+      )}
+    </PagedTable>
   )
 }

@@ -1,14 +1,12 @@
 import { A, createAsync, useNavigate, useSearchParams } from '@solidjs/router'
 import { For, Show } from 'solid-js'
-import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { getPeriods, getSummary, getUnits } from '../api/queries.ts'
 import type { Page, Period, UnitKind, UnitRef, UnitView } from '../api/types.ts'
 import { t } from '../lib/locale.ts'
-import { createPaged } from '../lib/paged.ts'
 import { useSession } from '../lib/session.tsx'
 import { path } from '../path.ts'
 import { Boundary } from '../shell/boundary.tsx'
-import { focusRow, MoreButton } from '../shell/more-button.tsx'
+import { PagedTable } from '../shell/paged-table.tsx'
 import { PageHeading } from '../shell/page-heading.tsx'
 import { ChildrenTable } from '../unit/children-table.tsx'
 import { validity } from '../unit/validity.ts'
@@ -90,35 +88,30 @@ function UnitList(props: { words: string; kind: string }) {
 }
 
 function UnitRows(props: { first: Page<UnitView>; words: string; kind: string }) {
-  // The list lives exactly as long as its first page (keyed above), so reading the props once is right.
-  const list = createPaged(props.first, (cursor) => getUnits(props.words, props.kind, cursor))
-  let body: HTMLTableSectionElement | undefined
   return (
-    <>
-      <ScrollTable caption={t('units.caption')} captionHidden>
-        <thead>
-          <tr>
-            <th scope="col">{t('units.name')}</th>
-            <th scope="col">{t('units.kind')}</th>
-            <th scope="col">{t('units.validity')}</th>
-          </tr>
-        </thead>
-        <tbody ref={(element) => (body = element)}>
-          <For each={list.items()}>
-            {(unit) => (
-              <tr>
-                <th scope="row">
-                  <A href={path.unit(unit.id)}>{unit.name}</A>
-                </th>
-                <td>{t(`kind.${unit.kind}`)}</td>
-                <td>{validity(unit)}</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </ScrollTable>
-      <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
-    </>
+    <PagedTable
+      first={props.first}
+      load={(cursor) => getUnits(props.words, props.kind, cursor)}
+      caption={t('units.caption')}
+      captionHidden
+      head={
+        <>
+          <th scope="col">{t('units.name')}</th>
+          <th scope="col">{t('units.kind')}</th>
+          <th scope="col">{t('units.validity')}</th>
+        </>
+      }
+    >
+      {(unit) => (
+        <tr>
+          <th scope="row">
+            <A href={path.unit(unit.id)}>{unit.name}</A>
+          </th>
+          <td>{t(`kind.${unit.kind}`)}</td>
+          <td>{validity(unit)}</td>
+        </tr>
+      )}
+    </PagedTable>
   )
 }
 
