@@ -1,6 +1,8 @@
+import { sendingEn } from './sending.en.ts'
 import type { RateWords } from './rate.vi.ts'
 
 export const rateEn: RateWords = {
+  ...sendingEn,
   sample: 'Sample data: this is only a trial form.',
   title: 'Rate how your application was handled',
   unit: 'Responsible office',
@@ -28,13 +30,6 @@ export const rateEn: RateWords = {
   commentLeft: '{n} characters left',
   send: 'Send',
   sendHint: 'Once sent, the form cannot be changed.',
-  saved: 'Saved.',
-  saving: 'Saving…',
-  unsent: 'Not sent yet: {n}. Kept on this device, to be sent when there is a connection.',
-  held: 'Not sent yet: {n}. Kept on this device; the system is busy, and it will be sent again by itself in a few minutes.',
-  unsentMemory: 'Not sent yet: {n}. This device cannot keep them; please do not close the page.',
-  sending: 'Sending…',
-  retry: 'Send again now',
   refused: 'The system did not accept this form. Please reload the page and try again.',
   waitingTitle: 'Your form is waiting to be sent',
   waiting: 'You have finished. Keep this page open, or open the link again later.',
@@ -70,13 +65,4 @@ export const rateEn: RateWords = {
   complete: 'Each handling of an application is rated once.',
   elsewhere: 'The form was sent from another device, so the answers here were not added.',
   haveCode: 'I have a withdrawal code and want to withdraw',
-  faultTitle: 'The form could not be opened',
-  fault: 'No connection to the system. The page will try again by itself.',
-  faultBusy: 'The system is busy or being maintained. The page will try again by itself.',
-  faultLimited:
-    'Too many wrong codes have been typed. Please try again in {wait}, or scan the QR code on the paper: that works at once.',
-  waitSeconds: '{n} s',
-  waitMinutes: '{n} min',
-  waitHours: '{n} h',
-  again: 'Try again',
 }

@@ -1,5 +1,8 @@
+import { sendingVi } from './sending.vi.ts'
+
 /** Words of the rating page. Vietnamese is the source; the questions themselves come with the instrument. */
 export const rateVi = {
+  ...sendingVi,
   sample: 'Dữ liệu mẫu: đây chỉ là phiếu thử.',
   title: 'Đánh giá việc giải quyết hồ sơ',
   unit: 'Cơ quan giải quyết',
@@ -27,13 +30,6 @@ export const rateVi = {
   commentLeft: 'Còn {n} ký tự',
   send: 'Gửi phiếu',
   sendHint: 'Sau khi gửi, phiếu không sửa được nữa.',
-  saved: 'Đã lưu.',
-  saving: 'Đang lưu…',
-  unsent: 'Chưa gửi: {n} câu. Đang giữ trên máy này, sẽ tự gửi khi có mạng.',
-  held: 'Chưa gửi: {n} câu. Đang giữ trên máy này; hệ thống đang bận, sẽ tự gửi lại sau ít phút.',
-  unsentMemory: 'Chưa gửi: {n} câu. Máy này không giữ được, xin đừng đóng trang.',
-  sending: 'Đang gửi…',
-  retry: 'Gửi lại ngay',
   refused: 'Hệ thống chưa nhận được phiếu này. Xin tải lại trang và thử lại.',
   waitingTitle: 'Phiếu đang chờ gửi',
   waiting: 'Ông/Bà đã trả lời xong. Xin giữ trang này mở, hoặc mở lại đường dẫn sau.',
@@ -69,15 +65,6 @@ export const rateVi = {
   complete: 'Mỗi lần giải quyết hồ sơ chỉ được đánh giá một lần.',
   elsewhere: 'Phiếu đã được gửi từ một thiết bị khác, câu trả lời ở đây không được ghi thêm.',
   haveCode: 'Có mã rút phiếu và muốn rút phiếu đã gửi',
-  faultTitle: 'Chưa mở được phiếu',
-  fault: 'Chưa kết nối được với hệ thống. Trang sẽ tự thử lại.',
-  faultBusy: 'Hệ thống đang bận hoặc tạm nghỉ. Trang sẽ tự thử lại.',
-  faultLimited:
-    'Đã có quá nhiều mã sai được nhập. Xin thử lại sau {wait}, hoặc quét mã QR trên giấy: cách đó mở được ngay.',
-  waitSeconds: '{n} giây',
-  waitMinutes: '{n} phút',
-  waitHours: '{n} giờ',
-  again: 'Thử lại',
 } as const
 
 export type RateWords = { readonly [Key in keyof typeof rateVi]: string }

@@ -1,6 +1,8 @@
+import { sendingEn } from './sending.en.ts'
 import type { SurveyWords } from './survey.vi.ts'
 
 export const surveyEn: SurveyWords = {
+  ...sendingEn,
   sample: 'Sample data: this is only a trial form.',
   title: 'Survey',
   loading: 'Opening the form…',
@@ -75,13 +77,6 @@ export const surveyEn: SurveyWords = {
   waitingTitle: 'Your form is waiting to be sent',
   waiting: 'You have answered everything. Please keep this page open, or open the link again later.',
   sendingTitle: 'Sending your form…',
-  saved: 'Saved.',
-  saving: 'Saving…',
-  unsent: 'Not sent yet: {n}. Kept on this device and sent by itself once connected.',
-  held: 'Not sent yet: {n}. Kept on this device; the system is busy, and it will be sent again by itself in a few minutes.',
-  unsentMemory: 'Not sent yet: {n}. This device cannot keep them, please do not close the page.',
-  sending: 'Sending…',
-  retry: 'Send again now',
   refused: 'The answers could not be taken. Please reload the page and try again.',
   unknownTitle: 'Form not found',
   unknown: 'The link or code is not right. Please check every character, or scan the code on the letter again.',
@@ -99,15 +94,6 @@ export const surveyEn: SurveyWords = {
   changed:
     'The form on this device is an older one. Open it again to answer the new one; answers that still fit are kept.',
   changedButton: 'Open the form again',
-  faultTitle: 'The form could not be opened',
-  fault: 'The system could not be reached. The page will try again by itself.',
-  faultBusy: 'The system is busy or being maintained. The page will try again by itself.',
-  faultLimited:
-    'Too many wrong codes have been typed. Please try again in {wait}, or scan the QR code on the paper: that works at once.',
-  waitSeconds: '{n} s',
-  waitMinutes: '{n} min',
-  waitHours: '{n} h',
-  again: 'Try again',
   forget: 'Remove the answers from this device',
   forgotten: 'The answers were removed from this device.',
   otherCode: 'Enter another code',

@@ -1,5 +1,8 @@
+import { sendingVi } from './sending.vi.ts'
+
 /** Words of a survey's page. Vietnamese is the source; the questions themselves come with the questionnaire. */
 export const surveyVi = {
+  ...sendingVi,
   sample: 'Dữ liệu mẫu: đây chỉ là phiếu thử.',
   title: 'Khảo sát',
   loading: 'Đang mở phiếu…',
@@ -83,13 +86,6 @@ export const surveyVi = {
   waiting: 'Ông/Bà đã trả lời xong. Xin giữ trang này mở, hoặc mở lại đường dẫn sau.',
   sendingTitle: 'Đang gửi phiếu…',
   // its way to the server
-  saved: 'Đã lưu.',
-  saving: 'Đang lưu…',
-  unsent: 'Chưa gửi: {n} câu. Đang giữ trên máy này, sẽ tự gửi khi có mạng.',
-  held: 'Chưa gửi: {n} câu. Đang giữ trên máy này; hệ thống đang bận, sẽ tự gửi lại sau ít phút.',
-  unsentMemory: 'Chưa gửi: {n} câu. Máy này không giữ được, xin đừng đóng trang.',
-  sending: 'Đang gửi…',
-  retry: 'Gửi lại ngay',
   refused: 'Hệ thống chưa nhận được câu trả lời. Xin tải lại trang và thử lại.',
   // refusals
   unknownTitle: 'Không tìm thấy phiếu',
@@ -107,15 +103,6 @@ export const surveyVi = {
   changedTitle: 'Phiếu hỏi đã thay đổi',
   changed: 'Phiếu trên máy này là bản cũ. Mở lại phiếu để trả lời bản mới; những câu còn phù hợp được giữ nguyên.',
   changedButton: 'Mở lại phiếu',
-  faultTitle: 'Chưa mở được phiếu',
-  fault: 'Chưa kết nối được với hệ thống. Trang sẽ tự thử lại.',
-  faultBusy: 'Hệ thống đang bận hoặc tạm nghỉ. Trang sẽ tự thử lại.',
-  faultLimited:
-    'Đã có quá nhiều mã sai được nhập. Xin thử lại sau {wait}, hoặc quét mã QR trên giấy: cách đó mở được ngay.',
-  waitSeconds: '{n} giây',
-  waitMinutes: '{n} phút',
-  waitHours: '{n} giờ',
-  again: 'Thử lại',
   forget: 'Xoá câu trả lời khỏi máy này',
   forgotten: 'Đã xoá câu trả lời khỏi máy này.',
   otherCode: 'Nhập mã khác',

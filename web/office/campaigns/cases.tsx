@@ -82,11 +82,9 @@ function Rows(props: { campaign: Campaign; asked: CaseQuery; first: Page<Case> }
       captionHidden
       class="compact"
       head={
-        <>
-          <For each={['case', 'state', 'disposition', 'interviewer', 'letters'] as const}>
-            {(column) => <th scope="col">{say(`cases.${column}`)}</th>}
-          </For>
-        </>
+        <For each={['case', 'state', 'disposition', 'interviewer', 'letters'] as const}>
+          {(column) => <th scope="col">{say(`cases.${column}`)}</th>}
+        </For>
       }
     >
       {(one) => <Row campaign={props.campaign} one={one} />}

@@ -36,9 +36,7 @@ function Rows(props: { campaign: Campaign; first: Page<Conflict> }) {
       captionHidden
       class="compact"
       head={
-        <>
-          <For each={['case', 'answers'] as const}>{(column) => <th scope="col">{say(`conflicts.${column}`)}</th>}</For>
-        </>
+        <For each={['case', 'answers'] as const}>{(column) => <th scope="col">{say(`conflicts.${column}`)}</th>}</For>
       }
     >
       {(one) => (
