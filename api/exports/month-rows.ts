@@ -38,10 +38,11 @@ export class MonthRows {
     this.#text = text
   }
 
-  /** @param alike values of `ALIKE_COLUMNS` between tabs; @param answers JSON */
-  add(alike: string, complete: boolean, answers: string): void {
+  /** @param line completeness, answers and `ALIKE_COLUMNS` as COPY writes them */
+  add(line: string): void {
     this.count += 1
-    const said = this.#text.said(complete, answers)
+    const tab = line.indexOf('\t', 2)
+    const [said, alike] = [this.#text.said(line.slice(0, tab)), line.slice(tab + 1)]
     const group = this.#groups.get(alike)
     if (group === undefined) this.#groups.set(alike, this.#describe(alike.split('\t'), said))
     else {

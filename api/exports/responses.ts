@@ -1,4 +1,4 @@
-import { copiedText, copyLines } from '../../db/backup/copy-lines.ts'
+import { begun, copyLines } from '../../db/backup/copy-lines.ts'
 import type { Session } from '../../db/backup/session.ts'
 import {
   answeredMonths,
@@ -82,15 +82,22 @@ interface Plan {
 }
 
 async function* rowsOfMonths(session: Session, tenantId: number, plan: Plan): AsyncGenerator<Piece> {
-  for (const [month, n] of plan.months) {
-    const rows = new MonthRows(month, plan.about, plan.text)
-    for await (const lines of copyLines(session, answerRows(tenantId, month, plan.staying)))
-      for (const line of lines) {
-        const [first, second] = [line.indexOf('\t'), line.indexOf('\t', 2)]
-        rows.add(line.slice(second + 1), line[0] === 't', copiedText(line.slice(first + 1, second)))
-      }
-    if (rows.count !== n) throw new TruncatedError(rows.count, n)
-    yield* piecesOf(rows.shown(plan.kept))
+  const months = [...plan.months.keys()]
+  const read = (month: string | undefined) =>
+    month === undefined ? null : begun(copyLines(session, answerRows(tenantId, month, plan.staying)))
+  let coming = read(months[0])
+  try {
+    for (const [at, month] of months.entries()) {
+      const rows = new MonthRows(month, plan.about, plan.text)
+      for await (const lines of coming?.pieces ?? []) for (const line of lines) rows.add(line)
+      const n = plan.months.get(month) ?? 0
+      if (rows.count !== n) throw new TruncatedError(rows.count, n)
+      // the server reads the next month while this one is written
+      coming = read(months[at + 1])
+      yield* piecesOf(rows.shown(plan.kept))
+    }
+  } finally {
+    await coming?.end()
   }
 }
 

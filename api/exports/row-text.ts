@@ -1,3 +1,5 @@
+import { copiedText } from '../../db/backup/copy-lines.ts'
+import { kept } from '../core/kept.ts'
 import { csvText, type CsvLook } from './csv.ts'
 import { DESCRIPTORS } from './descriptors.ts'
 
@@ -14,6 +16,8 @@ export interface RowLook {
   readonly separator: CsvLook['separator']
 }
 const HELD_BACK = '*'
+/** Answers whose cells are kept: many people say the same. */
+const SAID_KEPT = 5000
 
 /** Makes the text of rows; that of each code once. */
 export class RowText {
@@ -21,6 +25,7 @@ export class RowText {
   readonly #places: ReadonlyMap<string, number>
   readonly #empty: readonly string[]
   readonly #kept = new Map<string, string>()
+  readonly #said = kept(SAID_KEPT, (line: string) => this.#cellsOf(line))
   readonly #cells = new Map<string, Map<string, string>>()
 
   constructor(look: RowLook) {
@@ -45,11 +50,15 @@ export class RowText {
     return cells.join(this.look.separator)
   }
 
-  /** The last cells: what was said. @param answers JSON */
-  said(complete: boolean, answers: string): string {
+  /** The last cells: what was said. @param line as COPY writes completeness and answers: `t` or `f`, a tab, JSON */
+  said(line: string): string {
+    return this.#said(line)
+  }
+
+  #cellsOf(line: string): string {
     const cells = this.#empty.slice()
-    cells[0] = complete ? 't' : 'f'
-    const given = JSON.parse(answers) as Record<string, unknown>
+    cells[0] = line.slice(0, 1)
+    const given = JSON.parse(copiedText(line.slice(2))) as Record<string, unknown>
     for (const item in given) {
       const [place, value] = [this.#places.get(item), given[item]]
       if (place !== undefined) cells[place] = this.#cell(item, typeof value === 'string' ? value : 'na')

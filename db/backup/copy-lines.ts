@@ -18,3 +18,14 @@ export async function* copyLines(session: Session, select: string): AsyncGenerat
 export function copiedText(value: string): string {
   return value.includes('\\') ? value.replace(/\\(.)/g, (_, mark: string) => ESCAPED[mark] ?? mark) : value
 }
+
+/** Lets a source go to work at once, and not only when it is asked for the first time. It is to be ended, however far it was read. */
+export function begun<T>(source: AsyncGenerator<T>): { pieces: AsyncIterable<T>; end: () => Promise<unknown> } {
+  const first = source.next()
+  // whoever reads is told of a failure
+  first.catch(() => undefined)
+  const pieces = async function* (): AsyncGenerator<T> {
+    for (let next = await first; next.done !== true; next = await source.next()) yield next.value
+  }
+  return { pieces: pieces(), end: () => source.return(undefined) }
+}
