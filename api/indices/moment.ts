@@ -9,7 +9,7 @@ import { visibilityByItem } from './hidden.ts'
 import type { PageScope } from './scope.ts'
 
 /** How far a page may be behind what is committed. */
-export const MOST_BEHIND_MS = 60_000
+export const MOST_BEHIND_MS = 10_000
 
 /** What a page shows, all of one moment: the counts, and what may be shown of them. */
 export interface Moment {

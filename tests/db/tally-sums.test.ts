@@ -31,7 +31,7 @@ async function answer(token: string): Promise<void> {
 const monthOf = (at: number) => new Date(at + 7 * 3_600_000).toISOString().slice(0, 7)
 const yesterday = () => monthOf(Date.now() - 86_400_000)
 
-test('a page is of the moment that was counted last and says so; one that is behind by more than a minute counts itself', async () => {
+test('a page is of the moment that was counted last and says so; one that is behind by more than ten seconds counts itself', async () => {
   const asks = await world.asks(12)
   const period = calendarPeriod(yesterday(), yesterday())!
   const units = [world.units['MC-A'], world.units['33']]
@@ -39,6 +39,8 @@ test('a page is of the moment that was counted last and says so; one that is beh
   await runJob(world.services, 'tally')
   for (const [answered, { token }] of asks.entries()) {
     await answer(token)
+    // however slow the machine is
+    await world.sql`update tally_change set at = clock_timestamp()`
     for (const page of await pages()) {
       expect(page.counts.answered).toBe(answered)
       expect(page.figures[0]?.estimate.lo === null).toBe(answered < 10)
@@ -46,7 +48,7 @@ test('a page is of the moment that was counted last and says so; one that is beh
     }
     const [{ at }] = (await world.sql`select min(at) as at from tally_change`) as unknown as [{ at: Date }]
     for (const page of await pages()) expect(page.asOf).toBe(at.toISOString())
-    await world.sql`update tally_change set at = at - interval '61 seconds'`
+    await world.sql`update tally_change set at = at - interval '11 seconds'`
     for (const page of await pages()) {
       expect(page.counts.answered).toBe(answered + 1)
       expect(page.figures[0]?.estimate.lo === null).toBe(answered + 1 < 10)
@@ -86,7 +88,7 @@ test('a page shows what the job counted and decided as one that decides everythi
   for (let step = 0; step < 4; step += 1) {
     for (const token of tokens.splice(0, 40)) await answer(token)
     expect(await pages(ours)).toEqual(counted)
-    await world.sql`update tally_change set at = at - interval '61 seconds'`
+    await world.sql`update tally_change set at = at - interval '11 seconds'`
     const own = await pages(ours)
     expect(own).not.toEqual(counted)
     if (step > 1) {
