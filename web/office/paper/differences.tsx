@@ -165,6 +165,7 @@ function Question(props: {
           <label for={`${id}-other`}>{say('differ.typed')}</label>
           <input
             id={`${id}-other`}
+            type="text"
             autocomplete="off"
             spellcheck={false}
             onInput={(event) => take(event.currentTarget.value)}

@@ -200,6 +200,7 @@ function Question(props: {
       </p>
       <input
         id={id}
+        type="text"
         ref={(element) => (input = element)}
         autocomplete="off"
         spellcheck={false}

@@ -35,6 +35,7 @@ export function PaperPage() {
           </p>
           <input
             id={id}
+            type="text"
             name="code"
             maxlength="64"
             required
