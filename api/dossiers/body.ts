@@ -1,3 +1,4 @@
+import { wholeOf } from '../core/dossier/read/record.ts'
 import { AppError } from '../errors.ts'
 
 const MAX_BYTES = 20 * 1024 * 1024
@@ -17,18 +18,5 @@ export async function readBody(
   const isKnown = type === null || TYPES.test(type) || (json && /^application\/json\b/i.test(type))
   if (!isKnown) throw new AppError('unsupported_media_type')
   if (Number(request.headers.get('content-length') ?? 0) > bytesMax) throw new AppError('too_large')
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of request.body ?? []) {
-    size += part.length
-    if (size > bytesMax) throw new AppError('too_large')
-    parts.push(part)
-  }
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
+  return wholeOf(request.body ?? new Uint8Array(), bytesMax, () => new AppError('too_large'))
 }

@@ -1,7 +1,7 @@
 import { procedureCodeFromNumber } from '../core/dossier/code.ts'
 import { DossierFileError, type RowIssueCode } from '../core/dossier/errors.ts'
 import { readCsv } from '../core/dossier/read/csv.ts'
-import { pieces, type ByteSource, type TableRecord } from '../core/dossier/read/record.ts'
+import { wholeOf, type ByteSource, type TableRecord } from '../core/dossier/read/record.ts'
 import { isOldWorkbook, isXlsx, openXlsx, serialToText } from '../core/dossier/read/xlsx.ts'
 import type { CellRecord } from '../core/units/cells.ts'
 import { matchNamedColumns, type HeaderRow, type NamedColumn } from '../core/units/headers.ts'
@@ -28,7 +28,7 @@ const DATES = new Set(['hieu_luc_tu', 'hieu_luc_den'])
  */
 export async function readTable(source: ByteSource, known: readonly NamedColumn[]): Promise<Table> {
   try {
-    const bytes = await collect(source)
+    const bytes = await wholeOf(source, BYTES_MAX, () => new DossierFileError('file_too_large'))
     if (isOldWorkbook(bytes)) throw new DossierFileError('unsupported_workbook')
     const workbook = isXlsx(bytes) ? await openXlsx(bytes) : null
     const rows = workbook?.records ?? readCsv(bytes)
@@ -84,21 +84,4 @@ function cellsOf({ cells, numeric }: TableRecord, columns: readonly (string | nu
     else picked[column] = column === 'ma_tthc' ? procedureCodeFromNumber(cell) : cell
   }
   return picked
-}
-
-async function collect(source: ByteSource): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const piece of pieces(source)) {
-    size += piece.length
-    if (size > BYTES_MAX) throw new DossierFileError('file_too_large')
-    parts.push(piece)
-  }
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }

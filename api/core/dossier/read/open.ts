@@ -1,6 +1,6 @@
 import { DossierFileError } from '../errors.ts'
 import { readCsv } from './csv.ts'
-import { pieces, type ByteSource, type TableRecord } from './record.ts'
+import { pieces, wholeOf, type ByteSource, type TableRecord } from './record.ts'
 import { isOldWorkbook, isXlsx, openXlsx, xlsxLimits } from './xlsx.ts'
 
 /** Bounds on what is read. A CSV file streams and needs none here. */
@@ -35,7 +35,7 @@ export async function openRecords(source: ByteSource, options: OpenRecordsOption
   const { head, all } = await peek(source)
   if (isOldWorkbook(head)) throw new DossierFileError('unsupported_workbook')
   if (!isXlsx(head)) return { format: 'csv', records: readCsv(all), date1904: false }
-  const workbook = await openXlsx(await collect(all, options.xlsxBytesMax ?? 64 * 1024 * 1024), {
+  const workbook = await openXlsx(await wholeOf(all, options.xlsxBytesMax ?? 64 * 1024 * 1024, tooLarge), {
     ...xlsxLimits,
     ...(options.unpackedBytesMax === undefined ? {} : { unpackedBytesMax: options.unpackedBytesMax }),
     ...(options.sharedLengthMax === undefined ? {} : { sharedLengthMax: options.sharedLengthMax }),
@@ -62,22 +62,4 @@ async function peek(source: ByteSource): Promise<{ head: Uint8Array; all: ByteSo
   return { head: Uint8Array.from(head), all: all() }
 }
 
-async function collect(source: ByteSource, bytesMax: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const piece of pieces(source)) {
-    length += piece.length
-    if (length > bytesMax) throw new DossierFileError('file_too_large')
-    // Joining at the end would need the file twice anyway when it is in one piece already.
-    if (source instanceof Uint8Array) continue
-    parts.push(piece)
-  }
-  if (source instanceof Uint8Array) return source
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
-}
+const tooLarge = (): Error => new DossierFileError('file_too_large')

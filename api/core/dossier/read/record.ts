@@ -24,3 +24,28 @@ export async function* pieces(source: ByteSource): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes)
   }
 }
+
+/**
+ * All bytes of a source in one array.
+ * @param tooLarge makes the error of a source with more than `bytesMax`
+ */
+export async function wholeOf(source: ByteSource, bytesMax: number, tooLarge: () => Error): Promise<Uint8Array> {
+  if (source instanceof Uint8Array) {
+    if (source.length > bytesMax) throw tooLarge()
+    return source
+  }
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of source) {
+    length += part.length
+    if (length > bytesMax) throw tooLarge()
+    parts.push(part)
+  }
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
