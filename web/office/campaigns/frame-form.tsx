@@ -1,11 +1,10 @@
 import { revalidate } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
 import { DossierFileError } from '../../../api/core/dossier/errors.ts'
-import { Notice } from '../../ui/notice.tsx'
 import { asChange, getCampaign, importFrame, putCampaign } from '../api/campaigns.ts'
 import type { Campaign, FrameReport } from '../api/campaign-types.ts'
 import { fileFault } from '../import/import-form.tsx'
-import { fileSentences } from '../import/file-error.ts'
+import { FileProblem } from '../import/file-problem.tsx'
 import { keyOr, t } from '../lib/locale.ts'
 import { useSession } from '../lib/session.tsx'
 import {
@@ -21,9 +20,9 @@ import {
 import { ContactsShown } from './contacts-shown.tsx'
 import { FilePicker } from './file-picker.tsx'
 import { Columns, RoleHelp } from './frame-columns.tsx'
-import { Careful, Refusal } from './parts.tsx'
+import { Careful } from './parts.tsx'
 import { peekFile, type Peek } from './peek-file.ts'
-import { say } from './words.ts'
+import { refusals, say } from './words.ts'
 
 /** Reads a list in three steps on one page: choose the file, say what its columns are, send it. */
 export function FrameForm(props: {
@@ -142,7 +141,9 @@ export function FrameForm(props: {
       <p class="busy" role="status">
         {busy() ? say('frame.busy') : ''}
       </p>
-      <Show when={failure()}>{(error) => <FileRefusal error={error()} />}</Show>
+      <Show when={failure()}>
+        {(error) => <FileProblem error={error()} heading={say('frame.problem')} words={refusals} />}
+      </Show>
       <p class="quiet">{say('frame.privacy')}</p>
     </form>
   )
@@ -151,15 +152,4 @@ export function FrameForm(props: {
 function fileSentence(error: unknown): string {
   if (!(error instanceof DossierFileError)) return t('error.invalid_file')
   return t(keyOr(`file.${error.code}`, 'error.invalid_file'), { columns: '' })
-}
-
-function FileRefusal(props: { error: unknown }) {
-  const sentences = () => fileSentences(props.error)
-  return (
-    <Show when={sentences().length > 0} fallback={<Refusal error={props.error} heading={say('frame.problem')} />}>
-      <Notice kind="error" heading={say('frame.problem')}>
-        <For each={sentences()}>{(line) => <p>{line}</p>}</For>
-      </Notice>
-    </Show>
-  )
 }

@@ -1,11 +1,9 @@
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import type { OfficeKey } from '../../i18n/office.vi.ts'
-import { Notice } from '../../ui/notice.tsx'
 import { importDossiers } from '../api/queries.ts'
 import type { ImportResult } from '../api/types.ts'
 import { t } from '../lib/locale.ts'
-import { errorSentence } from '../shell/error-notice.tsx'
-import { fileSentences } from './file-error.ts'
+import { FileProblem } from './file-problem.tsx'
 
 const BYTES_MAX = 20 * 1024 * 1024
 
@@ -83,15 +81,7 @@ export function ImportForm(props: { done: (name: string, result: ImportResult) =
       <p class="busy" role="status">
         {busy() ? t('import.busy') : ''}
       </p>
-      <Show when={failure()}>
-        {(error) => (
-          <Notice kind="error" heading={t('import.problem')}>
-            <For each={fileSentences(error())} fallback={<p>{errorSentence(error())}</p>}>
-              {(line) => <p>{line}</p>}
-            </For>
-          </Notice>
-        )}
-      </Show>
+      <Show when={failure()}>{(error) => <FileProblem error={error()} />}</Show>
       <details class="how">
         <summary>{t('import.columns')}</summary>
         <p>{t('import.columnsText')}</p>

@@ -1,11 +1,9 @@
 import { revalidate } from '@solidjs/router'
 import { createSignal, createUniqueId, For, Show } from 'solid-js'
-import { Notice } from '../../ui/notice.tsx'
 import { ScrollTable } from '../../ui/scroll-table.tsx'
-import { fileSentences } from '../import/file-error.ts'
+import { FileProblem } from '../import/file-problem.tsx'
 import { count } from '../lib/format.ts'
 import { locale, t } from '../lib/locale.ts'
-import { errorSentence } from '../shell/error-notice.tsx'
 import { importOfficial } from './queries.ts'
 import type { FigureImportReport, OfficialIndex } from './types.ts'
 import { say, sayIf } from './words.ts'
@@ -100,15 +98,7 @@ export function OfficialImport(props: { indices: readonly OfficialIndex[] }) {
           <Show when={busy()}>{t('import.busy')}</Show>
           <Show when={report()}>{(done) => <Report report={done()} />}</Show>
         </div>
-        <Show when={failure()}>
-          {(error) => (
-            <Notice kind="error" heading={t('import.problem')}>
-              <For each={fileSentences(error())} fallback={<p>{errorSentence(error())}</p>}>
-                {(line) => <p>{line}</p>}
-              </For>
-            </Notice>
-          )}
-        </Show>
+        <Show when={failure()}>{(error) => <FileProblem error={error()} />}</Show>
       </form>
     </section>
   )
