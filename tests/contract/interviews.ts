@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { runCampaigns } from '../../api/campaigns/open.ts'
 import { FRAME_DESIGN, openWorldCampaign, type OpenCase } from '../support/campaign.ts'
 import { interview, visit, type Item } from '../support/interviews.ts'
 import { ENOUGH, surveyBody } from '../support/survey.ts'
@@ -236,6 +237,68 @@ export function interviewsSuite(of: () => Setting): void {
       const answer = { answer: item.answer!['id'] }
       expect((await of().administrator('PUT', `${path}/cases/${one.id}/answer`, { json: answer })).status).toBe(200)
       expect(await caseState(one)).toMatchObject({ state: 'complete' })
+    })
+
+    test('an interview for which a quota has no place any more is set aside, not counted, and not lost', async () => {
+      const [an] = people
+      const quotas = [{ attribute: 'Ngành', value: 'Chế biến', most: 1 }]
+      const full = await openWorldCampaign(of().world, { input: { quotas } })
+      const path = `/api/campaigns/${full.id}`
+      const cases = full.cases.map(({ id }) => id)
+      await of().administrator('PUT', `${path}/assignment`, { json: { interviewer: an!.id, cases } })
+      const inSector = await of().world.sql<{ id: number }[]>`
+        select c.id::int from survey_case c join campaign_frame f on f.tenant_id = c.tenant_id and f.id = c.frame_id
+        where c.campaign_id = ${full.id} and c.released and f.attributes ->> 'Ngành' = 'Chế biến' order by c.id limit 2`
+      const [first, second] = inSector.map((one, i) => interview(i + 1, one, { answers: ENOUGH, complete: true }))
+      const { results } = await sync(an!, await register(an!), [first!, second!])
+      expect(results.map((r: { status: string }) => r.status)).toEqual(['stored', 'set_aside'])
+      const states = await of().world.sql`
+        select (select taken from campaign_quota where campaign_id = ${full.id}) as taken,
+          (select state from survey_case where id = ${second!.case}) as state`
+      expect(states[0]).toEqual({ taken: 1, state: 'open' })
+      const waiting = (await of().administrator('GET', `${path}/conflicts`)).json.items
+      expect(waiting).toMatchObject([{ case: second!.case, answers: [{ standing: 'set_aside', complete: true }] }])
+    })
+
+    test('a count of statements is taken up to what the case’s own form shows', async () => {
+      const [an] = people
+      const device = await register(an!)
+      const forms = (await an!.ask('GET', '/api/interviews/assignment?limit=200')).json.items
+      const ofForm = (form: string) => {
+        const at = campaign.cases.findIndex((one) => one.form === form)
+        const [one] = campaign.cases.splice(at, 1)
+        expect(forms.find((item: { case: number }) => item.case === one!.id)).toMatchObject({ form })
+        return one!
+      }
+      const said = (count: number) => ({ answers: { ...ENOUGH, I_LIST: count } })
+      const [control, treated] = [ofForm('A'), ofForm('B')]
+      const items = [interview(1, control, said(5)), interview(2, control, said(4)), interview(3, treated, said(5))]
+      const { results } = await sync(an!, device, items)
+      expect(results.map((r: { status: string }) => r.status)).toEqual(['refused', 'stored', 'stored'])
+      expect(results[0].issues).toEqual([{ path: 'answers.I_LIST', code: 'out_of_range' }])
+    })
+
+    test('numbers and receipts outlive the link between case and answer: no gap appears, and nothing is stored again', async () => {
+      const [an] = people
+      const past = await openWorldCampaign(of().world)
+      const path = `/api/campaigns/${past.id}`
+      const cases = past.cases.map(({ id }) => id)
+      await of().administrator('PUT', `${path}/assignment`, { json: { interviewer: an!.id, cases } })
+      const device = await register(an!)
+      const done = interview(1, past.cases[0]!, { answers: ENOUGH, complete: true })
+      const note = visit(3, past.cases[1]!, 'noncontact')
+      expect((await sync(an!, device, [done, note])).device).toMatchObject({ lastSeq: 3, missing: [2] })
+      await of().administrator('POST', `${path}/close`, { json: {} })
+      const { services, tenant, sql } = of().world
+      await sql`update campaign set closed_at = closed_at - interval '31 days' where id = ${past.id}`
+      await runCampaigns(services, tenant.id)
+      const links = await sql`select case_id, answer_id from survey_receipt where device_id = ${device}`
+      expect(links.flatMap((one) => [one['case_id'], one['answer_id']])).toEqual([null, null, null, null])
+      const again = await sync(an!, device, [done, note])
+      expect(again.device).toMatchObject({ lastSeq: 3, missing: [2], missingCount: 1 })
+      expect(again.results.map((r: { status: string }) => r.status)).toEqual(['stored', 'noted'])
+      const [kept] = await sql`select count(*)::int as n from survey_answer where campaign_id = ${past.id}`
+      expect(kept).toEqual({ n: 1 })
     })
   })
 }

@@ -303,6 +303,19 @@ it('an interviewer downloads the cases, interviews for days without a network, a
   await page.close()
 }, 120_000)
 
+it('whoever is signed in at the office goes from there to the page for interviews without a second password', async () => {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await page.goto(`${door.origin}/dang-nhap`)
+  await signIn(page, an)
+  await heading(page, 'Công việc điều tra')
+  expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual(['Phỏng vấn'])
+  expect(await wcagFaults(page)).toEqual([])
+  await page.getByRole('link', { name: 'Mở trang phỏng vấn' }).click()
+  await heading(page, 'Chuẩn bị máy này')
+  await context.close()
+})
+
 /** Everything in the tablet's database, as text. */
 const ON_TABLET = `new Promise((done, failed) => {
   const opening = indexedDB.open('lang-nghe-interviews')
