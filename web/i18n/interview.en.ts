@@ -132,6 +132,7 @@ export const interviewEn: InterviewWords = {
   item_waiting: 'not sent',
   item_sent: 'sent',
   item_refused: 'not taken by the server',
+  otherTab: 'This interview is open in another tab. Close that one to go on here.',
   gone: 'This case is not on this device.',
   reviewTitle: 'Before the interview ends',
   reviewIntro:

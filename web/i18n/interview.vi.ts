@@ -132,6 +132,7 @@ export const interviewVi = {
   item_waiting: 'chưa gửi',
   item_sent: 'đã gửi',
   item_refused: 'máy chủ chưa nhận',
+  otherTab: 'Phiếu này đang mở ở một thẻ khác của trình duyệt. Đóng thẻ đó để hỏi tiếp ở đây.',
   gone: 'Đối tượng này không có trên máy.',
   // the interview
   reviewTitle: 'Trước khi kết thúc phỏng vấn',

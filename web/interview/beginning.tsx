@@ -23,6 +23,9 @@ export function Beginning(props: Begin & { tablet: TabletSession; one: Case; nam
       <p class="standing">
         <strong>{t(`standing_${props.tablet.standing(props.one)}`)}</strong>
       </p>
+      <Show when={props.one.state === 'complete'}>
+        <p class="attention">{t('explain_elsewhere')}</p>
+      </Show>
       <CaseFacts one={props.one} tablet={props.tablet} />
       <details class="notice" open={props.answered === 0}>
         <summary>{t('read')}</summary>

@@ -2,6 +2,7 @@ import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import { Form } from '../survey/form.tsx'
 import { Title } from '../ui/phone-page.tsx'
 import { createCaseSession } from './case-session.ts'
+import { createClaim } from './claim.ts'
 import { CaseFacts } from './case-facts.tsx'
 import type { Case, Kept } from './kept.ts'
 import { KeptStatus } from './kept-status.tsx'
@@ -32,7 +33,7 @@ export function CasePage(props: { tablet: TabletSession; id: number; isResumed: 
       </p>
       <Switch>
         <Match when={isAsked() && one()}>
-          {(known) => <Interview tablet={tablet} one={known()} isResumed={props.isResumed} />}
+          {(known) => <Claimed tablet={tablet} one={known()} isResumed={props.isResumed} />}
         </Match>
         <Match when={one()}>
           {(known) => (
@@ -53,6 +54,22 @@ export function CasePage(props: { tablet: TabletSession; id: number; isResumed: 
 }
 
 const nameOf = (one: Case): string => one.contact?.name ?? one.code
+
+/** The interview, in one tab at a time. */
+function Claimed(props: { tablet: TabletSession; one: Case; isResumed: boolean }) {
+  const claim = createClaim(props.one.case, () => props.tablet.reload())
+  return (
+    <Switch>
+      <Match when={claim() === 'held'}>
+        <Interview tablet={props.tablet} one={props.one} isResumed={props.isResumed} />
+      </Match>
+      <Match when={claim() === 'elsewhere'}>
+        <Title text={nameOf(props.one)} focus />
+        <p role="status">{t('otherTab')}</p>
+      </Match>
+    </Switch>
+  )
+}
 
 function Interview(props: { tablet: TabletSession; one: Case; isResumed: boolean }) {
   const { tablet } = props
