@@ -17,7 +17,6 @@ import { runCliAlone } from './support/cli-run.ts'
 import { benchDatabase } from './support/database.ts'
 import { sayAnswers } from './support/said-answers.ts'
 
-const TIMES = 5
 const COPIED = 'id, mode, form, answers, item_ms, stratum, psu, attributes, weight'
 const WAYS: readonly { name: string; format: Format; labels: 'vi' | null }[] = [
   { name: 'CSV, codes', format: 'csv', labels: null },
@@ -28,8 +27,8 @@ const WAYS: readonly { name: string; format: Format; labels: 'vi' | null }[] = [
 
 /**
  * Export of a campaign's answers (business survey, some eighty columns) in each format, weighing included, beside COPY of the
- * answers' rows into a file of the server; in turns, medians. Then peak memory of the command line with `--answers` (12,000) and
- * with five times as many.
+ * answers' rows into a file of the server; in turns (`--rounds`, 5), medians. Then peak memory of the command line with `--answers`
+ * (12,000) and with five times as many.
  */
 export const benchmark: Benchmark = async (options) => {
   const answers = options.number('answers', 12_000)
@@ -57,15 +56,21 @@ export const benchmark: Benchmark = async (options) => {
     await refreshStatistics(database.ownerUrl)
 
     const seconds: Record<string, number[]> = {}
+    const taken: Record<string, { own: number[]; database: number[] }> = {}
     const timed = async (name: string, work: () => Promise<unknown>) => {
-      const started = performance.now()
+      const [cpu, server, started] = [process.cpuUsage(), database.processorSeconds(), performance.now()]
       await work()
       ;(seconds[name] ??= []).push((performance.now() - started) / 1000)
+      const { user, system } = process.cpuUsage(cpu)
+      const { own, database: other } = (taken[name] ??= { own: [], database: [] })
+      own.push((user + system) / answers)
+      other.push((((database.processorSeconds() ?? NaN) - (server ?? NaN)) * 1e6) / answers)
     }
     const copy = join(tmpdir(), `lang-nghe-survey-${process.pid}.copy`)
     const key = { tenantId: tenant.id, campaignId: campaign.id }
-    for (let turn = 0; turn < TIMES; turn += 1) {
-      options.progress(`turn ${turn + 1} of ${TIMES}`)
+    const rounds = options.number('rounds', 5)
+    for (let turn = 0; turn < rounds; turn += 1) {
+      options.progress(`turn ${turn + 1} of ${rounds}`)
       await timed('copy', () => sql.unsafe(`copy (select ${COPIED} from survey_answer) to '${copy}'`))
       await timed('weights', () => services.db.withTenant(tenant.id, (trx) => weighCampaign(trx, key)))
       for (const { name, format, labels } of WAYS) {
@@ -78,18 +83,21 @@ export const benchmark: Benchmark = async (options) => {
       }
     }
     rmSync(copy, { force: true })
-    const median = (name: string) =>
+    const middle = (all: number[] = []) =>
       quantile(
-        (seconds[name] ?? []).toSorted((a, b) => a - b),
+        all.toSorted((a, b) => a - b),
         0.5,
       )
+    const median = (name: string) => middle(seconds[name])
+    const cpu = (name: string) =>
+      `processor time a row ${middle(taken[name]?.own).toFixed(0)} µs here, ${middle(taken[name]?.database).toFixed(0)} µs of the database`
     const baseline = { name: 'COPY TO of the answers', value: answers / median('copy') }
     const measured: Measurement[] = WAYS.map(({ name }) => ({
       name: `${name}, ${answers} answers`,
       unit: 'rows/s',
       value: answers / median(name),
       baseline,
-      note: `${median(name).toFixed(2)} s, of which weighing ${median('weights').toFixed(2)} s`,
+      note: `${median(name).toFixed(2)} s, of which weighing ${median('weights').toFixed(2)} s; ${cpu(name)}`,
     }))
 
     const peaks = new Map<string, number>()
