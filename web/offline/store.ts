@@ -58,10 +58,16 @@ export function forgetDraft(id: string, storage: Storage | null = browserStorage
   }
 }
 
-/** Forgets everything that is kept under keys that begin so. */
-export function forgetAll(prefix: string, storage: Storage | null = browserStorage()): void {
+/** Forgets what is kept under keys that begin so. @param isOver of these only those whose text is one to forget */
+export function forgetAll(
+  prefix: string,
+  isOver: (text: string) => boolean = () => true,
+  storage: Storage | null = browserStorage(),
+): void {
   if (storage === null) return
-  for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key)
+  for (const key of Object.keys(storage)) {
+    if (key.startsWith(prefix) && isOver(storage.getItem(key) ?? '')) storage.removeItem(key)
+  }
 }
 
 function browserStorage(): Storage | null {

@@ -39,19 +39,26 @@ export function fakeClock() {
 
 export type Network = 'up' | 'down' | 'reply-lost'
 
-/** A browser's local storage. */
+/** A browser's local storage: its entries are its own properties. */
 export function fakeStorage(): Storage {
-  const entries = new Map<string, string>()
-  return {
-    get length() {
-      return entries.size
+  const methods: ThisType<Record<string, string>> & Omit<Storage, 'length'> = {
+    key(at: number) {
+      return Object.keys(this)[at] ?? null
     },
-    key: (at) => [...entries.keys()][at] ?? null,
-    clear: () => entries.clear(),
-    getItem: (key) => entries.get(key) ?? null,
-    setItem: (key, value) => void entries.set(key, value),
-    removeItem: (key) => void entries.delete(key),
+    clear() {
+      for (const key of Object.keys(this)) delete this[key]
+    },
+    getItem(key: string) {
+      return this[key] ?? null
+    },
+    setItem(key: string, value: string) {
+      this[key] = value
+    },
+    removeItem(key: string) {
+      delete this[key]
+    },
   }
+  return Object.create(methods) as Storage
 }
 
 /** One tab: storage, sender and a network that can fail before or after the server has done its part. */

@@ -14,26 +14,35 @@ interface TypedDraft {
   readonly keptAt: number
 }
 
-/** A form that lies unfinished for so long is typed anew. */
+/** A form that lies unfinished for so long is typed anew; whoever types next in this browser clears it away. */
 const KEPT_MS = 14 * 86_400_000
-const ofTypist = (typist: string): string => `lang-nghe.paper.${typist}.`
+const PREFIX = 'lang-nghe.paper.'
+const ofTypist = (typist: string): string => `${PREFIX}${typist}.`
 
 /** Keeps what somebody types of a pass in this browser until it is saved, so that a closed tab or a lost session loses nothing. */
 export function createTypedDraft(typist: string, { campaign, case: one, pass, passes }: PaperPass, now = Date.now) {
   const token = `${campaign.id}.${one.id}.${pass}`
   const store = localStore<TypedDraft>(ofTypist(typist), token)
+  forgetAll(PREFIX, (text) => !(now() - keptAt(text) < KEPT_MS))
   const basedOn = passes.find((line) => line.pass === pass)?.enteredAt ?? null
   return {
     read: (): Pick<TypedDraft, 'answers' | 'at'> | null => {
       const kept = store.read()
-      if (kept === null) return null
-      if (kept.basedOn === basedOn && now() - kept.keptAt < KEPT_MS) return kept
+      if (kept === null || kept.basedOn === basedOn) return kept
       store.write(null)
       return null
     },
     keep: (answers: SurveyAnswers, at: number): void =>
       store.write({ format: 1, token, answers, at, basedOn, keptAt: now() }),
     forget: (): void => store.write(null),
+  }
+}
+
+function keptAt(text: string): number {
+  try {
+    return (JSON.parse(text) as Partial<TypedDraft>).keptAt ?? 0
+  } catch {
+    return 0
   }
 }
 
