@@ -1,12 +1,9 @@
-import { findTenantByPrefix, listTenants } from '../../db/queries/accounts.ts'
-import { findAskByShortCode } from '../../db/queries/short-codes.ts'
-import { caseByShortCode, findCaseByToken, type OpenedCase } from '../../db/queries/survey-cases.ts'
-import { parseShortCode } from '../core/slip/typed-code.ts'
+import { findTenantByPrefix } from '../../db/queries/accounts.ts'
+import { findCaseByToken, type OpenedCase } from '../../db/queries/survey-cases.ts'
 import type { Services } from '../services.ts'
-import { withinLimits } from '../invitations/guess.ts'
-import { shortHashes } from '../invitations/short-code.ts'
 import { AppError } from '../errors.ts'
 import { sha256, tokenMaker, tokenPrefix } from '../invitations/token.ts'
+import { openedByCode } from '../invitations/typed-code.ts'
 
 /** What a secret opens, and the token of the same case: whoever typed a code goes on with that. */
 export interface FoundCase {
@@ -33,24 +30,10 @@ export async function findCase(
     const found = await services.db.withTenant(tenant.id, (trx) => findCaseByToken(trx, tenant.id, sha256(secret)))
     return found ? { tenant, token: secret, found } : null
   }
-  const code = parseShortCode(secret)
-  const found = code === null ? null : await withinLimits(services, device, () => findByCode(services, code))
-  if (found === 'rating') throw new AppError('rating_code')
-  return found
-}
-
-/** A code does not name its tenant, so each of the instance's few tenants is asked, real ones first. */
-async function findByCode(services: Services, code: string): Promise<FoundCase | 'rating' | null> {
-  for (const tenant of await listTenants(services.db.shared)) {
-    const hashes = shortHashes(services.tokenKeys, tenant.id, 'case', code)
-    const ofAsk = shortHashes(services.tokenKeys, tenant.id, 'ask', code)
-    const [found, ask] = await services.db.withTenant(tenant.id, async (trx) => [
-      await caseByShortCode(trx, tenant.id, hashes),
-      await findAskByShortCode(trx, tenant.id, ofAsk),
-    ])
-    if (found)
-      return { tenant, token: tokenMaker(services.tokenKeys, found.key_version, tenant, 'case')(found.id), found }
-    if (ask) return 'rating'
-  }
-  return null
+  const opened = await openedByCode(services, secret, device)
+  if (opened?.ask) throw new AppError('rating_code')
+  if (!opened?.surveyCase) return null
+  const { tenant, surveyCase } = opened
+  const token = tokenMaker(services.tokenKeys, surveyCase.key_version, tenant, 'case')(surveyCase.id)
+  return { tenant, token, found: surveyCase }
 }

@@ -1,20 +1,16 @@
 import type { Transaction } from 'kysely'
-import { findTenantByPrefix, listTenants } from '../../db/queries/accounts.ts'
+import { findTenantByPrefix } from '../../db/queries/accounts.ts'
 import { findAskByToken, markOpened } from '../../db/queries/asks.ts'
 import { findResponse } from '../../db/queries/responses.ts'
-import { findAskByShortCode } from '../../db/queries/short-codes.ts'
-import { caseByShortCode } from '../../db/queries/survey-cases.ts'
 import { appendChanges, type Cell } from '../../db/queries/tallies.ts'
 import { unitNames } from '../../db/queries/units.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { Instrument } from '../core/instrument/definition.ts'
 import { shownItems } from '../core/instrument/show.ts'
-import { parseShortCode } from '../core/slip/typed-code.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
-import { withinLimits } from './guess.ts'
-import { shortHashes } from './short-code.ts'
 import { sha256, tokenMaker, tokenPrefix } from './token.ts'
+import { openedByCode } from './typed-code.ts'
 
 /** Whose secret it is, and how its ask is found. */
 interface Secret {
@@ -23,8 +19,7 @@ interface Secret {
 }
 
 /**
- * Reads a secret: a token, or the short code of the same ask. A token names its tenant; a code does not, so each of the
- * instance's few tenants is asked, real ones first.
+ * Reads a secret: a token, which names its tenant, or the short code of the same ask.
  * @throws AppError not_found for what is neither, or of no tenant here; survey_code for the code of a survey, whose page is another;
  *   rate_limited after too many wrong codes
  */
@@ -35,25 +30,9 @@ export async function readSecret(services: Services, secret: string, device: Uin
     if (!tenant) throw new AppError('not_found')
     return { tenant, tokenHash: sha256(secret) }
   }
-  const code = parseShortCode(secret)
-  const found = code === null ? null : await withinLimits(services, device, () => findCode(services, code))
-  if (!found) throw new AppError('not_found')
-  if (found === 'survey') throw new AppError('survey_code')
-  return found
-}
-
-async function findCode(services: Services, code: string): Promise<Secret | 'survey' | null> {
-  for (const tenant of await listTenants(services.db.shared)) {
-    const hashes = shortHashes(services.tokenKeys, tenant.id, 'ask', code)
-    const ofCase = shortHashes(services.tokenKeys, tenant.id, 'case', code)
-    const [ask, survey] = await services.db.withTenant(tenant.id, async (trx) => [
-      await findAskByShortCode(trx, tenant.id, hashes),
-      await caseByShortCode(trx, tenant.id, ofCase),
-    ])
-    if (ask?.token_hash) return { tenant, tokenHash: ask.token_hash }
-    if (survey) return 'survey'
-  }
-  return null
+  const opened = await openedByCode(services, secret, device)
+  if (opened?.ask?.token_hash) return { tenant: opened.tenant, tokenHash: opened.ask.token_hash }
+  throw new AppError(opened?.surveyCase ? 'survey_code' : 'not_found')
 }
 
 /** The ask behind a token. @throws AppError not_found | withdrawn | expired (an answer that was begun in time may be finished) */
