@@ -6,6 +6,23 @@ export const moment = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))
   .refine(isAcceptedInstant)
+
+/**
+ * An answer as it travels: a text, a number, a list of texts, or `{ na: true }`. Anything else is taken as null, which no question
+ * accepts, so that it is refused where it stands and nothing has to walk through whatever it was.
+ */
+export const answerValue = z.unknown().transform((value) => (hasForm(value) ? value : null))
+
+function hasForm(value: unknown): value is string | number | readonly string[] | { readonly na: true } {
+  if (typeof value === 'string' || typeof value === 'number') return true
+  if (Array.isArray(value)) return value.every((one) => typeof one === 'string')
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).join() === 'na' &&
+    (value as { na?: unknown }).na === true
+  )
+}
 const itemCode = z.string().regex(/^[A-Z][A-Z0-9_]{0,31}$/)
 
 /** The body of `POST /api/responses`. Answers are checked against the instrument afterwards. */
@@ -15,7 +32,7 @@ export const submissionSchema = z.strictObject({
   token: z.string().max(64),
   instrument: z.strictObject({ code: z.string().max(64), version: z.int().min(1).max(1_000_000) }),
   answers: z
-    .record(z.string().max(64), z.unknown())
+    .record(z.string().max(64), answerValue)
     .refine((answers) => Object.keys(answers).length <= 100, { error: 'too_big' }),
   complete: z.boolean(),
   respondent: z.enum(['self', 'relative', 'assisted']),

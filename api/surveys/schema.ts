@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { moment } from '../responses/schema.ts'
+import { answerValue, moment } from '../responses/schema.ts'
 
 /** The key of an answer: an item or the row of a matrix, in a part that repeats with the unit it is about. */
 const answerKey = z.string().regex(/^[A-Z][A-Z0-9_]{0,31}(@[0-9]{1,18})?$/)
@@ -15,7 +15,7 @@ export const surveyAnswerSchema = z.strictObject({
   token: z.string().max(64),
   questionnaire: z.strictObject({ code: z.string().max(64), version: z.int().min(1).max(1_000_000) }),
   answers: z
-    .record(z.string().max(64), z.unknown())
+    .record(z.string().max(64), answerValue)
     .refine((answers) => Object.keys(answers).length <= KEYS_MAX, { error: 'too_big' })
     .refine((answers) => Object.values(answers).every((one) => !Array.isArray(one) || one.length <= CHOICES_MAX), {
       error: 'too_big',

@@ -55,6 +55,9 @@ const NASTY: readonly unknown[] = [
   Array.from({ length: 500 }, () => 1),
 ]
 
+/** Deeper than any recursion goes, and still a small body. */
+const NESTED = `${'['.repeat(15_000)}${']'.repeat(15_000)}`
+
 /** Texts for a path or a query, as they stand in the address. */
 const NASTY_TEXT: readonly string[] = [
   '%00',
@@ -172,6 +175,10 @@ export function fuzzSuite(of: () => Setting): void {
 
   const bodies = (who: () => Client, method: string, path: string, body: () => Json): (() => Promise<Reply>)[] => [
     ...[...damaged(body())].map((json) => () => who()(method, path, { json: json ?? null })),
+    ...pathsOf(body()).map((at) => {
+      const raw = JSON.stringify(replaced(body(), at, 'NESTED')).replace('"NESTED"', NESTED)
+      return () => who()(method, path, { body: raw, headers: { 'Content-Type': 'application/json' } })
+    }),
     ...NASTY_BODIES.map(
       (raw) => () => who()(method, path, { body: raw, headers: { 'Content-Type': 'application/json' } }),
     ),

@@ -211,6 +211,15 @@ export function interviewsSuite(of: () => Setting): void {
       ])
       expect(results[0].issues).toEqual([{ path: 'answers.P_YEAR', code: 'out_of_range' }])
       expect(JSON.stringify(results)).not.toContain('3000')
+      const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+      const items = [interview(5, fresh(), { answers: { P_TYPE: 'DEEP' } }), interview(6, fresh())]
+      const text = JSON.stringify({ device, sentAt: new Date().toISOString(), items }).replace('"DEEP"', deep)
+      const headers = { 'Content-Type': 'application/json' }
+      const nested = await an!.ask('POST', '/api/interviews', { body: text, headers })
+      expect([nested.status, nested.json.results], nested.text).toMatchObject([
+        200,
+        [{ status: 'refused', issues: [{ path: 'answers.P_TYPE', code: 'wrong_type' }] }, { status: 'stored' }],
+      ])
       expect(told.missing).toEqual([1, 2, 3])
       const batch = { device, sentAt: new Date().toISOString(), items: [good] }
       expectProblem(await binh!.ask('POST', '/api/interviews', { json: batch }), 404, 'not_found')

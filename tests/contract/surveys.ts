@@ -291,6 +291,22 @@ export function surveysSuite(of: () => Setting): void {
       expect(await rows(body.id)).toEqual([])
     })
 
+    test('what is nested 20,000 deep is refused where it stands, also beside a stored answer of the same id', async () => {
+      const [one, deep] = [fresh(), `${'['.repeat(20_000)}${']'.repeat(20_000)}`]
+      const body = surveyBody(one.token)
+      expect((await post(body)).status).toBe(201)
+      for (const text of [
+        JSON.stringify({ ...body, revision: 2, answers: { P_TYPE: 'DEEP' } }),
+        JSON.stringify({ ...body, answers: { P_TYPE: 'DEEP' } }),
+      ]) {
+        const headers = { 'Content-Type': 'application/json' }
+        const reply = await of().anyone('POST', '/api/survey-answers', { body: text.replace('"DEEP"', deep), headers })
+        expectProblem(reply, 422, 'invalid_input')
+        expect(reply.json.issues).toContainEqual({ path: 'answers.P_TYPE', code: 'wrong_type' })
+      }
+      expect(await rows(body.id)).toMatchObject([{ revision: 1, answers: body.answers }])
+    })
+
     test('units are chosen among those of the kind that is asked for, and answered one by one', async () => {
       const questionnaire = { code: 'ddci-form', version: 1 }
       const all = await open({ input: { questionnaire, design: FRAME_DESIGN } })
