@@ -90,8 +90,8 @@ export async function storeInterview(
     await storeMain(trx, at, write)
     return { outcome: 'stored', answer: id }
   }
-  const place = { tenantId: key.tenantId, caseId: found.id, keyVersion: found.key_version, device: from.device }
-  await keepAside(trx, { ...place, standing: aside, seq: item.seq }, write)
+  const place = { tenantId: key.tenantId, caseId: found.id, keyVersion: found.key_version }
+  await keepAside(trx, { ...place, standing: aside, from: { device: from.device, seq: item.seq } }, write)
   return { outcome: aside, answer: id }
 }
 

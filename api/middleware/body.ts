@@ -5,11 +5,17 @@ import type { AppEnv } from '../app.ts'
 import { AppError } from '../errors.ts'
 
 const MAX_BYTES = 32 * 1024
-/** A whole index definition or questionnaire, a tablet's interviews of days, or a campaign with an allocation for each stratum: the largest have less than a quarter of this. */
+/**
+ * A whole index definition or questionnaire, a tablet's interviews of days, a campaign with an allocation for each stratum, or
+ * margins of hundreds of classes: the largest have less than a quarter of this.
+ */
 export const MAX_DEFINITION_BYTES = 1024 * 1024
 /** Every answer to a long survey; in words up to 2,000 letters each. */
 const MAX_ANSWERS_BYTES = 128 * 1024
-const DEFINITION = /^\/api\/(indices\/[^/]+\/editions\/[^/]+|questionnaires\/[^/]+\/\d+|campaigns(\/\d+)?)$/
+const DEFINITION =
+  /^\/api\/(indices\/[^/]+\/editions\/[^/]+|questionnaires\/[^/]+\/\d+|campaigns(\/\d+(\/weights)?)?|interviews)$/
+/** From the respondent's page, or typed from paper. */
+const ANSWERS = /^\/api\/(survey-answers|campaigns\/\d+\/paper\/\d+\/([12]|merge))$/
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i
 /** Take whole lists and limit them by themselves. */
 const LISTS = /^\/api\/(dossiers\/import|official-results|hard-figures|questionnaires\/import|campaigns\/\d+\/frame)$/
@@ -39,7 +45,6 @@ export const smallJson = () =>
     if (method === 'GET' || method === 'HEAD' || LISTS.test(path)) return next()
     if (!path.startsWith(SIGN_IN) && !JSON_TYPE.test(c.req.header('content-type') ?? ''))
       throw new AppError('unsupported_media_type')
-    if (path === '/api/survey-answers') return surveyAnswers(c, next)
-    if (path === '/api/interviews') return definition(c, next)
+    if (ANSWERS.test(path)) return surveyAnswers(c, next)
     return DEFINITION.test(path) ? definition(c, next) : small(c, next)
   })

@@ -49,7 +49,14 @@ named(
     ),
   }),
 )
-named('PaperMerged', z.object({ case: z.int(), state }))
+named(
+  'PaperMerged',
+  z.object({
+    case: z.int(),
+    state,
+    isRival: z.boolean().describe('Kept beside another answer of the case until an administrator chooses'),
+  }),
+)
 
 const campaign = '/api/campaigns/:id'
 const taking = ['malformed_json', 'invalid_input', 'not_found', 'expired', 'not_yet_open', 'already_complete'] as const
@@ -83,7 +90,7 @@ export const paperOperations: Readonly<Record<string, Operation>> = {
   },
   [`PUT ${campaign}/paper/:case/:pass`]: {
     id: 'putPaperPass',
-    summary: 'Store what was typed of a paper form; both passes by one person only when it is said so',
+    summary: 'Store what was typed of a paper form; the two passes are typed by two people',
     answers: { 200: 'PaperStored' },
     problems: taking,
   },

@@ -50,8 +50,8 @@ export function readEntry(services: Services, by: Typist, { pass, ...place }: Pa
 }
 
 /**
- * Stores what was typed of a paper form, in place of what the same person typed before. Both passes by one person is said with
- * `sameTypist`; an administrator may replace what somebody else typed.
+ * Stores what was typed of a paper form, in place of what the same person typed before. The two passes are typed by two people: who
+ * reads a form twice makes the same mistake twice. An administrator may replace what somebody else typed.
  * @throws AppError not_found; expired; not_yet_open; already_complete; invalid_input with same_typist, typed_by_another or the
  *   faults of the answers
  */
@@ -63,7 +63,7 @@ export async function saveEntry(services: Services, by: Typist, { pass, ...place
   return withPaperCase(services, by, { ...place, hold: true }, async (trx, { found, entries }) => {
     refuseOutside({ found }, now)
     if (found.state === 'complete') throw new AppError('already_complete')
-    refuseTypist(by, pass, entries, input.sameTypist)
+    refuseTypist(by, pass, entries)
     const issues = issuesOf(known, said, { form: found.form, units }, false)
     if (issues.length > 0) throw new AppError('invalid_input', issues)
     const { open, sensitive } = splitSensitive(known.definition, said)
@@ -86,11 +86,11 @@ export function passLine(entry: PaperEntry, by: Typist) {
   }
 }
 
-function refuseTypist(by: Typist, pass: number, entries: readonly PaperEntry[], sameTypist: boolean): void {
+function refuseTypist(by: Typist, pass: number, entries: readonly PaperEntry[]): void {
   const before = entries.find((entry) => entry.pass === pass)
   if (before && before.entered_by !== by.actor && by.role !== 'administrator') refuse('pass', 'typed_by_another')
   const other = entries.find((entry) => entry.pass !== pass)
-  if (other?.entered_by === by.actor && !sameTypist) refuse('sameTypist', 'same_typist')
+  if (other?.entered_by === by.actor) refuse('pass', 'same_typist')
 }
 
 function refuse(path: string, code: string): never {

@@ -1,8 +1,9 @@
 import type { Transaction } from 'kysely'
 import { isQuotaFull } from '../../db/queries/campaign-quotas.ts'
 import { noteEvent } from '../../db/queries/campaigns.ts'
+import { keepAside } from '../../db/queries/case-answers.ts'
 import { dropPrivate, findPaperAnswer, markPaper, type PaperEntry } from '../../db/queries/paper.ts'
-import { findCaseAnswer, storeSurveyAnswers } from '../../db/queries/survey-answers.ts'
+import { storeSurveyAnswers } from '../../db/queries/survey-answers.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { differencesOf, keysOf, mergedPasses, type Choices } from '../core/paper/passes.ts'
 import type { SurveyAnswers } from '../core/questionnaire/definition.ts'
@@ -47,8 +48,8 @@ export function showDifferences(services: Services, by: Typist, place: PaperPlac
 
 /**
  * Stores two passes as one answer: what they agree on, and elsewhere what a person chose, which is logged. It is written by the
- * statement that stores answers from the web, so that a case answers once whichever way. An answer that was begun elsewhere and
- * not finished is replaced. The same again changes nothing.
+ * statement that stores answers from the web, so that a case answers once whichever way. Beside an answer that was begun elsewhere
+ * and not finished it is kept as a rival until an administrator chooses, as an interview is. The same again changes nothing.
  * @throws AppError not_found; wrong_state; superseded when a pass was typed anew; already_complete; expired; not_yet_open;
  *   quota_full; invalid_input with `undecided` or the faults of the answers
  */
@@ -66,18 +67,15 @@ export async function mergePasses(services: Services, by: Typist, place: PaperPl
     const [one, two] = bothPasses(entries)
     if (+one.entered_at !== +input.basedOn.first || +two.entered_at !== +input.basedOn.second)
       throw new AppError('superseded')
-    if (found.state === 'complete') {
-      const stored = await findPaperAnswer(trx, by.tenantId, found.id)
-      if (!stored) throw new AppError('already_complete')
-      return { case: found.id, state: found.state }
-    }
+    const before = await findPaperAnswer(trx, by.tenantId, found.id)
+    const isRival = before === undefined ? found.state === 'partial' : before.standing !== 'main'
+    if (before?.complete) return { case: found.id, state: found.state, isRival }
+    if (found.state === 'complete') throw new AppError('already_complete')
     refuseOutside({ found }, now)
     const { answers, undecided } = merged(paper, await wholePasses(services, trx, by, paper), input.choices)
     if (undecided.length > 0) refuse(undecided.map((at) => ({ path: `choices.${at}`, code: 'undecided' })))
     const issues = issuesOf(known, answers, { form: found.form, units }, input.complete)
     if (issues.length > 0) refuse(issues)
-    const before = found.state === 'open' ? undefined : await findCaseAnswer(trx, by.tenantId, found.id)
-    if (before === undefined && found.state !== 'open') throw new AppError('already_complete')
     const tenant = { id: by.tenantId, prefix: paper.prefix }
     const submission: SurveySubmission = {
       id: before?.id ?? crypto.randomUUID(),
@@ -94,18 +92,24 @@ export async function mergePasses(services: Services, by: Typist, place: PaperPl
     }
     const about = { now, keys: services.tokenKeys, deviceHash: null, forms: [found.form], answers }
     const write = surveyWrite(submission, known, { ...about, seen: before?.revision ?? null })
-    const written = await storeSurveyAnswers(trx, paper.prefix, [write])
-    if (written.size === 0) throw new AppError((await isQuotaFull(trx, key, found)) ? 'quota_full' : 'unavailable')
-    await markPaper(trx, key, submission.id)
+    if (isRival) {
+      const place = { tenantId: by.tenantId, caseId: found.id, keyVersion: found.key_version, from: null }
+      await keepAside(trx, { ...place, standing: before?.standing === 'set_aside' ? 'set_aside' : 'rival' }, write)
+    } else {
+      const written = await storeSurveyAnswers(trx, paper.prefix, [write])
+      if (written.size === 0) throw new AppError((await isQuotaFull(trx, key, found)) ? 'quota_full' : 'unavailable')
+      await markPaper(trx, key, submission.id)
+    }
     if (input.complete)
       await dropPrivate(
         trx,
         key,
         entries.map((e) => entryPseudonym(services, by.tenantId, found, e)),
       )
-    const detail = { ...detailOf(paper, input, [one, two]), replaced: before !== undefined }
+    const detail = { ...detailOf(paper, input, [one, two]), rival: isRival }
     await noteEvent(trx, by.tenantId, found.campaign_id, { at: now, actor: by.actor, action: 'paper_merged', detail })
-    return { case: found.id, state: input.complete ? ('complete' as const) : ('partial' as const) }
+    const own = input.complete ? ('complete' as const) : ('partial' as const)
+    return { case: found.id, state: isRival ? found.state : own, isRival }
   })
 }
 

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { campaignParam, caseParam } from '../campaigns/schema.ts'
 import type { Choice } from '../core/paper/passes.ts'
-import type { SurveyAnswer } from '../core/questionnaire/definition.ts'
 import { cursorSchema, limitSchema } from '../cursor.ts'
-import { moment } from '../responses/schema.ts'
+import { answerValue, moment } from '../responses/schema.ts'
 import { surveyAnswerSchema } from '../surveys/schema.ts'
 
 export { campaignParam, caseParam }
@@ -25,17 +24,13 @@ export const formListQuery = z.strictObject({ cursor: cursorSchema, limit: limit
 
 const { answers } = surveyAnswerSchema.shape
 /** What was typed. Answers are checked against the questionnaire afterwards. */
-export const entrySchema = z.strictObject({
-  answers,
-  /** Who typed the other pass knowingly types this one too. */
-  sameTypist: z.boolean().default(false),
-})
+export const entrySchema = z.strictObject({ answers })
 export type EntryInput = z.infer<typeof entrySchema>
 
 const DECISIONS_MAX = 1000
 const choice = z.union([
   z.strictObject({ pass: z.union([z.literal(1), z.literal(2)]) }),
-  z.strictObject({ answer: z.unknown().transform((value) => value as SurveyAnswer | null) }),
+  z.strictObject({ answer: answerValue }),
 ])
 export const mergeSchema = z.strictObject({
   /** When the passes were typed that were compared. */

@@ -52,25 +52,32 @@ export async function markInterview(
     .execute()
 }
 
-/** Keeps an interview beside the answer that counts, or a higher revision of it; its sensitive answers apart, as with any other. */
-export async function keepAside(
-  trx: Transaction<DB>,
-  place: { tenantId: number; caseId: number; keyVersion: number; standing: Aside; device: string; seq: number },
-  write: SurveyWrite,
-): Promise<void> {
+/** Where an answer beside the one that counts belongs, and how it came: from a tablet, or (null) on paper. */
+export interface AsidePlace {
+  readonly tenantId: number
+  readonly caseId: number
+  readonly keyVersion: number
+  readonly standing: Aside
+  readonly from: { readonly device: string; readonly seq: number } | null
+}
+
+/** Keeps an answer beside the one that counts, or a higher revision of it; its sensitive answers apart, as with any other. */
+export async function keepAside(trx: Transaction<DB>, place: AsidePlace, write: SurveyWrite): Promise<void> {
   const { [place.keyVersion]: pseudonym } = write.pseudonyms
   const { [place.keyVersion]: contentHash } = write.content_hashes
   if (pseudonym === undefined || contentHash === undefined) throw new RangeError('unknown token key version')
+  const { device, seq } = place.from ?? { device: null, seq: null }
+  const mode = place.from === null ? 'paper' : 'interviewer'
   const json = (value: unknown) => sql`${JSON.stringify(value)}::text::jsonb`
   await sql`
     with kept as (
       insert into survey_answer (tenant_id, campaign_id, id, case_id, standing, mode, revision, complete, form, answers, last_item,
         item_ms, language, started_at, sent_at, received_at, content_hash, device_id, device_seq, stratum, psu, weight, attributes,
         unit_id)
-      select c.tenant_id, c.campaign_id, ${write.id}::uuid, c.id, ${place.standing}, 'interviewer', ${write.revision}::smallint,
+      select c.tenant_id, c.campaign_id, ${write.id}::uuid, c.id, ${place.standing}, ${mode}, ${write.revision}::smallint,
         ${write.complete}::boolean, c.form, ${json(write.answers)}, ${write.last_item}::text, ${json(write.item_ms)},
         ${write.language}, ${write.started_at}::timestamptz, ${write.sent_at}::timestamptz, ${write.received_at}::timestamptz,
-        decode(${contentHash}, 'hex'), ${place.device}::uuid, ${place.seq}::int, c.stratum, c.psu, c.weight, f.attributes, f.unit_id
+        decode(${contentHash}, 'hex'), ${device}::uuid, ${seq}::int, c.stratum, c.psu, c.weight, f.attributes, f.unit_id
       from survey_case c
         join campaign_frame f on f.tenant_id = c.tenant_id and f.campaign_id = c.campaign_id and f.id = c.frame_id
       where c.tenant_id = ${place.tenantId} and c.id = ${place.caseId}

@@ -72,14 +72,15 @@ export async function markPaper(trx: Transaction<DB>, key: Key, answerId: string
     .execute()
 }
 
-/** The answer of a case that counts, when it came on paper. */
+/** The answer of a case that came on paper, whatever its standing; one that somebody went on with in a browser is no longer it. */
 export function findPaperAnswer(trx: Transaction<DB>, tenantId: number, caseId: number) {
   return trx
     .selectFrom('survey_answer')
-    .select(['id', 'revision', 'complete'])
+    .select(['id', 'standing', 'revision', 'complete'])
     .where('tenant_id', '=', tenantId)
     .where('case_id', '=', caseId)
-    .where('standing', '=', 'main')
     .where('mode', '=', 'paper')
+    .orderBy('received_at')
+    .limit(1)
     .executeTakeFirst()
 }

@@ -104,13 +104,15 @@ export function paperSuite(of: () => Setting): void {
       expectProblem(await of().administrator('GET', at(one, 'differences')), 409, 'wrong_state')
     })
 
-    test('both passes by one person are refused unless it is said, and a pass stays with whoever typed it', async () => {
-      const one = fresh()
-      expect((await put(typist, one, 1, FIRST)).status).toBe(200)
-      const refused = await put(typist, one, 2, SECOND)
-      expectProblem(refused, 422, 'invalid_input')
-      expect(refused.json.issues).toEqual([{ path: 'sameTypist', code: 'same_typist' }])
-      expect((await put(typist, one, 2, SECOND, { sameTypist: true })).status).toBe(200)
+    test('no account types both passes, an administrator’s neither, and a pass stays with whoever typed it', async () => {
+      for (const who of [typist, of().administrator]) {
+        const one = fresh()
+        expect((await put(who, one, 1, FIRST)).status).toBe(200)
+        const refused = await put(who, one, 2, SECOND)
+        expectProblem(refused, 422, 'invalid_input')
+        expect(refused.json.issues).toEqual([{ path: 'pass', code: 'same_typist' }])
+        expectProblem(await put(who, one, 2, SECOND, { sameTypist: true }), 422, 'invalid_input')
+      }
       const other = fresh()
       expect((await put(of().administrator, other, 1, FIRST)).status).toBe(200)
       expect((await put(typist, other, 1, SECOND)).json.issues).toEqual([{ path: 'pass', code: 'typed_by_another' }])
@@ -143,7 +145,7 @@ export function paperSuite(of: () => Setting): void {
       expect(await stored(one)).toHaveLength(0)
       for (let i = 0; i < 2; i += 1) {
         const done = await merge(one, { P_YEAR: { pass: 2 } })
-        expect([done.status, done.json], done.text).toEqual([200, { case: one.id, state: 'complete' }])
+        expect([done.status, done.json], done.text).toEqual([200, { case: one.id, state: 'complete', isRival: false }])
       }
       const rows = await stored(one)
       expect(rows).toMatchObject([
@@ -167,18 +169,32 @@ export function paperSuite(of: () => Setting): void {
       expect(await stored(one)).toMatchObject([{ mode: 'web', id: online.id }])
       const paper = fresh()
       await twice(paper, FIRST, FIRST)
-      expect((await merge(paper, {})).json).toEqual({ case: paper.id, state: 'complete' })
+      expect((await merge(paper, {})).json).toEqual({ case: paper.id, state: 'complete', isRival: false })
       const late = surveyBody(paper.token, { answers: { ...ENOUGH }, complete: true })
       expectProblem(await of().anyone('POST', '/api/survey-answers', { json: late }), 409, 'token_taken')
     })
 
-    test('an answer begun online and not finished is replaced by the whole form on paper', async () => {
+    test('a form beside an answer begun online loses neither: it is a visible rival until an administrator chooses', async () => {
       const one = fresh()
       const begun = surveyBody(one.token)
       expect((await of().anyone('POST', '/api/survey-answers', { json: begun })).status).toBe(201)
       await twice(one, FIRST, FIRST)
-      expect((await merge(one, {})).status).toBe(200)
-      expect(await stored(one)).toMatchObject([{ id: begun.id, revision: 2, mode: 'paper', answers: FIRST }])
+      const waiting = { case: one.id, state: 'partial', isRival: true }
+      for (let i = 0; i < 2; i += 1) expect((await merge(one, {})).json).toEqual(waiting)
+      expect(await stored(one)).toMatchObject([{ id: begun.id, revision: 1, mode: 'web', answers: begun.answers }])
+      const conflicts = await of().administrator('GET', `/api/campaigns/${id}/conflicts`)
+      const { answers: both } = conflicts.json.items.find((item: { case: number }) => item.case === one.id)
+      expect(both).toMatchObject([
+        { standing: 'main', mode: 'web', complete: false },
+        { standing: 'rival', mode: 'paper', complete: true, device: null },
+      ])
+      const chosen = { json: { answer: both[1].id } }
+      const path = `/api/campaigns/${id}/cases/${one.id}/answer`
+      expect((await of().administrator('PUT', path, chosen)).status).toBe(200)
+      expect(await stored(one)).toMatchObject([{ id: both[1].id, mode: 'paper', complete: true, answers: FIRST }])
+      const kept = await of().world
+        .sql`select answers from survey_answer where case_id = ${one.id} and id = ${begun.id}`
+      expect(kept).toMatchObject([{ answers: begun.answers }])
     })
 
     test('a form for which a quota has no place is refused with the reason, and both passes stay as they were', async () => {
@@ -215,6 +231,14 @@ export function paperSuite(of: () => Setting): void {
       // a quota may grow; then the same is stored
       await of().world.sql`update campaign_quota set most = 2 where campaign_id = ${full.id}`
       expect((await of().administrator('POST', own('merge'), merging)).json).toMatchObject({ state: 'complete' })
+    })
+
+    test('a form may be as long as an answer from the web, and no longer', async () => {
+      const one = fresh()
+      const words = (n: number) => ({ ...FIRST, COMMENT: 'x'.repeat(n) })
+      const long = await put(typist, one, 1, words(120_000))
+      expect(long.json.issues).toEqual([{ path: 'answers.COMMENT', code: 'too_long' }])
+      expectProblem(await put(typist, one, 1, words(132_000)), 413, 'too_large')
     })
 
     test('what was compared is what is stored: a pass typed anew in between refuses', async () => {

@@ -101,7 +101,7 @@ test('a form is typed with the keyboard alone: numbers of options, blanks, K, ba
   expect(await wcagFaults(page)).toEqual([])
   await page.getByRole('button', { name: 'Lưu lượt này' }).click()
   await page.getByRole('heading', { name: 'Phiếu giấy' }).waitFor()
-  expect(sent).toEqual([{ answers: { P_TYPE: 'joint_stock', P_YEAR: 2012, P_SIZE: { na: true } }, sameTypist: false }])
+  expect(sent).toEqual([{ answers: { P_TYPE: 'joint_stock', P_YEAR: 2012, P_SIZE: { na: true } } }])
   const kept = () => page.evaluate<string[]>(`Object.keys(localStorage).filter((key) => key.includes('paper'))`)
   expect(await kept(), 'what is saved is not kept here').toEqual([])
 

@@ -35,7 +35,6 @@ export const en: Readonly<Record<PaperKey, string>> = {
   'entry.done': 'End of the form: {n}/{of} questions answered.',
   'entry.private': 'Private question: stored apart from the code of the form',
   'entry.na': 'Do not know / no answer',
-  'entry.alone': 'I typed the other pass myself and type this one too',
   'entry.kept': 'This browser still holds {n} answers that you typed and did not save. Go on where you stopped.',
   'entry.dropKept': 'Drop what was typed and begin anew',
   'entry.save': 'Save this pass',
@@ -55,6 +54,8 @@ export const en: Readonly<Record<PaperKey, string>> = {
   'differ.open': '{n} questions are still to be chosen.',
   'differ.ready': 'Ready to be stored.',
   'differ.stored': 'The form is stored.',
+  'differ.rival':
+    'The form is stored beside another answer of this case. An administrator chooses under “Conflicts” which one counts.',
   'differ.store': 'Store the form',
   'differ.partial': 'Store as partial',
   'differ.next': 'Another form',
@@ -65,8 +66,7 @@ export const en: Readonly<Record<PaperKey, string>> = {
     'Enough forms of this group have come in, so this one is not counted. Both passes are kept as they were.',
   'refused.expired': 'The campaign takes no forms any more.',
   'refused.not_yet_open': 'The campaign does not take forms yet.',
-  'fault.same_typist':
-    'You typed the other pass too. Let somebody else type this one; if there is nobody, tick the box.',
+  'fault.same_typist': 'You typed the other pass. Another account must type this one.',
   'fault.typed_by_another': 'Somebody else typed this pass.',
   'fault.undecided': 'Not chosen yet.',
   'fault.missing': 'Required, but blank on the paper. Store the form as partial.',

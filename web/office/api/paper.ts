@@ -39,13 +39,13 @@ export const putPass = (
   campaign: number,
   one: number,
   pass: number,
-  typed: { answers: SurveyAnswers; sameTypist: boolean },
+  typed: { answers: SurveyAnswers },
 ): Promise<unknown> => sendJson('PUT', of(campaign, `/${one}/${pass}`), typed)
 export const mergePasses = (
   campaign: number,
   one: number,
   merge: { basedOn: { first: string; second: string }; choices: Choices; complete: boolean },
-): Promise<{ state: PaperCase['state'] }> => sendJson('POST', of(campaign, `/${one}/merge`), merge)
+): Promise<{ state: PaperCase['state']; isRival: boolean }> => sendJson('POST', of(campaign, `/${one}/merge`), merge)
 
 /** Documents of forms with codes, and the forms that list experiments make of a blank one. */
 export type PaperForms = Page<{ cursor: string; cases: number }> & {

@@ -39,6 +39,7 @@ function Report(props: { report: PaperDifferences }) {
   const [choices, setChoices] = createSignal<Readonly<Record<string, Choice>>>({})
   const [failure, setFailure] = createSignal<unknown>(null)
   const [done, setDone] = createSignal(known.case.state === 'complete')
+  const [isRival, setRival] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
   const open = () => known.differences.filter(({ key }) => choices()[key] === undefined).length
   const [first, second] = known.passes
@@ -47,8 +48,9 @@ function Report(props: { report: PaperDifferences }) {
     setFailure(null)
     try {
       const basedOn = { first: first?.enteredAt ?? '', second: second?.enteredAt ?? '' }
-      const { state } = await mergePasses(known.campaign.id, known.case.id, { basedOn, choices: choices(), complete })
-      setDone(state === 'complete')
+      const merged = await mergePasses(known.campaign.id, known.case.id, { basedOn, choices: choices(), complete })
+      setRival(merged.isRival)
+      setDone(complete || merged.state === 'complete')
       await revalidate(findForm.key)
     } catch (error) {
       setFailure(() => error)
@@ -80,7 +82,11 @@ function Report(props: { report: PaperDifferences }) {
         </For>
       </Show>
       <p role="status">
-        {done() ? say('differ.stored') : open() > 0 ? say('differ.open', { n: open() }) : say('differ.ready')}
+        {done()
+          ? say(isRival() ? 'differ.rival' : 'differ.stored')
+          : open() > 0
+            ? say('differ.open', { n: open() })
+            : say('differ.ready')}
       </p>
       <div role="alert">
         <Show when={failure()}>{(error) => <Refusal error={error()} heading={say('problem')} words={refusals} />}</Show>

@@ -44,7 +44,6 @@ function Typing(props: { pass: PaperPass }) {
   const [answers, setAnswers] = createSignal<SurveyAnswers>(kept?.answers ?? known.answers ?? {})
   const [at, setAt] = createSignal(kept?.at ?? 0)
   const [isFromDraft, setFromDraft] = createSignal(kept !== null)
-  const [alone, setAlone] = createSignal(false)
   const [failure, setFailure] = createSignal<unknown>(null)
   const [isBusy, setBusy] = createSignal(false)
   const steps = createMemo(() => stepsOf(known, answers()))
@@ -61,7 +60,7 @@ function Typing(props: { pass: PaperPass }) {
     setBusy(true)
     setFailure(null)
     try {
-      await putPass(known.campaign.id, known.case.id, known.pass, { answers: given(), sameTypist: isBoth && alone() })
+      await putPass(known.campaign.id, known.case.id, known.pass, { answers: given() })
       draft.forget()
       await revalidate([findForm.key, getPass.key])
       navigate(path.paper(known.campaign.id, known.case.code))
@@ -78,6 +77,11 @@ function Typing(props: { pass: PaperPass }) {
   }
   return (
     <>
+      <Show when={isBoth}>
+        <Notice kind="info">
+          <p>{say('fault.same_typist')}</p>
+        </Notice>
+      </Show>
       <p>{say('entry.keys', { na: NA_MARK })}</p>
       <Show when={isFromDraft()}>
         <Notice kind="info">
@@ -109,12 +113,6 @@ function Typing(props: { pass: PaperPass }) {
             }}
           />
         )}
-      </Show>
-      <Show when={isBoth}>
-        <label class="choice">
-          <input type="checkbox" checked={alone()} onChange={(event) => setAlone(event.currentTarget.checked)} />
-          <span>{say('entry.alone')}</span>
-        </label>
       </Show>
       <div role="alert">
         <Show when={failure()}>{(error) => <Refusal error={error()} heading={say('problem')} words={refusals} />}</Show>
