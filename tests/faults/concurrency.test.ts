@@ -91,13 +91,11 @@ test('an answer that is withdrawn while it is being tallied leaves the figures',
   const [ask] = await world.asks(1, { ma_tthc: '1.004194' })
   const body = submission(ask!.token, { withdrawHash: hashOf('x') })
   await submitResponse(services, submissionSchema.parse(body), null)
-  const handled = await atOneMoment(world, async (trx) => {
+  await atOneMoment(world, async (trx) => {
     // the job of the running server may be first
-    const cells = (await takeJob(trx, 'tally')) ? (await rebuildWaitingCells(trx, tenant.id, 500)).length : 0
+    if (await takeJob(trx, 'tally')) await rebuildWaitingCells(trx, tenant.id, 500)
     await withdrawResponse(services, { id: body.id, secret: 'x' })
-    return cells
   }).catch(lostRace)
-  expect(handled).toBeGreaterThanOrEqual(0)
   await sameAsRecount()
 })
 

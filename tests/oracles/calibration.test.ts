@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { campaignWeights } from '../../api/core/weights/campaign-weights.ts'
+import { preparedDesign } from '../../api/core/survey/estimate-design.ts'
+import { weightEffect } from '../../api/core/weights/effect.ts'
 import { oracleJson, oraclesPresent, relativeError } from './shared.ts'
 import { ask, sample } from './survey-data.ts'
 
@@ -32,7 +33,8 @@ describe.skipIf(!oraclesPresent())('weights of a campaign against R survey 4.1-1
   ] as const)('%s', async (name, method, tolerance) => {
     const want = cases[name]!
     const spec = { ...layout, calibrate: { method, margins: want.margins } }
-    const { design, effect } = campaignWeights(await sample('apiclus1'), spec)
+    const design = preparedDesign(await sample('apiclus1'), { ...spec, ask: [] })
+    const effect = weightEffect(Array.from(design.weight, (weight) => ({ weight, answers: Number(weight !== 0) })))
     const { sum, min, max, kish_deff } = want.weight_summary
     close(
       design.weight.reduce((total, weight) => total + weight, 0),

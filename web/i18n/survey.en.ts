@@ -102,5 +102,7 @@ export const surveyEn: SurveyWords = {
   code: 'Code',
   codeHint: 'Example: K7JM-2XTP. Capital and small letters are the same.',
   codeFormat: 'A code has 8 letters and digits. Please check it.',
+  codeLetters:
+    'Codes have only the letters C F H J K M N P R T V X and the digits 2 to 9. Please compare with the printed code.',
   codeOpen: 'Open the form',
 }

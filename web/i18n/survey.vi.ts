@@ -112,6 +112,7 @@ export const surveyVi = {
   code: 'Mã phiếu',
   codeHint: 'Ví dụ: K7JM-2XTP. Không phân biệt chữ hoa, chữ thường.',
   codeFormat: 'Mã gồm 8 chữ và số. Xin kiểm tra lại.',
+  codeLetters: 'Mã chỉ có các chữ C F H J K M N P R T V X và các số từ 2 đến 9. Xin so lại với mã in trên giấy.',
   codeOpen: 'Mở phiếu',
 } as const
 

@@ -1,11 +1,12 @@
 import { createSignal, type ParentProps } from 'solid-js'
-import { parseShortCode } from '../../api/core/slip/typed-code.ts'
+import { parseShortCode, shortCodeFault } from '../../api/core/slip/typed-code.ts'
 import type { Locale } from '../i18n/i18n.ts'
 import { CodeField } from './code-field.tsx'
 import { Page, Title } from './phone-page.tsx'
 
 /** Words that a page for typed codes needs of the part it belongs to. */
-type CodeWord = 'codeTitle' | 'codeIntro' | 'code' | 'codeHint' | 'codeFormat' | 'codeOpen' | 'errorPrefix'
+type CodeWord =
+  'codeTitle' | 'codeIntro' | 'code' | 'codeHint' | 'codeFormat' | 'codeLetters' | 'codeOpen' | 'errorPrefix'
 
 /**
  * Where the code of a slip or a letter is typed, by whoever cannot scan. `door` is the address below which codes open;
@@ -14,13 +15,19 @@ type CodeWord = 'codeTitle' | 'codeIntro' | 'code' | 'codeHint' | 'codeFormat' |
 export function CodePage(
   props: ParentProps<{ door: '/r' | '/s'; t: (word: CodeWord) => string; onLanguage: (next: Locale) => void }>,
 ) {
-  const [isWrong, setWrong] = createSignal(false)
+  const [fault, setFault] = createSignal<ReturnType<typeof shortCodeFault>>(null)
+  const words = { length: 'codeFormat', letters: 'codeLetters' } as const
+  const error = () => {
+    const why = fault()
+    return why === null ? null : props.t(words[why])
+  }
   let input: HTMLInputElement | undefined
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    const code = parseShortCode(input?.value ?? '')
+    const typed = input?.value ?? ''
+    const code = parseShortCode(typed)
     if (code !== null) return location.assign(`${props.door}/${code}`)
-    setWrong(true)
+    setFault(shortCodeFault(typed))
     input?.focus()
   }
   return (
@@ -31,7 +38,7 @@ export function CodePage(
         <CodeField
           label={props.t('code')}
           hint={props.t('codeHint')}
-          error={isWrong() ? props.t('codeFormat') : null}
+          error={error()}
           errorPrefix={props.t('errorPrefix')}
           class="code-field"
           ref={(element) => (input = element)}

@@ -14,14 +14,24 @@ const MISREAD: Readonly<Record<string, string>> = { B: '8', S: '5', Z: '2', G: '
  * @returns eight characters without a hyphen, or null when it cannot be a code
  */
 export function parseShortCode(typed: string): string | null {
-  if (typed.length > 64) return null
-  const letters = [
-    ...typed
-      .normalize('NFKC')
-      .toUpperCase()
-      .replaceAll(/[\s.\u2010-\u2015\u2212-]/g, ''),
-  ]
-  if (letters.length !== SHORT_CODE_LENGTH) return null
-  const code = letters.map((letter) => MISREAD[letter] ?? letter)
-  return code.every((letter) => SHORT_CODE_LETTERS.includes(letter)) ? code.join('') : null
+  const letters = lettersOf(typed)
+  return isWhole(letters) && letters.every((letter) => SHORT_CODE_LETTERS.includes(letter)) ? letters.join('') : null
+}
+
+/** Why what was typed is no code: too few or too many characters, or some that no code has; null for a code. */
+export function shortCodeFault(typed: string): 'length' | 'letters' | null {
+  if (!isWhole(lettersOf(typed))) return 'length'
+  return parseShortCode(typed) === null ? 'letters' : null
+}
+
+const isWhole = (letters: readonly string[]) => letters.length === SHORT_CODE_LENGTH
+
+/** Its characters as they may be meant; none of what is too long to be looked at. */
+function lettersOf(typed: string): string[] {
+  if (typed.length > 64) return []
+  const plain = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[\s.\u2010-\u2015\u2212-]/g, '')
+  return [...plain].map((letter) => MISREAD[letter] ?? letter)
 }

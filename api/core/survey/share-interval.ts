@@ -18,7 +18,8 @@ export interface DesignShare {
 /**
  * Two-sided interval of a share under a sample design.
  *
- * `wilson` (ours by default) Wilson's score interval with the effective size of `beta`. `beta` Korn & Graubard (1998):
+ * `wilson` (ours by default) Wilson's score interval with the effective size of `beta`, at most n: a variance that
+ * happens to be small must not promise more than the answers themselves (NCHS Data Presentation Standards for Proportions, 2017). `beta` Korn & Graubard (1998):
  * Clopper–Pearson with n = p(1−p)/V · (t(n−1)/t(df))². `logit`, `xlogit` symmetric in log odds. `asin` symmetric in
  * asin √p. `likelihood` Rao–Scott profile likelihood. `mean` p ± t·se, may leave [0, 1]. All but `wilson` as R survey
  * `svyciprop` 4.1-1. At p = 0 or 1 the others say nothing, so `beta`'s limits from Kish's size are given, or Wilson's for
@@ -30,7 +31,7 @@ export function shareInterval(kind: ShareInterval, share: DesignShare): { lo: nu
   const edge = !(p > 0 && p < 1)
   if (!edge && !(variance > 0)) return { lo: p, hi: p }
   const nEff = effectiveSize(share)
-  if (kind === 'wilson') return wilsonLimits(p, nEff, conf)
+  if (kind === 'wilson') return wilsonLimits(p, Math.min(nEff, share.n), conf)
   if (kind === 'beta' || edge) return korn(p, nEff, conf)
   const t = tQuantile((1 + conf) / 2, df)
   const se = Math.sqrt(variance)

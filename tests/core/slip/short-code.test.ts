@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { printedShortCode, SHORT_CODES, shortCodeOf } from '../../../api/core/slip/short-code.ts'
-import { parseShortCode, SHORT_CODE_LETTERS } from '../../../api/core/slip/typed-code.ts'
+import { parseShortCode, SHORT_CODE_LETTERS, shortCodeFault } from '../../../api/core/slip/typed-code.ts'
 
 /** Bytes that look random and are the same in every run. */
 function bytesOf(seed: number): Uint8Array {
@@ -26,6 +26,17 @@ describe('the letters', () => {
   test('make 20⁸ codes, 2.56 · 10¹⁰', () => {
     expect(SHORT_CODES).toBe(25_600_000_000n)
   })
+})
+
+test.each([
+  ['36V9-5C2M', null],
+  ['36V95C2', 'length'],
+  ['', 'length'],
+  ['3'.repeat(65), 'length'],
+  ['ABCD-2345', 'letters'],
+] as const)('what was typed as %j is refused for its %s', (typed, fault) => {
+  expect(shortCodeFault(typed)).toBe(fault)
+  expect(parseShortCode(typed) === null).toBe(fault !== null)
 })
 
 describe('derivation', () => {
