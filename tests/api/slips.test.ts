@@ -3,7 +3,10 @@ import { createApp } from '../../api/app.ts'
 import { GUESSES_PER_DEVICE_DAY, GUESSES_PER_MINUTE } from '../../api/invitations/guess.ts'
 import { shortCodes, shortHashes } from '../../api/invitations/short-code.ts'
 import { parseTokenKeys } from '../../api/invitations/token.ts'
+import { answers } from '../../api/openapi/answers.ts'
 import { parseShortCode, SHORT_CODE_LETTERS } from '../../api/core/slip/typed-code.ts'
+import type { Page } from '../../web/office/api/types.ts'
+import type { SlipChoice } from '../../web/office/slips/queries.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
 import { forgetGuesses, guessTooOften } from '../support/guesses.ts'
 import { onPaper } from '../support/printed.ts'
@@ -213,19 +216,13 @@ describe('a page of slips', () => {
 })
 
 describe('the list of slips that wait', () => {
-  interface Choice {
-    ask: number
-    dossier: string
-    procedure: { code: string; name: string }
-    event: string
-    day: string
-    printed: boolean
-  }
-  async function list(query: string): Promise<{ items: Choice[]; next: string | null; text: string }> {
+  async function list(query: string): Promise<Page<SlipChoice> & { text: string }> {
     const response = await callers.call('importer', 'GET', `/api/slips/waiting?${query}`)
     const text = await response.text()
     expect(response.status, text).toBe(200)
-    return { ...(JSON.parse(text) as { items: Choice[]; next: string | null }), text }
+    const page = JSON.parse(text) as Page<SlipChoice>
+    expect(answers.get('SlipPage')?.parse(page)).toEqual(page)
+    return { ...page, text }
   }
   const made = () => world.asks(3, { ma_don_vi: 'SNV' })
   const ofUnit = () => `unit=${world.units['SNV']}`
