@@ -45,7 +45,7 @@ export function CampaignFrame(props: { tab: CampaignTab; children: (campaign: Ac
 function Tabs(props: { campaign: Campaign }) {
   const tabs = (): readonly CampaignTab[] => (props.campaign.state === 'draft' ? DRAFT_TABS : FIELD_TABS)
   return (
-    <nav class="page-tabs" aria-label={say('tabs')}>
+    <nav class="tabs" aria-label={say('tabs')}>
       <ul>
         <For each={tabs()}>
           {(tab) => (

@@ -24,7 +24,7 @@ export function ResultsFrame(props: ParentProps<{ part: ResultsPart; summary: Su
         <PageHeading title={say(`heading.${props.part}`, { title: campaign().title })} />
         <p class="quiet">{say('internal')}</p>
       </header>
-      <nav class="page-tabs" aria-label={say('parts')}>
+      <nav class="tabs" aria-label={say('parts')}>
         <ul>
           <For each={PARTS}>
             {(part) => (
