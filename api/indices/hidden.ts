@@ -1,11 +1,11 @@
 import type { Transaction } from 'kysely'
 import { allProcedures } from '../../db/queries/dossiers.ts'
 import type { Reading, TallyStates } from '../../db/queries/tally-states.ts'
-import { readMonth, readSpots } from '../../db/queries/tally-sums.ts'
+import { readMonth, readOverall } from '../../db/queries/tally-sums.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { MIN_SHOW } from '../core/disclosure/thresholds.ts'
 import { isQuality, QUALITY_ITEMS } from '../core/figures/composite.ts'
-import { sharedFigures, type SharedCount } from '../core/figures/shared.ts'
+import { sharedFigures, sharedMonth, type SharedMonth } from '../core/figures/shared.ts'
 import { PAPI_GROUPS } from '../core/figures/unit-figures.ts'
 import { itemVisibility, type KnownParts, type MonthCount, type Visibility } from '../core/figures/visibility.ts'
 import { findItem, itemsOf, type Instrument } from '../core/instrument/definition.ts'
@@ -40,7 +40,7 @@ interface Shared {
 const provinceMonths = memory<ProvinceMonth>(60)
 const decisions = memory<Visibility>(120)
 const decidedParts = memory<KnownParts>(60)
-const sharedMonths = memory<SharedCount[]>(30)
+const sharedMonths = memory<ReadonlyMap<string | null, SharedMonth>>(30)
 const sharedSpans = memory<Shared>(6)
 
 /** Names a tree of units. */
@@ -161,23 +161,35 @@ async function readShared(
   const months = periodsCovering(period).flatMap((one) =>
     one.kind === 'month' && span && contains(span, one) ? [one.start] : [],
   )
-  const counts = await rememberedMonths(sharedMonths, months, keyOf, async (month) => {
-    const query = { fromMonth: month, toMonth: month, unitIds: null, items: ['OVERALL'], reading }
-    const rows = await readSpots(trx, tenantId, { ...query, by: ['unit', 'month'] })
-    return rows.map(({ counts: options, ...row }) => ({ ...row, n: options.reduce((sum, count) => sum + count, 0) }))
-  })
   const procedures = await allProcedures(trx, tenantId)
   const fields = toHex(sha256(procedures.map(({ id, field }) => `${id} ${field}`).join()))
-  const keys = months.map(keyOf)
-  const key = keys.includes(null) ? null : [...keys, fields].join()
+  const named = (month: string) => {
+    const key = keyOf(month)
+    return key === null ? null : `${key} ${fields}`
+  }
+  const keys = months.map(named)
+  const key = keys.includes(null) ? null : keys.join()
   const known = key === null ? undefined : sharedSpans.get(key)
   if (known) return known
   const fieldOf = new Map(procedures.map(({ id, field }) => [id, field]))
-  const rows = counts.flat()
-  const byField = Map.groupBy(rows, (row) => fieldOf.get(row.procedureId) ?? '')
+  const counts = await rememberedMonths(sharedMonths, months, named, async (month) => {
+    const rows = await readOverall(trx, tenantId, month, reading)
+    const byField = Map.groupBy(rows, (row) => fieldOf.get(row.procedureId) ?? '')
+    return new Map([[null, sharedMonth(rows)], ...[...byField].map(([field, list]) => [field, sharedMonth(list)] as const)])
+  })
+  const figuresOf = (field: string | null) =>
+    sharedFigures(
+      new Map(
+        months.flatMap((month, at) => {
+          const of = counts[at]?.get(field)
+          return of === undefined ? [] : [[month, of] as const]
+        }),
+      ),
+    )
+  const names = new Set(counts.flatMap((month) => [...month.keys()]))
   const shared: Shared = {
-    whole: sharedFigures(rows),
-    byField: new Map([...byField].map(([field, list]) => [field, sharedFigures(list)])),
+    whole: figuresOf(null),
+    byField: new Map([...names].flatMap((field) => (field === null ? [] : [[field, figuresOf(field)] as const]))),
   }
   return key === null ? shared : sharedSpans.set(key, shared)
 }

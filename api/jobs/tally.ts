@@ -4,7 +4,8 @@ import { rebuildWaitingCells, takeJob } from '../../db/queries/tallies.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { decideYears } from '../indices/decide.ts'
 
-const CELLS_PER_TRANSACTION = 500
+/** Each transaction decides once, whatever it counts. */
+const CELLS_PER_TRANSACTION = 2000
 const MAX_ROUNDS = 200
 const SERIALIZATION_FAILURE = '40001'
 

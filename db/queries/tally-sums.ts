@@ -190,6 +190,25 @@ export async function readMonth(
   return rows
 }
 
+/** How many valid answers the overall item has in a month at each unit and procedure. */
+export async function readOverall(
+  trx: Transaction<DB>,
+  tenantId: number,
+  month: string,
+  reading: Reading,
+): Promise<{ unitId: number; procedureId: number; main: boolean; n: number }[]> {
+  const span = { fromMonth: month, toMonth: month, unitIds: null, items: ['OVERALL'], reading }
+  // one text instead of thousands of rows
+  const { rows } = await sql<{ text: string | null }>`
+    ${spots(tenantId, span)}, valid as (
+      select unit_id, procedure_id, main, sum(c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8)::int as n
+      from counted group by 1, 2, 3
+    )
+    select json_agg(json_build_array(unit_id, procedure_id, main, n))::text as text from valid where n > 0`.execute(trx)
+  const list = JSON.parse(rows[0]?.text ?? '[]') as [number, number, boolean, number][]
+  return list.map(([unitId, procedureId, main, n]) => ({ unitId, procedureId, main, n }))
+}
+
 /** Counts of a single item by procedure. */
 export interface SpotRow {
   unitId: number

@@ -1,13 +1,35 @@
 import { MIN_SHOW } from '../disclosure/thresholds.ts'
 import { periodsCovering, type CalendarPeriod } from '../time/period.ts'
 
-/** Valid answers of the overall item at a unit, by month (YYYY-MM-01) and procedure; `main` at the unit that decides. */
+/** Valid answers of the overall item at a unit in a month, by procedure; `main` at the unit that decides. */
 export interface SharedCount {
   readonly unitId: number
-  readonly month: string
   readonly procedureId: number
   readonly main: boolean
   readonly n: number
+}
+/** The same put together: what decides about units that take dossiers in for others. */
+export interface SharedMonth {
+  /** By the unit that decides: how many answers, and the procedures that they are of. */
+  readonly own: ReadonlyMap<number, { readonly n: number; readonly procedures: ReadonlySet<number> }>
+  /** By the unit that took them in for others: the procedures of its answers. */
+  readonly taken: ReadonlyMap<number, ReadonlySet<number>>
+}
+
+/** Puts a month's counts together. */
+export function sharedMonth(counts: readonly SharedCount[]): SharedMonth {
+  const own = new Map<number, { n: number; procedures: Set<number> }>()
+  const taken = new Map<number, Set<number>>()
+  for (const { unitId, procedureId, main, n } of counts) {
+    if (n === 0) continue
+    if (!main) entry(taken, unitId, () => new Set<number>()).add(procedureId)
+    else {
+      const unit = entry(own, unitId, () => ({ n: 0, procedures: new Set<number>() }))
+      unit.n += n
+      unit.procedures.add(procedureId)
+    }
+  }
+  return { own, taken }
 }
 
 /**
@@ -15,34 +37,36 @@ export interface SharedCount {
  * beside their figures it would give away a small one of theirs: it is hidden where any unit that decides one of its
  * procedures has 1–9 answers in the same period. So that subtraction over time does not bring it back, the months of a
  * quarter are hidden together, and a year with any of its quarters.
+ *
+ * @param months by first day
  */
-export function sharedHidden(counts: readonly SharedCount[], unitId: number, period: CalendarPeriod): boolean {
-  return sharedFigures(counts)(unitId, period)
+export function sharedFigures(
+  months: ReadonlyMap<string, SharedMonth>,
+): (unitId: number, period: CalendarPeriod) => boolean {
+  const inside = ({ start, endExclusive }: CalendarPeriod) =>
+    [...months].flatMap(([month, counts]) => (month >= start && month < endExclusive ? [counts] : []))
+  const periods = new Map<string, (unitId: number) => boolean>()
+  return (unitId, period) =>
+    togetherWith(period).some((one) =>
+      entry(periods, one.start + one.endExclusive, () => besideSmall(inside(one)))(unitId),
+    )
 }
 
-/** The same question about many units of one province: the counts are gone through once per period. */
-export function sharedFigures(counts: readonly SharedCount[]): (unitId: number, period: CalendarPeriod) => boolean {
-  const byUnit = Map.groupBy(
-    counts.filter((count) => !count.main && count.n > 0),
-    (count) => count.unitId,
-  )
-  const main = counts.filter((count) => count.main)
-  const small = new Map<string, ReadonlyMap<number, readonly number[]>>()
-  const smallIn = (period: CalendarPeriod) => {
-    const found = small.get(period.start + period.endExclusive) ?? smallPartners(main, period)
-    small.set(period.start + period.endExclusive, found)
-    return found
+/** Whether a unit has taken in answers of a procedure for which another unit with 1–9 answers decides, in some months together. */
+function besideSmall(months: readonly SharedMonth[]): (unitId: number) => boolean {
+  const answers = new Map<number, number>()
+  for (const { own } of months) for (const [unitId, { n }] of own) answers.set(unitId, (answers.get(unitId) ?? 0) + n)
+  const smallOf = new Map<number, Set<number>>()
+  for (const { own } of months)
+    for (const [unitId, { procedures }] of own)
+      if ((answers.get(unitId) ?? 0) < MIN_SHOW)
+        for (const procedure of procedures) entry(smallOf, procedure, () => new Set<number>()).add(unitId)
+  const isBeside = (unitId: number, procedure: number) => {
+    const units = smallOf.get(procedure)
+    return units !== undefined && (units.size > 1 || !units.has(unitId))
   }
-  return (unitId, period) => {
-    const own = byUnit.get(unitId)
-    if (own === undefined) return false
-    return togetherWith(period).some((one) => {
-      const procedures = new Set(own.filter(({ month }) => isInside(month, one)).map((count) => count.procedureId))
-      return [...smallIn(one)].some(
-        ([id, theirs]) => id !== unitId && theirs.some((procedure) => procedures.has(procedure)),
-      )
-    })
-  }
+  return (unitId) =>
+    months.some(({ taken }) => [...(taken.get(unitId) ?? [])].some((procedure) => isBeside(unitId, procedure)))
 }
 
 /** The months of a quarter are hidden together, and a year with its quarters. */
@@ -55,21 +79,8 @@ function togetherWith(period: CalendarPeriod): CalendarPeriod[] {
   return covering.filter((one) => one.kind === 'month' && quarter !== undefined && contains(quarter, one))
 }
 
-/** Units with 1–9 answers of their own in a period, and the procedures that these are of. */
-function smallPartners(main: readonly SharedCount[], period: CalendarPeriod): ReadonlyMap<number, readonly number[]> {
-  const partners = new Map<number, { n: number; procedures: Set<number> }>()
-  for (const { unitId, month, procedureId, n } of main) {
-    if (n === 0 || !isInside(month, period)) continue
-    const partner = partners.get(unitId) ?? { n: 0, procedures: new Set() }
-    partners.set(unitId, partner)
-    partner.n += n
-    partner.procedures.add(procedureId)
-  }
-  return new Map(
-    [...partners].flatMap(([id, { n, procedures }]) => (n < MIN_SHOW ? [[id, [...procedures]] as const] : [])),
-  )
-}
-
-function isInside(month: string, period: CalendarPeriod): boolean {
-  return month >= period.start && month < period.endExclusive
+function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = map.get(key) ?? make()
+  map.set(key, value)
+  return value
 }

@@ -52,7 +52,8 @@ export async function fillProvince(
   given: Partial<ProvinceSize> = {},
 ): Promise<BenchProvince> {
   const size = { ...USUAL, ...given }
-  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
+  // one connection for one transaction: the driver would change it for a new one within the hour
+  const sql = postgres(ownerUrl, { max: 1, max_lifetime: null, onnotice: () => undefined })
   try {
     const [tenant] = await sql`
       insert into tenant (prefix, name, sample) values (${PREFIX}, 'Tỉnh đo tốc độ', false) returning id`
