@@ -12,6 +12,7 @@ import type { HttpLoad, LoadResult } from './support/http-load.ts'
 import { nameOf, PAGES, p95, spread, targetMs, unitsToVisit, visitor, type Page } from './support/page-visits.ts'
 import { plainCounts } from './support/plain-pages.ts'
 import { fillProvince, findProvince, openAsksOf } from './support/province.ts'
+import { processorSeconds } from './support/processor-time.ts'
 import { rebuildRate } from './support/rebuild-rate.ts'
 import { tableSizes } from './support/table-sizes.ts'
 import { inChild } from './support/worker.ts'
@@ -19,13 +20,18 @@ import { inChild } from './support/worker.ts'
 const WHO = { email: `quan.tri.${process.pid}.${Date.now()}@bch.example`, password: 'mat-khau-do-toc-do' }
 const STEADY = { perSecond: 200, connections: 16 }
 const PLAIN_RUNS = 5
-type Times = Map<Page, number[]>
+interface Visit {
+  ms: number
+  /** Processor time of the front door and the database together; 0 where it was not asked. */
+  processorMs: number
+}
+type Times = Map<Page, Visit[]>
 
 /**
  * Pages of the office through HTTP on Node, signed in, in a province of `--responses N` answers over three years (default
  * 100 thousand): with everything kept from the visit before; right after an answer has arrived; right after its cell has
  * been counted anew; and while answers keep arriving at 200/s. Beside each, the same counts by plain SQL over the answers'
- * rows. Then sizes, how fast cells are rebuilt, and how far counting lags. `--visits N` for each page and case.
+ * rows, and the processor time of a visit. Then sizes, how fast cells are rebuilt, and how far counting lags. `--visits N` for each page and case.
  * `--keep DIR` fills a directory once and measures it again later; `--visits 0` only fills it and tells its sizes.
  */
 export const benchmark: Benchmark = async ({ number, text, progress }) => {
@@ -80,20 +86,30 @@ export const benchmark: Benchmark = async ({ number, text, progress }) => {
     }
     const counted = () => until('the cell to be counted', async () => ((await waiting())[0]?.n === 0 ? true : null))
 
+    const used = () => 1000 * ((processorSeconds([server.pid]) ?? 0) + (database.processorSeconds() ?? 0))
+    const visit = async (page: Page): Promise<Visit> => {
+      const before = used()
+      const ms = await office.open(page, unitOf(page))
+      return { ms, processorMs: used() - before }
+    }
+
     progress('plain SQL')
-    const plain = await timesOf(PAGES, PLAIN_RUNS, (page) => plainCounts(sql, tenantId, page, unitOf(page)))
+    const plain = await timesOf(PAGES, PLAIN_RUNS, async (page) => ({
+      ms: await plainCounts(sql, tenantId, page, unitOf(page)),
+      processorMs: 0,
+    }))
     progress('everything kept')
-    for (const page of PAGES) for (let k = 0; k < 3; k += 1) await office.open(page, unitOf(page))
-    const kept = await timesOf(PAGES, visits, (page) => office.open(page, unitOf(page)))
+    for (const page of PAGES) for (let k = 0; k < 3; k += 1) await visit(page)
+    const kept = await timesOf(PAGES, visits, visit)
     progress('after an answer, and after it was counted')
     const fresh: Times = new Map()
     const recounted: Times = new Map()
     for (const page of PAGES)
       for (let k = 0; k < visits; k += 1) {
         await answer()
-        push(fresh, page, await office.open(page, unitOf(page)))
+        push(fresh, page, await visit(page))
         await counted()
-        push(recounted, page, await office.open(page, unitOf(page)))
+        push(recounted, page, await visit(page))
       }
     progress(`answers at ${STEADY.perSecond}/s`)
     const lag: { n: number; age: number }[] = []
@@ -103,7 +119,7 @@ export const benchmark: Benchmark = async ({ number, text, progress }) => {
     for (let k = 0; performance.now() < last; k += 1) {
       const page = PAGES[k % PAGES.length]
       if (page === undefined) break
-      push(under, page, await office.open(page, unitOf(page)))
+      push(under, page, await visit(page))
       lag.push(...(await waiting()))
     }
     const arrived = await arriving
@@ -126,26 +142,29 @@ export const benchmark: Benchmark = async ({ number, text, progress }) => {
   }
 }
 
-async function timesOf(pages: readonly Page[], runs: number, open: (page: Page) => Promise<number>): Promise<Times> {
+async function timesOf(pages: readonly Page[], runs: number, open: (page: Page) => Promise<Visit>): Promise<Times> {
   const times: Times = new Map()
   for (let run = 0; run < runs; run += 1) for (const page of pages) push(times, page, await open(page))
   return times
 }
 
-function push(times: Times, page: Page, ms: number): void {
-  times.set(page, [...(times.get(page) ?? []), ms])
+function push(times: Times, page: Page, visit: Visit): void {
+  times.set(page, [...(times.get(page) ?? []), visit])
 }
 
 function figure(name: string, page: Page, times: Times, plain: Times): Measurement[] {
-  const own = times.get(page) ?? []
-  if (own.length === 0) return []
+  const visits = times.get(page) ?? []
+  if (visits.length === 0) return []
+  const msOf = (list: readonly Visit[]) => list.map(({ ms }) => ms)
+  const own = msOf(visits)
+  const processor = Math.round(visits.reduce((sum, { processorMs }) => sum + processorMs, 0) / visits.length)
   return [
     {
       name: `${name}: ${nameOf(page)}, p95`,
       unit: 'ms',
       value: p95(own),
-      baseline: { name: 'plain SQL over the rows', value: p95(plain.get(page) ?? []) },
-      note: `${spread(own)}; aim < ${targetMs(page)}`,
+      baseline: { name: 'plain SQL over the rows', value: p95(msOf(plain.get(page) ?? [])) },
+      note: `${spread(own)}; processor ${processor} ms; aim < ${targetMs(page)}`,
     },
   ]
 }

@@ -45,11 +45,12 @@ export function sharedFigures(
 ): (unitId: number, period: CalendarPeriod) => boolean {
   const inside = ({ start, endExclusive }: CalendarPeriod) =>
     [...months].flatMap(([month, counts]) => (month >= start && month < endExclusive ? [counts] : []))
-  const periods = new Map<string, (unitId: number) => boolean>()
+  const asked = new Map<string, (unitId: number) => boolean>()
+  const together = new Map<string, readonly ((unitId: number) => boolean)[]>()
+  const nameOf = ({ start, endExclusive }: CalendarPeriod) => start + endExclusive
+  const ask = (one: CalendarPeriod) => entry(asked, nameOf(one), () => besideSmall(inside(one)))
   return (unitId, period) =>
-    togetherWith(period).some((one) =>
-      entry(periods, one.start + one.endExclusive, () => besideSmall(inside(one)))(unitId),
-    )
+    entry(together, nameOf(period), () => togetherWith(period).map(ask)).some((isBeside) => isBeside(unitId))
 }
 
 /** Whether a unit has taken in answers of a procedure for which another unit with 1–9 answers decides, in some months together. */
