@@ -175,7 +175,10 @@ async function readShared(
   const counts = await rememberedMonths(sharedMonths, months, named, async (month) => {
     const rows = await readOverall(trx, tenantId, month, reading)
     const byField = Map.groupBy(rows, (row) => fieldOf.get(row.procedureId) ?? '')
-    return new Map([[null, sharedMonth(rows)], ...[...byField].map(([field, list]) => [field, sharedMonth(list)] as const)])
+    return new Map([
+      [null, sharedMonth(rows)],
+      ...[...byField].map(([field, list]) => [field, sharedMonth(list)] as const),
+    ])
   })
   const figuresOf = (field: string | null) =>
     sharedFigures(
