@@ -6,16 +6,21 @@
 export function kept<From, Made>(
   most: number,
   make: (from: From) => Made,
-  keyOf: (from: From) => unknown = (from) => from,
+  keyOf?: (from: From) => unknown,
 ): (from: From) => Made {
   const all = new Map<unknown, Made>()
   return (from) => {
-    const key = keyOf(from)
+    const key = keyOf === undefined ? from : keyOf(from)
     let made = all.get(key)
     if (made === undefined) {
       if (all.size >= most) all.clear()
-      all.set(key, (made = make(from)))
+      all.set(typeof key === 'string' ? alone(key) : key, (made = make(from)))
     }
     return made
   }
+}
+
+/** The same text in memory of its own: an engine keeps a part of a longer text as a place in it, and the whole with it. */
+export function alone(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string
 }

@@ -1,3 +1,4 @@
+import { alone } from '../core/kept.ts'
 import { tellable } from '../core/disclosure/tellable.ts'
 import { MIN_SHOW } from '../core/disclosure/thresholds.ts'
 import { applicantOf, DESCRIPTORS, instrumentOf, streamOf, type About } from './descriptors.ts'
@@ -44,7 +45,7 @@ export class MonthRows {
     const tab = line.indexOf('\t', 2)
     const [said, alike] = [this.#text.said(line.slice(0, tab)), line.slice(tab + 1)]
     const group = this.#groups.get(alike)
-    if (group === undefined) this.#groups.set(alike, this.#describe(alike.split('\t'), said))
+    if (group === undefined) this.#groups.set(alone(alike), this.#describe(alike.split('\t'), said))
     else {
       group.n += 1
       group.said.push(said)

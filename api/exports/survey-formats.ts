@@ -54,13 +54,14 @@ export function stretchesOf<Written>(
   row: DataRow,
   write: (cells: readonly DataCell[], from: number) => Written,
 ): Written[] {
+  const all: Written[] = []
   let from = 0
-  return row.map((stretch) => {
-    const { cells } = stretch
-    stretch.written ??= write(cells, from)
-    from += cells.length
-    return stretch.written as Written
-  })
+  for (const stretch of row) {
+    stretch.written ??= write(stretch.cells, from)
+    from += stretch.cells.length
+    all.push(stretch.written as Written)
+  }
+  return all
 }
 
 /** Text of a column's cells; those of codes are made once. */
