@@ -131,7 +131,7 @@ export const interviewEn: InterviewWords = {
   historyLine: 'Number {seq}, {at}: {what} ({state})',
   item_waiting: 'not sent',
   item_sent: 'sent',
-  item_refused: 'not taken by the server',
+  item_refused: 'not taken by the server: {why}',
   otherTab: 'This interview is open in another tab. Close that one to go on here.',
   gone: 'This case is not on this device.',
   reviewTitle: 'Before the interview ends',

@@ -131,7 +131,7 @@ export const interviewVi = {
   historyLine: 'Số {seq}, {at}: {what} ({state})',
   item_waiting: 'chưa gửi',
   item_sent: 'đã gửi',
-  item_refused: 'máy chủ chưa nhận',
+  item_refused: 'máy chủ chưa nhận: {why}',
   otherTab: 'Phiếu này đang mở ở một thẻ khác của trình duyệt. Đóng thẻ đó để hỏi tiếp ở đây.',
   gone: 'Đối tượng này không có trên máy.',
   // the interview

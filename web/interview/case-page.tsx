@@ -135,7 +135,9 @@ function History(props: { items: readonly Kept[] }) {
     return [...said, ...(disposition === null ? [] : [t(`visit_${disposition}`)])].join(', ')
   }
   const state = ({ outcome }: Kept) =>
-    t(outcome === null ? 'item_waiting' : outcome.status === 'refused' ? 'item_refused' : 'item_sent')
+    outcome?.status === 'refused'
+      ? t('item_refused', { why: refusal(outcome.code) })
+      : t(outcome === null ? 'item_waiting' : 'item_sent')
   return (
     <Show when={props.items.length > 0}>
       <section aria-labelledby="history">

@@ -14,6 +14,8 @@ export type Ending =
 
 /** The pages of an assignment that are asked for at most; 100 cases each. */
 const PAGES_MAX = 100
+/** More batches than a tablet fills in its life. */
+const ROUNDS_MAX = 5_000
 const LOCK = 'lang-nghe-interviews-sync'
 /** By the tablet's clock, which may have forgotten the year; the server keeps it beside its own. */
 const EARLIEST_MS = Date.UTC(2000, 0, 1)
@@ -45,7 +47,7 @@ async function sendAll(shelf: Shelf, id: string, device: string): Promise<Ending
   const tried = new Set<number>()
   const count = { sent: 0, refused: 0 }
   let most = BATCH_MAX
-  for (;;) {
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const waiting = (await readItems(shelf, id)).filter((one) => waits(one) && !tried.has(one.seq))
     const batch = batchOf(waiting, most)
     // without items it asks for gaps and for the clock
@@ -70,6 +72,7 @@ async function sendAll(shelf: Shelf, id: string, device: string): Promise<Ending
     if (batch.length === 0) return { kind: 'done', ...count }
     for (const { seq } of batch) tried.add(seq)
   }
+  return { kind: 'done', ...count }
 }
 
 /** Takes the assignment anew, or says why not. */
