@@ -35,6 +35,8 @@ export function frameIntake(
 ) {
   const strata = new Map<string, number>()
   const classes = new Map<string, Set<string>>()
+  /** Of each first-stage unit as its first member says it. */
+  const sizes = new Map<string, number>()
   const issues: FrameIssue[] = []
   let [rows, contacts, omitted] = [0, 0, 0]
   let batch: Placed[] = []
@@ -59,6 +61,12 @@ export function frameIntake(
     strata.set(stratum, (strata.get(stratum) ?? 0) + 1)
     if (strata.size === STRATA_MAX + 1 && strata.get(stratum) === 1)
       note({ line: row.line, column: design.columns.strata[0] ?? null, code: 'too_many_strata' })
+    if (row.psu !== null && row.size !== null) {
+      const unit = JSON.stringify([stratum, row.psu])
+      const size = sizes.get(unit) ?? row.size
+      sizes.set(unit, size)
+      if (size !== row.size) note({ line: row.line, column: design.columns.size, code: 'size_differs' })
+    }
     for (const [column, value] of Object.entries(attributes)) {
       const seen = classes.get(column) ?? new Set()
       classes.set(column, seen)

@@ -46,6 +46,10 @@ const ROW: Record<LineIssueCode, readonly [vi: string, en: string]> = {
     'contains characters that are no text, or | in the name of a stratum',
   ],
   duplicate_code: ['mã đã có ở dòng khác', 'another row has this code as well'],
+  size_differs: [
+    'quy mô cụm khác với dòng trước của cùng cụm',
+    'the size differs from an earlier row of the same cluster',
+  ],
   unknown_commune: ['không có xã, phường nào có mã hoặc tên này', 'no commune has this code or name'],
   ambiguous_commune: ['nhiều xã, phường trùng tên; ghi mã', 'several communes have this name; write the code'],
   too_many_strata: ['quá nhiều tầng (trên 1.000)', 'too many strata (over 1,000)'],

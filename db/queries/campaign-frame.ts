@@ -105,10 +105,10 @@ export function allStrata(trx: Transaction<DB>, key: Key) {
     .execute()
 }
 
-/** First-stage units of every stratum, with their members and the sum of their sizes (a member without a size counts 1). */
+/** First-stage units of every stratum with their members and sizes: every member bears its unit's; without any it is how many they are. */
 export async function firstStageUnits(trx: Transaction<DB>, key: Key) {
   const { rows } = await sql<{ stratum: string; psu: string; members: number; size: number }>`
-    select stratum, psu, count(*)::int as members, sum(coalesce(size, 1))::double precision as size
+    select stratum, psu, count(*)::int as members, coalesce(max(size), count(*))::double precision as size
     from campaign_frame where tenant_id = ${key.tenantId} and campaign_id = ${key.campaignId} and psu is not null
     group by stratum, psu`.execute(trx)
   return rows

@@ -258,16 +258,20 @@ describe('a draw', () => {
         allocation: { kind: 'proportional', total: 12, minimum: 0 },
       },
     })
-    const lines = firms(90).map((line, i) => ({ ...line, Xã: `xã ${i % 9}`, 'Lao động': String(1 + (i % 9)) }))
+    const lines = firms(95).map((line, i) => ({ ...line, Xã: `xã ${i % 9}`, 'Lao động': String(1 + (i % 9)) }))
+    const uneven = lines.map((line, i) => (i === 40 ? { ...line, 'Lao động': '7' } : line))
+    const refused = (await sendFrame(campaign.id, csvOf(uneven))).json
+    expect(refused).toMatchObject({ stored: false, issues: [{ line: 42, column: 'Lao động', code: 'size_differs' }] })
     expect((await sendFrame(campaign.id, csvOf(lines))).json.stored).toBe(true)
     const { json } = await ask('POST', `/api/campaigns/${campaign.id}/draw`, { seed: 5 })
     expect(json.sample).toMatchObject({ main: 12, reserve: 12, cells: 3 })
     const strata = await ask('GET', `/api/campaigns/${campaign.id}/strata`)
     for (const { psu, drawn } of strata.json.items) {
-      // 3 units of 9 by size 10 to 90 of 450, four of ten members in each
-      const size = 10 * (1 + Number(psu.slice(3)))
-      expect(drawn).toMatchObject({ members: 10, main: 4 })
-      expect(drawn.probability).toBeCloseTo(Math.min(1, (3 * size) / 450) * 0.4, 12)
+      // 3 units of 9 by size 1 to 9 of 45, however many members stand in the frame; four of them in each
+      const size = 1 + Number(psu.slice(3))
+      const members = size <= 5 ? 11 : 10
+      expect(drawn).toMatchObject({ members, main: 4 })
+      expect(drawn.probability).toBeCloseTo((Math.min(1, (3 * size) / 45) * 4) / members, 12)
     }
     const rows = await world.sql`
       select count(*)::int as n, count(*) filter (where c.psu = f.psu)::int as same from survey_case c

@@ -9,6 +9,7 @@ export type FrameIssueCode =
   | 'bad_number'
   | 'bad_text'
   | 'duplicate_code'
+  | 'size_differs'
   | 'unknown_commune'
   | 'ambiguous_commune'
   | 'too_many_strata'
@@ -29,6 +30,7 @@ export interface FrameRow {
   readonly line: number
   readonly code: string
   readonly psu: string | null
+  /** Of its first-stage unit. */
   readonly size: number | null
   readonly commune: string | null
   /** By header, as the design writes it. */

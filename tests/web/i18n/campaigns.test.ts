@@ -50,6 +50,7 @@ test('every fault of a row of a frame has a sentence', () => {
     bad_number: 1,
     bad_text: 1,
     duplicate_code: 1,
+    size_differs: 1,
     unknown_commune: 1,
     ambiguous_commune: 1,
     too_many_strata: 1,
