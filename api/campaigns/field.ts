@@ -1,21 +1,25 @@
+import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import { countCases } from '../../db/queries/campaign-draw.ts'
 import {
   answersByDay,
   caseGroups,
+  partialAnswers,
   sampledStrata,
   timedAnswers,
-  type CaseGroupRow,
+  type PartialRow,
 } from '../../db/queries/campaign-field.ts'
 import { countFrame } from '../../db/queries/campaign-frame.ts'
 import { countConflicts } from '../../db/queries/case-answers.ts'
 import { findCampaign } from '../../db/queries/campaigns.ts'
+import type { DB } from '../../db/schema/tables.ts'
 import { dropOff } from '../core/field/drop-off.ts'
 import { publishedMedian } from '../core/field/median.ts'
-import { countOutcomes, type Outcomes } from '../core/field/outcomes.ts'
-import { progressOf, questionsOf, type Question } from '../core/field/progress.ts'
+import { countOutcomes, type CaseGroup, type Outcomes } from '../core/field/outcomes.ts'
+import { answeredShare, questionsOf } from '../core/field/progress.ts'
 import { eligibleShare, responseRates } from '../core/field/response-rates.ts'
 import { sectionTimes } from '../core/field/section-times.ts'
+import type { Questionnaire } from '../core/questionnaire/definition.ts'
 import { decodeCursor, page } from '../cursor.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
@@ -25,6 +29,8 @@ import { questionnaireOf } from './questionnaires.ts'
 /** Answers whose times are looked at: enough for a median to a few per cent, and a page that does not wait for them. */
 const TIMED_ANSWERS = 500
 const DAYS_LISTED = 400
+/** Partial answers in memory at once. */
+const PARTIAL_AT_ONCE = 2000
 
 /**
  * How the field work of a campaign stands: what became of its cases, AAPOR's response rates, answers by day, time for each section
@@ -40,11 +46,12 @@ export async function fieldReport(services: Services, key: CampaignKey) {
     const questions = questionsOf(questionnaire)
     const { members } = await countFrame(trx, key)
     const { main, released } = await countCases(trx, key)
-    const groups = await caseGroups(trx, key, false)
-    const outcomes = countOutcomes(groups.map((group) => withProgress(questions, group)))
+    const partial = await partialCases(trx, key, questionnaire)
+    const whole = await caseGroups(trx, key, false)
+    const outcomes = countOutcomes([...whole.map((group) => ({ ...group, share: 0 })), ...partial])
     const sectionOf = new Map(questions.map(({ code, section }) => [code, section]))
     const times = sectionTimes(await timedAnswers(trx, key, TIMED_ANSWERS), sectionOf)
-    const last = groups.flatMap(({ last_item: item, cases }) => (item === null ? [] : [{ key: item, answers: cases }]))
+    const last = partial.flatMap(({ last_item: item }) => (item === null ? [] : [{ key: item, answers: 1 }]))
     const stopped = new Map(dropOff(questions, outcomes.complete, last).map((one) => [one.code, one.stopped]))
     return {
       campaign: campaignLine(row),
@@ -84,17 +91,18 @@ export async function fieldStrata(
     const row = await findCampaign(trx, key.tenantId, key.campaignId)
     if (!row) throw new AppError('not_found')
     const asked = { code: row.questionnaire_code, version: row.questionnaire_version }
-    const questions = questionsOf(await questionnaireOf(trx, key.tenantId, asked))
+    const questionnaire = await questionnaireOf(trx, key.tenantId, asked)
     const strata = await sampledStrata(trx, key, { offset, limit: query.limit + 1 })
-    const groups = await caseGroups(trx, key, true)
-    const e = eligibleShare(countOutcomes(groups.map((group) => withProgress(questions, group))))
+    const whole = await caseGroups(trx, key, true)
+    const partial = await partialCases(trx, key, questionnaire)
+    const groups = [...whole.map((group) => ({ ...group, share: 0 })), ...partial]
+    const e = eligibleShare(countOutcomes(groups))
     const byStratum = Map.groupBy(groups, ({ stratum }) => stratum)
     return page(
       strata,
       query.limit,
       ({ stratum, members, sampled }) => {
-        const of = (byStratum.get(stratum) ?? []).map((group) => withProgress(questions, group))
-        return { stratum, frame: members, ...lineOf(sampled, countOutcomes(of), e) }
+        return { stratum, frame: members, ...lineOf(sampled, countOutcomes(byStratum.get(stratum) ?? []), e) }
       },
       () => [offset + query.limit],
     )
@@ -112,6 +120,22 @@ function lineOf(sampled: number, outcomes: Outcomes, e: number) {
   }
 }
 
-function withProgress(questions: readonly Question[], { last_item: item, ...group }: CaseGroupRow) {
-  return { ...group, progress: progressOf(questions, item) }
+/** A case with a partial answer, and how far that got. */
+type PartialCase = CaseGroup & Pick<PartialRow, 'stratum' | 'last_item'>
+
+/** Every partial answer as a case of its own; what it says is measured on the way and not kept. */
+async function partialCases(
+  trx: Transaction<DB>,
+  key: CampaignKey,
+  questionnaire: Questionnaire,
+): Promise<PartialCase[]> {
+  const shareOf = answeredShare(questionnaire)
+  const cases: PartialCase[] = []
+  for (let after: string | null = null; ;) {
+    const rows: PartialRow[] = await partialAnswers(trx, key, { after, limit: PARTIAL_AT_ONCE })
+    for (const { stratum, disposition, answers, last_item } of rows)
+      cases.push({ state: 'partial', stratum, disposition, opened: true, share: shareOf(answers), cases: 1, last_item })
+    if (rows.length < PARTIAL_AT_ONCE) return cases
+    after = rows.at(-1)?.id ?? null
+  }
 }

@@ -64,7 +64,7 @@ const userId = z
   .min(1)
   .max(100)
   .regex(/^[\w-]+$/)
-const disposition = z.enum(['none', 'reached', 'refused', 'ineligible', 'noncontact', 'other'])
+const disposition = z.enum(['none', 'reached', 'refused', 'ineligible', 'noncontact', 'other', 'quota_full'])
 const state = z.enum(['open', 'partial', 'complete'])
 
 export const caseQuery = z.strictObject({

@@ -104,7 +104,7 @@ named(
     }),
   ),
 )
-const disposition = z.enum(['none', 'reached', 'refused', 'ineligible', 'noncontact', 'other'])
+const disposition = z.enum(['none', 'reached', 'refused', 'ineligible', 'noncontact', 'other', 'quota_full'])
 named(
   'CampaignCases',
   paged(
@@ -163,8 +163,9 @@ const fieldLine = {
       other: count,
       unknown: count,
       ineligible: count,
+      quotaFull: count,
     })
-    .describe('AAPOR’s I, P, R, NC, O, U and NE'),
+    .describe('AAPOR’s I, P, R, NC, O, U and NE, those whom a filled quota turned away (4.80) apart'),
   rates: z.object({ rr1: estimate, rr2: estimate, rr3: estimate, rr4: estimate }),
 }
 named(

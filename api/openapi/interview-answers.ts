@@ -13,7 +13,7 @@ named(
       unit: unitRef.nullable(),
       form: z.string().nullable().describe('Form of list experiments'),
       state: z.enum(['open', 'partial', 'complete']),
-      disposition: z.enum(['none', 'reached', 'refused', 'ineligible', 'noncontact', 'other']),
+      disposition: z.enum(['none', 'reached', 'refused', 'ineligible', 'noncontact', 'other', 'quota_full']),
       contact: z
         .looseObject({})
         .nullable()

@@ -128,6 +128,15 @@ function totalsOf(cells: readonly CaseCellRow[], answered: number): CaseTotals {
 
 /** AAPOR's RR3 with the answers that count as complete. */
 function responseRateOf({ answered, silent, unknown, ineligible }: CaseTotals): Estimate {
-  const outcomes = { complete: answered, partial: 0, refused: silent, nonContact: 0, other: 0, unknown, ineligible }
+  const outcomes = {
+    complete: answered,
+    partial: 0,
+    refused: silent,
+    nonContact: 0,
+    other: 0,
+    unknown,
+    ineligible,
+    quotaFull: 0,
+  }
   return responseRates(outcomes, eligibleShare(outcomes)).rr3
 }

@@ -1,5 +1,5 @@
 import { findCaseAnswer, findSensitive } from '../../db/queries/survey-answers.ts'
-import { isQuotaFull } from '../../db/queries/campaign-quotas.ts'
+import { isQuotaFull, noteTurnedAway } from '../../db/queries/campaign-quotas.ts'
 import { findCase, type FoundCase } from '../campaigns/secret.ts'
 import type { SurveyAnswers } from '../core/questionnaire/definition.ts'
 import { localDate } from '../core/time/moment.ts'
@@ -42,6 +42,12 @@ export function refuseOutside({ found }: Pick<CaseState, 'found'>, now: Date): v
   const today = localDate(now.toISOString())
   if (found.campaign_state !== 'open' || today > found.closes_on) throw new AppError('expired')
   if (today < found.opens_on) throw new AppError('not_yet_open')
+}
+
+/** Turns a case away whose quota has no place left, and notes that. @throws AppError quota_full */
+export async function turnAway(services: Services, { tenant, found }: CaseState): Promise<never> {
+  await services.db.withTenant(tenant.id, (trx) => noteTurnedAway(trx, tenant.id, found.id))
+  throw new AppError('quota_full')
 }
 
 /** Under what the sensitive answers of an answer are stored: without the key nobody can tell whose they are. */

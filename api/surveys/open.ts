@@ -2,10 +2,9 @@ import { findCampaign } from '../../db/queries/campaigns.ts'
 import { markCaseOpened, unitsToChoose } from '../../db/queries/survey-answers.ts'
 import { designOf } from '../campaigns/campaign.ts'
 import { localDate } from '../core/time/moment.ts'
-import { AppError } from '../errors.ts'
 import { tokenPrefix } from '../invitations/token.ts'
 import type { Services } from '../services.ts'
-import { lookAtCase, refuseOutside } from './case.ts'
+import { lookAtCase, refuseOutside, turnAway } from './case.ts'
 
 /**
  * What the page of a survey shows for a secret. Opening never spends it; the first opening is noted. Who has begun gets the answers
@@ -19,7 +18,7 @@ export async function openSurvey(services: Services, secret: string, device: Uin
   const state = await lookAtCase(services, secret, device)
   refuseOutside(state, now)
   const { tenant, token, found, stored, sensitive } = state
-  if (found.state !== 'complete' && state.isFull) throw new AppError('quota_full')
+  if (found.state !== 'complete' && state.isFull) return turnAway(services, state)
   const { questionnaire_code: code, questionnaire_version: version } = found
   const known = await services.findQuestionnaire(services.db, tenant.prefix, code, version)
   if (known === null) throw new Error('the questionnaire of a campaign is gone')

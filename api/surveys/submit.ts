@@ -10,7 +10,7 @@ import { localDate } from '../core/time/moment.ts'
 import { AppError, type Issue } from '../errors.ts'
 import { toHex, tokenPrefix } from '../invitations/token.ts'
 import type { Services } from '../services.ts'
-import { lookAtCase, refuseOutside, type CaseState } from './case.ts'
+import { lookAtCase, refuseOutside, turnAway, type CaseState } from './case.ts'
 import type { KnownQuestionnaire } from './questionnaires.ts'
 import type { SurveySubmission } from './schema.ts'
 import { contentHashes, surveyWrite } from './write.ts'
@@ -71,7 +71,7 @@ export async function submitSurveyAnswer(
     if (issues.length > 0) throw new AppError('invalid_input', issues)
     refuseOthers(look, submission.id)
     if (typeof step === 'object') throw new AppError(step.refused)
-    if (look.isFull && (step === 'insert' || submission.complete)) throw new AppError('quota_full')
+    if (look.isFull && (step === 'insert' || submission.complete)) return turnAway(services, look)
     const seen = own?.revision ?? null
     const write = surveyWrite(submission, known, { ...about, forms: [found.form], answers, seen })
     const written = await writeOnce(services, tenant.prefix, write)

@@ -21,6 +21,7 @@ import * as paperPrivate from './20261128T000090-paper-private.ts'
 import * as interviews from './20261128T000095-interviews.ts'
 import * as tallyDecisions from './20261128T000110-tally-decisions.ts'
 import * as importStatistics from './20261128T000120-import-statistics.ts'
+import * as fieldOutcomes from './20261128T000130-field-outcomes.ts'
 
 /** Every migration by name, in order. Written out, because a folder cannot be listed once the code is bundled. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '20261128T000095-interviews': interviews,
   '20261128T000110-tally-decisions': tallyDecisions,
   '20261128T000120-import-statistics': importStatistics,
+  '20261128T000130-field-outcomes': fieldOutcomes,
 }

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import type { SurveyAnswers } from '../../api/core/questionnaire/definition.ts'
 import type { CaseState, Disposition } from '../schema/campaigns.ts'
 import type { DB } from '../schema/tables.ts'
 
@@ -12,26 +13,41 @@ export interface CaseGroupRow {
   state: CaseState
   disposition: Disposition
   opened: boolean
-  /** Last answered question of partial answers. */
-  last_item: string | null
   cases: number
 }
-/**
- * Released cases in groups, by stratum or all together (stratum then empty), partial ones with the last question of their answer.
- * Once links have been cut a partial answer is known by its stratum alone.
- */
+/** Released cases that are not partial in groups, by stratum or all together (stratum then empty). */
 export async function caseGroups(trx: Transaction<DB>, key: Key, byStratum: boolean): Promise<CaseGroupRow[]> {
   const stratum = byStratum ? sql`c.stratum` : sql`''`
   const { rows } = await sql<CaseGroupRow>`
-    select ${stratum} as stratum, c.state, c.disposition, c.opened_at is not null as opened, null as last_item, count(*)::int as cases
+    select ${stratum} as stratum, c.state, c.disposition, c.opened_at is not null as opened, count(*)::int as cases
     from survey_case c
     where c.tenant_id = ${key.tenantId} and c.campaign_id = ${key.campaignId} and c.released and c.state <> 'partial'
-    group by 1, 2, 3, 4
-    union all
-    select ${stratum}, 'partial', coalesce(k.disposition, 'none'), true, c.last_item, count(*)::int
-    from survey_answer c left join survey_case k on k.tenant_id = c.tenant_id and k.id = c.case_id
-    where c.tenant_id = ${key.tenantId} and c.campaign_id = ${key.campaignId} and c.standing = 'main' and not c.complete
-    group by 1, 3, 5`.execute(trx)
+    group by 1, 2, 3, 4`.execute(trx)
+  return rows
+}
+
+/** A partial answer with what is known of its case. */
+export interface PartialRow {
+  id: string
+  stratum: string
+  disposition: Disposition
+  answers: SurveyAnswers
+  /** Last answered question. */
+  last_item: string | null
+}
+
+/** Partial answers that stand, by id. Once links have been cut, what was known of their cases is what was known then. */
+export async function partialAnswers(
+  trx: Transaction<DB>,
+  key: Key,
+  page: { after: string | null; limit: number },
+): Promise<PartialRow[]> {
+  const { rows } = await sql<PartialRow>`
+    select a.id, a.stratum, coalesce(k.disposition, a.disposition, 'none') as disposition, a.answers, a.last_item
+    from survey_answer a left join survey_case k on k.tenant_id = a.tenant_id and k.id = a.case_id
+    where a.tenant_id = ${key.tenantId} and a.campaign_id = ${key.campaignId} and a.standing = 'main' and not a.complete
+      and (${page.after}::uuid is null or a.id > ${page.after}::uuid)
+    order by a.id limit ${page.limit}`.execute(trx)
   return rows
 }
 

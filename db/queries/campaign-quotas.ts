@@ -70,7 +70,11 @@ export async function putQuotas(trx: Transaction<DB>, key: Key, quotas: readonly
     .where('tenant_id', '=', key.tenantId)
     .where('campaign_id', '=', key.campaignId)
     .execute()
-  if (quotas.length === 0) return
+  if (quotas.length > 0) await insertQuotas(trx, key, quotas)
+  await readmit(trx, key)
+}
+
+async function insertQuotas(trx: Transaction<DB>, key: Key, quotas: readonly Quota[]): Promise<void> {
   await sql`
     insert into campaign_quota (tenant_id, campaign_id, attribute, value, most, taken)
     select ${key.tenantId}, ${key.campaignId}, q.attribute, q.value, q.most, (
@@ -80,4 +84,27 @@ export async function putQuotas(trx: Transaction<DB>, key: Key, quotas: readonly
     from jsonb_to_recordset(${JSON.stringify(quotas)}::text::jsonb) as q (attribute text, value text, most int)`.execute(
     trx,
   )
+}
+
+/** Notes that a full quota turned a case away, which is not of those asked then (AAPOR 4.80). */
+export async function noteTurnedAway(trx: Transaction<DB>, tenantId: number, caseId: number): Promise<void> {
+  await trx
+    .updateTable('survey_case')
+    .set({ disposition: 'quota_full' })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', caseId)
+    .where('state', '<>', 'complete')
+    .where('disposition', 'not in', ['ineligible', 'quota_full'])
+    .execute()
+}
+
+/** Of cases that were turned away and for which there is a place now nothing is known again, so that they are reminded. */
+async function readmit(trx: Transaction<DB>, { tenantId, campaignId }: Key): Promise<void> {
+  await sql`
+    update survey_case c set disposition = 'none' from campaign_frame f
+    where c.tenant_id = ${tenantId} and c.campaign_id = ${campaignId} and c.disposition = 'quota_full'
+      and f.tenant_id = c.tenant_id and f.id = c.frame_id and not exists (
+        select from campaign_quota q
+        where q.tenant_id = c.tenant_id and q.campaign_id = c.campaign_id and q.taken >= q.most
+          and q.value = case q.attribute when '' then c.stratum else f.attributes ->> q.attribute end)`.execute(trx)
 }

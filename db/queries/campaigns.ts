@@ -148,7 +148,8 @@ export function campaignsOver(trx: Transaction<DB>, tenantId: number, today: str
 
 /**
  * Cuts what leads from answers to cases in campaigns closed before a moment: the link itself, what repeats it in receipts of devices
- * and as typed paper forms, and the instants of cases, which are those of their answers. @returns links cut
+ * and as typed paper forms, and the instants of cases, which are those of their answers. What was known of a case stays on its partial
+ * answer. Where nobody has chosen between answers of one case, the one that counts goes on counting. @returns links cut
  */
 export async function cutCaseLinks(trx: Transaction<DB>, tenantId: number, before: Date): Promise<number> {
   const over = sql`select id from campaign where tenant_id = ${tenantId} and state = 'closed' and closed_at < ${before}`
@@ -163,8 +164,11 @@ export async function cutCaseLinks(trx: Transaction<DB>, tenantId: number, befor
     trx,
   )
   const { numAffectedRows } = await sql`
-    update survey_answer set case_id = null
-    where tenant_id = ${tenantId} and campaign_id in (${over}) and case_id is not null`.execute(trx)
+    update survey_answer a set case_id = null, disposition = case when not a.complete then k.disposition end
+    from survey_case k
+    where a.tenant_id = ${tenantId} and a.campaign_id in (${over}) and k.tenant_id = a.tenant_id and k.id = a.case_id`.execute(
+    trx,
+  )
   return Number(numAffectedRows ?? 0)
 }
 

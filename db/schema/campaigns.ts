@@ -109,7 +109,7 @@ export interface CampaignContactTable {
 }
 export type CaseState = 'open' | 'partial' | 'complete'
 /** What is known of a case that has not answered; AAPOR's outcomes are made of it and of the state. */
-export type Disposition = 'none' | 'reached' | 'refused' | 'ineligible' | 'noncontact' | 'other'
+export type Disposition = 'none' | 'reached' | 'refused' | 'ineligible' | 'noncontact' | 'other' | 'quota_full'
 /** Who is asked in a campaign: one secret, one complete answer. */
 export interface SurveyCaseTable {
   tenant_id: number
@@ -182,6 +182,8 @@ export interface SurveyAnswerTable {
   weight: number
   attributes: Record<string, string>
   unit_id: number | null
+  /** Of a partial answer whose link was cut: what was known of its case. */
+  disposition: Disposition | null
 }
 /** Sensitive answers under a keyed hash of the answer's id: without the key they belong to nobody. */
 export interface SurveyPrivateTable {

@@ -214,6 +214,8 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'row.too_long': 'The text is longer than the column allows.',
   'row.bad_number': 'Not a number above 0.',
   'row.bad_text': 'The cell holds characters that are no text, or | in the name of a stratum. Type it again.',
+  'row.size_differs':
+    'The size differs from an earlier row of the same cluster. Every row of a cluster bears the same number: the size of the whole cluster.',
   'row.duplicate_code': 'This code stands in another row as well. Each member can be there only once.',
   'row.unknown_commune': 'There is no commune with this code or name. Check the spelling and the name since 2025.',
   'row.ambiguous_commune': 'Several communes have this name. Write the code instead.',
@@ -340,9 +342,10 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'outcome.complete': 'Complete',
   'outcome.complete.is': 'Answered to the end.',
   'outcome.partial': 'Partial',
-  'outcome.partial.is': 'Got past at least half of the questions.',
+  'outcome.partial.is': 'Answered at least half of the questions put to them (AAPOR’s example).',
   'outcome.refused': 'Refused or broken off',
-  'outcome.refused.is': 'Said no, stopped before half, or opened the form and answered nothing.',
+  'outcome.refused.is':
+    'Said no, answered less than half of what they were asked, or opened the form and answered nothing.',
   'outcome.nonContact': 'Not reached',
   'outcome.nonContact.is': 'Known to be there, but could not be reached.',
   'outcome.other': 'Another reason',
@@ -351,9 +354,13 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'outcome.unknown.is': 'Nothing was heard; whether they belong is not known.',
   'outcome.ineligible': 'Not of the population',
   'outcome.ineligible.is': 'Closed down or moved away: in no response rate.',
+  'outcome.quotaFull': 'Quota filled',
+  'outcome.quotaFull.is': 'Wanted to answer when their group had enough forms: no refusal, and in no response rate.',
   'rates.title': 'Response rates',
   'rates.lead':
     'Four rates of the American Association for Public Opinion Research (AAPOR). RR3 and RR4 take {e} of the unknown cases to belong, as among those of which it is known.',
+  'rates.plain':
+    'These rates are unweighted: every case counts once, though chances of being drawn differ between groups.',
   'rates.rate': 'Rate',
   'rates.value': 'Rate and 95% interval',
   'rates.rr1': 'RR1, the lowest',
@@ -361,9 +368,9 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'rates.rr3': 'RR3, the usual one',
   'rates.rr4': 'RR4, the highest',
   'rates.rr1.is': 'Only complete answers count; every unknown case is taken to belong.',
-  'rates.rr2.is': 'As RR1, with partial answers that got past half.',
+  'rates.rr2.is': 'As RR1, with partial answers to at least half of the questions.',
   'rates.rr3.is': 'Only complete answers; of the unknown only those that probably belong.',
-  'rates.rr4.is': 'As RR3, with partial answers that got past half.',
+  'rates.rr4.is': 'As RR3, with partial answers to at least half of the questions.',
   'rates.words': '{rate} ({range}), {n} cases',
   'rates.none': 'No cases to count yet.',
   'days.title': 'Complete answers by day',
@@ -394,6 +401,8 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'conflicts.title': 'Cases with more than one answer',
   'conflicts.lead':
     'Two tablets interviewed the same case, or an interview came beside an answer or when it could not count any more. All are kept; say which one stands.',
+  'conflicts.until':
+    'Choose before 30 days have passed since the campaign closed. Then nobody knows any more whose answer is whose: the one that counts goes on counting, the others stay uncounted.',
   'conflicts.case': 'Case',
   'conflicts.answers': 'Answers',
   'conflicts.answer': '{from}, received {received}: {state}, {standing}.',
@@ -434,6 +443,7 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'disposition.refused': 'Refused',
   'disposition.ineligible': 'Not of the population',
   'disposition.noncontact': 'Not reached',
+  'disposition.quota_full': 'Quota filled',
   'disposition.other': 'Another reason',
   'people.title': 'Interviewers',
   'people.lead':

@@ -210,6 +210,8 @@ export const vi = {
   'row.too_long': 'Nội dung dài hơn mức cho phép của cột.',
   'row.bad_number': 'Không phải số lớn hơn 0.',
   'row.bad_text': 'Ô chứa ký tự lạ, hoặc dấu | trong tên tầng. Gõ lại ô này.',
+  'row.size_differs':
+    'Quy mô cụm khác với một dòng trước của cùng cụm. Mọi dòng của một cụm ghi cùng một số: quy mô của cả cụm.',
   'row.duplicate_code': 'Mã này đã có ở một dòng khác. Mỗi đối tượng chỉ được ghi một lần.',
   'row.unknown_commune': 'Không có xã, phường nào có mã hoặc tên này. Kiểm tra chính tả và tên sau sắp xếp 2025.',
   'row.ambiguous_commune': 'Có nhiều xã, phường trùng tên này. Ghi mã thay cho tên.',
@@ -330,9 +332,9 @@ export const vi = {
   'outcome.complete': 'Hoàn chỉnh',
   'outcome.complete.is': 'Đã trả lời đến hết.',
   'outcome.partial': 'Dở dang',
-  'outcome.partial.is': 'Đã qua ít nhất nửa số câu.',
+  'outcome.partial.is': 'Đã trả lời ít nhất nửa số câu được hỏi (theo ví dụ của AAPOR).',
   'outcome.refused': 'Từ chối hoặc bỏ dở',
-  'outcome.refused.is': 'Nói không, dừng trước nửa phiếu, hoặc mở phiếu mà không trả lời.',
+  'outcome.refused.is': 'Nói không, trả lời chưa tới nửa số câu được hỏi, hoặc mở phiếu mà không trả lời.',
   'outcome.nonContact': 'Không gặp được',
   'outcome.nonContact.is': 'Biết là có, nhưng không liên lạc được.',
   'outcome.other': 'Lý do khác',
@@ -341,9 +343,14 @@ export const vi = {
   'outcome.unknown.is': 'Chưa nghe gì, chưa biết còn thuộc diện hay không.',
   'outcome.ineligible': 'Ngoài diện',
   'outcome.ineligible.is': 'Đã giải thể, đã chuyển đi: không tính vào tỉ lệ trả lời.',
+  'outcome.quotaFull': 'Nhóm đã đủ phiếu',
+  'outcome.quotaFull.is':
+    'Muốn trả lời khi nhóm của họ đã đủ số phiếu: không phải từ chối, không tính vào tỉ lệ trả lời.',
   'rates.title': 'Tỉ lệ trả lời',
   'rates.lead':
     'Bốn cách tính của Hiệp hội Nghiên cứu Dư luận Hoa Kỳ (AAPOR). RR3 và RR4 ước lượng rằng {e} số đối tượng chưa rõ thuộc diện khảo sát, như ở những đối tượng đã biết.',
+  'rates.plain':
+    'Các tỉ lệ này không có trọng số: mỗi đối tượng được tính một lần, dù xác suất được chọn khác nhau giữa các nhóm.',
   'rates.rate': 'Cách tính',
   'rates.value': 'Tỉ lệ và khoảng 95%',
   'rates.rr1': 'RR1, thấp nhất',
@@ -351,9 +358,9 @@ export const vi = {
   'rates.rr3': 'RR3, thường dùng',
   'rates.rr4': 'RR4, cao nhất',
   'rates.rr1.is': 'Chỉ phiếu hoàn chỉnh được tính là trả lời; mọi đối tượng chưa rõ được coi là thuộc diện.',
-  'rates.rr2.is': 'Như RR1, tính thêm phiếu dở dang đã qua nửa.',
+  'rates.rr2.is': 'Như RR1, tính thêm phiếu dở dang đã trả lời từ nửa số câu.',
   'rates.rr3.is': 'Chỉ phiếu hoàn chỉnh; trong số chưa rõ chỉ tính phần có lẽ thuộc diện.',
-  'rates.rr4.is': 'Như RR3, tính thêm phiếu dở dang đã qua nửa.',
+  'rates.rr4.is': 'Như RR3, tính thêm phiếu dở dang đã trả lời từ nửa số câu.',
   'rates.words': '{rate} ({range}), {n} đối tượng',
   'rates.none': 'Chưa có đối tượng nào để tính.',
   'days.title': 'Câu trả lời hoàn chỉnh theo ngày',
@@ -385,6 +392,8 @@ export const vi = {
   'conflicts.title': 'Đối tượng có nhiều câu trả lời',
   'conflicts.lead':
     'Hai máy tính bảng cùng phỏng vấn một đối tượng, hoặc bài phỏng vấn đến khi đã có câu trả lời hay không còn được tính. Tất cả đều được giữ; hãy chọn câu trả lời được tính.',
+  'conflicts.until':
+    'Hãy chọn trước khi hết 30 ngày kể từ ngày đóng đợt khảo sát. Sau đó không còn biết câu trả lời nào của ai: câu đang được tính vẫn được tính, các câu khác giữ nguyên là không tính.',
   'conflicts.case': 'Đối tượng',
   'conflicts.answers': 'Các câu trả lời',
   'conflicts.answer': '{from}, nhận lúc {received}: {state}, {standing}.',
@@ -425,6 +434,7 @@ export const vi = {
   'disposition.refused': 'Từ chối',
   'disposition.ineligible': 'Ngoài diện',
   'disposition.noncontact': 'Không gặp được',
+  'disposition.quota_full': 'Nhóm đã đủ phiếu',
   'disposition.other': 'Lý do khác',
   'people.title': 'Điều tra viên',
   'people.lead':

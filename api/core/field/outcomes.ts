@@ -5,7 +5,7 @@
 export interface Outcomes {
   /** I: complete. */
   readonly complete: number
-  /** P: at least half of the questions were reached. */
+  /** P: at least half of the questions put to them were answered. */
   readonly partial: number
   /** R: refused, broke off before half (2.12), or opened the form and answered nothing (2.121). */
   readonly refused: number
@@ -17,27 +17,33 @@ export interface Outcomes {
   readonly unknown: number
   /** NE: not of the population (closed down, moved away). */
   readonly ineligible: number
+  /** NE too: wanted to answer when the quota was filled (4.80). */
+  readonly quotaFull: number
 }
 
 /** What is known of cases that are alike. */
 export interface CaseGroup {
   readonly state: 'open' | 'partial' | 'complete'
-  readonly disposition: 'none' | 'reached' | 'refused' | 'ineligible' | 'noncontact' | 'other'
+  readonly disposition: 'none' | 'reached' | 'refused' | 'ineligible' | 'noncontact' | 'other' | 'quota_full'
   /** The form was opened. */
   readonly opened: boolean
-  /** Part of the questions up to the last one answered, 0 to 1; only of partial answers. */
-  readonly progress: number
+  /** Share of the questions put to them that was answered, 0 to 1; only of partial answers. */
+  readonly share: number
   readonly cases: number
 }
 
-/** From here on a partial answer counts as one, and is not a break-off. */
+/**
+ * From here on a partial answer counts as one, and is not a break-off: AAPOR's own example, in which 50 to 80 % of all applicable
+ * questions make a partial. Complete is what the form itself calls complete, however many it leaves open.
+ */
 export const PARTIAL_FROM = 0.5
 
 /** The group of one kind of case. What was answered decides before what was noted. */
-export function outcomeOf({ state, disposition, opened, progress }: Omit<CaseGroup, 'cases'>): keyof Outcomes {
+export function outcomeOf({ state, disposition, opened, share }: Omit<CaseGroup, 'cases'>): keyof Outcomes {
   if (state === 'complete') return 'complete'
   if (disposition === 'ineligible') return 'ineligible'
-  if (state === 'partial') return progress >= PARTIAL_FROM ? 'partial' : 'refused'
+  if (disposition === 'quota_full') return 'quotaFull'
+  if (state === 'partial') return share >= PARTIAL_FROM ? 'partial' : 'refused'
   if (disposition === 'refused') return 'refused'
   if (disposition === 'noncontact') return 'nonContact'
   if (disposition === 'reached' || disposition === 'other') return 'other'
@@ -46,7 +52,16 @@ export function outcomeOf({ state, disposition, opened, progress }: Omit<CaseGro
 
 /** Counts cases by outcome. */
 export function countOutcomes(groups: readonly CaseGroup[]): Outcomes {
-  const counts = { complete: 0, partial: 0, refused: 0, nonContact: 0, other: 0, unknown: 0, ineligible: 0 }
+  const counts = {
+    complete: 0,
+    partial: 0,
+    refused: 0,
+    nonContact: 0,
+    other: 0,
+    unknown: 0,
+    ineligible: 0,
+    quotaFull: 0,
+  }
   for (const group of groups) counts[outcomeOf(group)] += group.cases
   return counts
 }

@@ -1,5 +1,6 @@
-import type { Questionnaire, SurveyItem } from '../questionnaire/definition.ts'
-import { codeOf } from '../questionnaire/parts.ts'
+import { answerKeys, askedSections } from '../questionnaire/asked.ts'
+import type { Questionnaire, SurveyAnswers, SurveyItem } from '../questionnaire/definition.ts'
+import { codeOf, keptApart } from '../questionnaire/parts.ts'
 
 /** One question in the order of the questionnaire; a row of a matrix is one of its own. */
 export interface Question {
@@ -18,12 +19,16 @@ export function questionsOf({ sections }: Questionnaire): Question[] {
 }
 
 /**
- * How far an answer got: the place of its last answered question among all, above 0 to 1. Questions that were skipped by rule
- * count as passed. 0 when nothing was answered, or by a question that the questionnaire does not have.
- * @param lastKey `ITEM` or `ITEM@unit`
+ * Which share of the questions that are put to a respondent was answered, 0 to 1, by their answers so far. Questions that are kept
+ * apart count on neither side: what was said to them is not known here. "Không biết / không trả lời" is an answer.
+ *
+ * Source: AAPOR, Standard Definitions (10th ed., 2023), complete and partial interviews: part of all applicable questions.
  */
-export function progressOf(questions: readonly Question[], lastKey: string | null): number {
-  if (lastKey === null) return 0
-  const at = questions.findIndex(({ code }) => code === codeOf(lastKey))
-  return at < 0 ? 0 : (at + 1) / questions.length
+export function answeredShare(questionnaire: Questionnaire): (answers: SurveyAnswers) => number {
+  const apart = keptApart(questionnaire)
+  return (answers) => {
+    const asked = answerKeys(askedSections(questionnaire, answers)).filter((key) => !apart.has(codeOf(key)))
+    const answered = asked.filter((key) => Object.hasOwn(answers, key)).length
+    return asked.length === 0 ? 0 : answered / asked.length
+  }
 }

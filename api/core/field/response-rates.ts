@@ -16,13 +16,13 @@ export interface ResponseRates {
  */
 export function eligibleShare(outcomes: Outcomes): number {
   const eligible = knownEligible(outcomes)
-  const known = eligible + outcomes.ineligible
+  const known = eligible + outcomes.ineligible + outcomes.quotaFull
   return known === 0 ? 1 : eligible / known
 }
 
 /**
- * RR1 = I ÷ (I + P + R + NC + O + U) and RR2 = (I + P) ÷ the same; RR3 and RR4 with e·U in place of U. The ineligible are in no
- * denominator.
+ * RR1 = I ÷ (I + P + R + NC + O + U) and RR2 = (I + P) ÷ the same; RR3 and RR4 with e·U in place of U. The ineligible, and those
+ * whom a filled quota turned away, are in no denominator. Every case counts once, whatever its design weight.
  *
  * Source: AAPOR, Standard Definitions (10th ed., 2023), response rates.
  * @param e share of the unknown that is eligible, 0 to 1: of the whole campaign also for one stratum, where few are known

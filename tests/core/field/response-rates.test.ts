@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { countOutcomes, outcomeOf, type CaseGroup } from '../../../api/core/field/outcomes.ts'
-import { progressOf, questionsOf } from '../../../api/core/field/progress.ts'
+import { answeredShare, questionsOf } from '../../../api/core/field/progress.ts'
 import { eligibleShare, responseRates } from '../../../api/core/field/response-rates.ts'
 import { shippedQuestionnaires } from '../../../db/seeds/questionnaires/shipped.ts'
 
@@ -8,7 +8,7 @@ const group = (given: Partial<CaseGroup>): CaseGroup => ({
   state: 'open',
   disposition: 'none',
   opened: false,
-  progress: 0,
+  share: 0,
   cases: 1,
   ...given,
 })
@@ -16,16 +16,18 @@ const group = (given: Partial<CaseGroup>): CaseGroup => ({
 describe('outcomes', () => {
   test.each([
     [{ state: 'complete', disposition: 'refused' }, 'complete'],
-    [{ state: 'partial', progress: 0.5 }, 'partial'],
-    [{ state: 'partial', progress: 0.49 }, 'refused'],
-    [{ state: 'partial', progress: 0.9, disposition: 'ineligible' }, 'ineligible'],
-    [{ state: 'partial', progress: 0.9, disposition: 'refused' }, 'partial'],
+    [{ state: 'partial', share: 0.5 }, 'partial'],
+    [{ state: 'partial', share: 0.49 }, 'refused'],
+    [{ state: 'partial', share: 0.9, disposition: 'ineligible' }, 'ineligible'],
+    [{ state: 'partial', share: 0.9, disposition: 'refused' }, 'partial'],
     [{ disposition: 'refused' }, 'refused'],
     [{ opened: true }, 'refused'],
     [{ disposition: 'noncontact', opened: true }, 'nonContact'],
     [{ disposition: 'reached' }, 'other'],
     [{ disposition: 'other' }, 'other'],
     [{ disposition: 'ineligible' }, 'ineligible'],
+    [{ disposition: 'quota_full' }, 'quotaFull'],
+    [{ state: 'partial', share: 0.9, disposition: 'quota_full' }, 'quotaFull'],
     [{}, 'unknown'],
   ] as const)('%j is %s', (given, outcome) => {
     expect(outcomeOf(group(given))).toBe(outcome)
@@ -43,7 +45,16 @@ describe('outcomes', () => {
 })
 
 describe('response rates', () => {
-  const outcomes = { complete: 300, partial: 40, refused: 120, nonContact: 60, other: 20, unknown: 400, ineligible: 60 }
+  const outcomes = {
+    complete: 300,
+    partial: 40,
+    refused: 120,
+    nonContact: 60,
+    other: 20,
+    unknown: 400,
+    ineligible: 50,
+    quotaFull: 10,
+  }
 
   test('are AAPOR’s RR1 to RR4', () => {
     // eligible and known: 540; e = 540 / 600
@@ -62,7 +73,16 @@ describe('response rates', () => {
   })
 
   test('say nothing, and not zero, where there is no case', () => {
-    const none = { complete: 0, partial: 0, refused: 0, nonContact: 0, other: 0, unknown: 0, ineligible: 5 }
+    const none = {
+      complete: 0,
+      partial: 0,
+      refused: 0,
+      nonContact: 0,
+      other: 0,
+      unknown: 0,
+      ineligible: 5,
+      quotaFull: 0,
+    }
     expect(eligibleShare({ ...none, ineligible: 0 })).toBe(1)
     for (const rate of Object.values(responseRates(none, eligibleShare(none))))
       expect(rate).toMatchObject({ est: null, n: 0, suppressed: 'too_few' })
@@ -72,13 +92,15 @@ describe('response rates', () => {
   })
 })
 
-test('progress is the place of the last answered question, rows of a matrix and parts that repeat included', () => {
+test('how far an answer got is the share of the questions put to it, not the place of the last', () => {
   for (const questionnaire of shippedQuestionnaires) {
     const questions = questionsOf(questionnaire)
     expect(new Set(questions.map(({ code }) => code)).size).toBe(questions.length)
-    expect(progressOf(questions, questions.at(-1)!.code)).toBe(1)
-    expect(progressOf(questions, `${questions.at(-1)!.code}@17`)).toBe(1)
-    expect(progressOf(questions, questions[0]!.code)).toBeCloseTo(1 / questions.length, 12)
-    expect([progressOf(questions, null), progressOf(questions, 'NONE')]).toEqual([0, 0])
+    const shareOf = answeredShare(questionnaire)
+    expect([shareOf({}), shareOf({ NONE: 'x' })]).toEqual([0, 0])
+    const comment = questions.at(-1)!.code
+    expect(shareOf({ [comment]: 'x' })).toBeLessThan(0.5)
+    const all = Object.fromEntries(questions.map(({ code }) => [code, { na: true as const }]))
+    expect(shareOf(all)).toBe(1)
   }
 })

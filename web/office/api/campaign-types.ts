@@ -77,7 +77,7 @@ export type Cell = {
   } | null
 }
 
-export type Disposition = 'none' | 'reached' | 'refused' | 'ineligible' | 'noncontact' | 'other'
+export type Disposition = 'none' | 'reached' | 'refused' | 'ineligible' | 'noncontact' | 'other' | 'quota_full'
 /** A case with answers that nobody has decided on. */
 export type Conflict = {
   case: number
@@ -122,7 +122,10 @@ export type FieldLine = {
   sampled: number
   reached: number
   answered: number
-  outcomes: Record<'complete' | 'partial' | 'refused' | 'nonContact' | 'other' | 'unknown' | 'ineligible', number>
+  outcomes: Record<
+    'complete' | 'partial' | 'refused' | 'nonContact' | 'other' | 'unknown' | 'ineligible' | 'quotaFull',
+    number
+  >
   rates: Rates
 }
 export type FieldReport = FieldLine & {

@@ -1,5 +1,6 @@
 import { createAsync, revalidate } from '@solidjs/router'
 import { For, Show } from 'solid-js'
+import { Notice } from '../../ui/notice.tsx'
 import { getCases, getConflicts, getField, putCaseAnswer } from '../api/campaigns.ts'
 import type { Campaign, Conflict } from '../api/campaign-types.ts'
 import type { Page } from '../api/types.ts'
@@ -19,6 +20,11 @@ export function Conflicts(props: { campaign: Campaign }) {
           <section aria-labelledby="conflicts">
             <h2 id="conflicts">{say('conflicts.title')}</h2>
             <p class="lead">{say('conflicts.lead')}</p>
+            <Show when={props.campaign.state === 'closed'}>
+              <Notice kind="info">
+                <p>{say('conflicts.until')}</p>
+              </Notice>
+            </Show>
             <Rows campaign={props.campaign} first={page} />
           </section>
         </Show>

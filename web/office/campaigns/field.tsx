@@ -19,7 +19,16 @@ import { say } from './words.ts'
 
 const n = (value: number) => count(value, locale())
 const REFRESH_MS = 30_000
-const OUTCOMES = ['complete', 'partial', 'refused', 'nonContact', 'other', 'unknown', 'ineligible'] as const
+const OUTCOMES = [
+  'complete',
+  'partial',
+  'refused',
+  'nonContact',
+  'other',
+  'unknown',
+  'ineligible',
+  'quotaFull',
+] as const
 const RATES = ['rr1', 'rr2', 'rr3', 'rr4'] as const
 
 /** How the field work stands; while the campaign is open it is read anew every half minute, as long as somebody looks. */
@@ -82,6 +91,7 @@ function Report(props: { report: FieldReport }) {
       <section aria-labelledby="rates">
         <h2 id="rates">{say('rates.title')}</h2>
         <p class="lead">{say('rates.lead', { e: percent(props.report.eligible, locale()) })}</p>
+        <p>{say('rates.plain')}</p>
         <ScrollTable caption={say('rates.title')} captionHidden class="wide-first">
           <thead>
             <tr>
