@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { findCampaign } from '../../db/queries/campaigns.ts'
 import { designValues, unitLabels } from '../../db/queries/survey-export.ts'
+import type { CampaignState } from '../../db/schema/campaigns.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { designOf, type CampaignKey } from '../campaigns/campaign.ts'
 import { questionnaireOf } from '../campaigns/questionnaires.ts'
@@ -13,6 +14,7 @@ import { designColumns, formColumn, ROW, WEIGHT } from './survey-columns.ts'
 /** What the files of a campaign's answers hold. */
 export interface SurveyDictionary {
   readonly title: string
+  readonly state: CampaignState
   readonly questionnaire: Questionnaire
   /** Attributes of the frame that leave with the answers. */
   readonly attributes: readonly string[]
@@ -70,7 +72,7 @@ export async function surveyDictionary(trx: Transaction<DB>, key: CampaignKey): 
         : [...before[part], ...entries[part].map((one) => columnOf(one, units))],
     ]),
   )
-  return { title: row.title, questionnaire, attributes, entries, columns }
+  return { title: row.title, state: row.state, questionnaire, attributes, entries, columns }
 }
 
 function textColumns(entries: readonly CodebookEntry[]): DataColumn[] {

@@ -2,10 +2,12 @@ import type { Transaction } from 'kysely'
 import { leavingAnswers, stratumSizes, type LeavingAnswer } from '../../db/queries/survey-export.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { CampaignKey } from '../campaigns/campaign.ts'
+import { MIN_SENSITIVE } from '../core/disclosure/thresholds.ts'
+import { tellableRows, type ApartRow } from '../core/export/apart-rows.ts'
 import { Stretch, type Part } from '../core/export/columns.ts'
 import { askedUnits, itemCells, writtenTexts } from '../core/export/item-cells.ts'
 import { kept } from '../core/kept.ts'
-import { itemByCode } from '../core/questionnaire/parts.ts'
+import { apartCodes, itemByCode, keptApart } from '../core/questionnaire/parts.ts'
 import { saidIn, saidReader } from '../core/questionnaire/said-text.ts'
 import type { TokenKeys } from '../invitations/token.ts'
 import { wholeAnswerBatches } from '../results/answers.ts'
@@ -31,7 +33,7 @@ export interface SurveySource {
  */
 export async function* surveyRows(trx: Transaction<DB>, source: SurveySource, part: Part): AsyncGenerator<DataRows> {
   if (part === 'answers' || part === 'units') return yield* answerRows(trx, source, part)
-  yield* alone(part === 'texts' ? textRows(trx, source) : sensitiveRows(trx, source, part))
+  yield* inOwnOrder(part === 'texts' ? await textRows(trx, source) : await sensitiveRows(trx, source, part))
 }
 
 async function* answerRows(
@@ -57,35 +59,61 @@ async function* answerRows(
   for await (const batch of leavingAnswers(trx, source.key)) yield rowsOf(batch)
 }
 
-async function* sensitiveRows(
+/** Rows of sensitive items, without those and without the questions that would tell whose they are. */
+async function sensitiveRows(
   trx: Transaction<DB>,
-  { key, keys, dictionary }: SurveySource,
+  { key, keys, dictionary: { questionnaire, entries, columns } }: SurveySource,
   part: 'sensitive' | 'sensitive_units',
-): AsyncGenerator<DataRows> {
-  const items = itemCells(dictionary.questionnaire, dictionary.entries[part])
-  const unitsOf = askedUnits(dictionary.questionnaire)
-  const hasForm = dictionary.columns.get(part)?.some(({ name }) => name === 'form') === true
+): Promise<DataRow[]> {
+  const items = itemCells(questionnaire, entries[part])
+  const unitsOf = askedUnits(questionnaire)
+  const hasForm = columns.get(part)?.some(({ name }) => name === 'form') === true
+  const all: ApartRow[] = []
+  let of = 0
   for await (const batch of wholeAnswerBatches(trx, key, keys, []))
-    yield batch.flatMap(({ whole, form }): DataRow[] => {
+    for (const { whole, form } of batch) {
+      of += 1
       const said = saidIn(whole)
-      if (part === 'sensitive') return [items(hasForm ? [new Stretch([form])] : [], said, null)]
-      return unitsOf(said.answerOf).map((unit) => items([new Stretch([unit])], said, unit))
-    })
+      for (const unit of part === 'sensitive' ? [null] : unitsOf(said.answerOf))
+        all.push({ of, unit, form, said: items([], said, unit) })
+    }
+  const questions = [...Map.groupBy(entries[part], ({ code }) => code)]
+  const { followUps } = apartCodes(questionnaire)
+  const isOpen = questions.map(([code]) => !followUps.has(code))
+  const { rows, withheld, hasForms } = tellableRows(all, isOpen, MIN_SENSITIVE)
+  const blank = questions.map(([, own], place) => (withheld[place] === true ? new Stretch(own.map(() => null)) : null))
+  return rows.map(({ unit, form, said }) => [
+    ...(unit === null ? [] : [new Stretch([unit])]),
+    ...(hasForm ? [new Stretch([hasForms ? form : null])] : []),
+    ...said.map((one, place) => blank[place] ?? one),
+  ])
 }
 
-async function* textRows(trx: Transaction<DB>, { key, keys, dictionary }: SurveySource): AsyncGenerator<DataRows> {
-  const textsOf = writtenTexts(dictionary.questionnaire, dictionary.entries.texts)
+/** What was written; to a question that is kept apart only where enough have written. */
+async function textRows(trx: Transaction<DB>, { key, keys, dictionary }: SurveySource): Promise<DataRow[]> {
+  const { questionnaire, entries } = dictionary
+  const textsOf = writtenTexts(questionnaire, entries.texts)
+  const apart = keptApart(questionnaire)
+  const found = new Map(entries.texts.map(({ name }) => [name, { writers: 0, rows: [] as DataRow[] }]))
   for await (const batch of wholeAnswerBatches(trx, key, keys, []))
-    yield batch.flatMap(({ whole }) => textsOf(saidIn(whole).answerOf).map((cells) => [new Stretch(cells)]))
+    for (const { whole } of batch)
+      for (const [name, texts] of Map.groupBy(textsOf(saidIn(whole).answerOf), ([item]) => item ?? '')) {
+        const own = found.get(name)
+        if (own === undefined) continue
+        own.writers += 1
+        own.rows.push(...texts.map((cells) => [new Stretch(cells)]))
+      }
+  return entries.texts.flatMap(({ code, name }) => {
+    const { writers = 0, rows = [] } = found.get(name) ?? {}
+    return apart.has(code) && writers < MIN_SENSITIVE ? [] : rows
+  })
 }
 
-/** All rows in the order of what they say. */
-async function* alone(batches: AsyncIterable<DataRows>): AsyncGenerator<DataRows> {
-  const rows: { row: DataRow; text: string }[] = []
-  for await (const batch of batches)
-    for (const row of batch) rows.push({ row, text: JSON.stringify(row.map(({ cells }) => cells)) })
-  rows.sort((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)))
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) yield rows.slice(at, at + ROWS_AT_ONCE).map(({ row }) => row)
+/** Rows in the order of what they say. */
+function* inOwnOrder(rows: readonly DataRow[]): Generator<DataRows> {
+  const told = rows.map((row) => ({ row, text: JSON.stringify(row.map(({ cells }) => cells)) }))
+  told.sort((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)))
+  for (let at = 0; at < told.length; at += ROWS_AT_ONCE) yield told.slice(at, at + ROWS_AT_ONCE).map(({ row }) => row)
 }
 
 /** Kinds of answers whose cells are kept; a province has some hundreds. */

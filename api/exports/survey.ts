@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { noteEvent } from '../../db/queries/campaigns.ts'
 import { countComplete, smallCells } from '../../db/queries/survey-export.ts'
+import type { CampaignState } from '../../db/schema/campaigns.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { Actor, CampaignKey } from '../campaigns/campaign.ts'
 import { MIN_SHOW, MIN_SENSITIVE } from '../core/disclosure/thresholds.ts'
@@ -27,11 +28,12 @@ export interface SurveyChoice {
  * campaign's log before the first byte.
  *
  * What identifies and what is sensitive never leave in one file: answers to sensitive items, and to whatever is asked only on
- * account of one, come alone, without weight, stratum and attributes, in the order of what they say, and not below thirty answers.
- * Free text comes alone too. No contact, code of the frame, secret, id or time leaves at all.
+ * account of one, come alone, without weight, stratum and attributes, in the order of what they say, once the campaign is closed,
+ * not below thirty answers, and without what would still tell one of them from others (`tellableRows`). Free text comes alone too.
+ * No contact, code of the frame, secret, id or time leaves at all.
  *
- * @throws AppError not_found; invalid_input for a part that the questionnaire does not have, for sensitive items of too few, for
- *   texts as a system file, and for more rows than a sheet holds
+ * @throws AppError not_found; invalid_input for a part that the questionnaire does not have, for one that waits for the campaign's
+ *   end, for sensitive items of too few, for texts as a system file, and for more rows than a sheet holds
  */
 export async function exportSurvey(services: Services, by: Actor, campaignId: number, choice: SurveyChoice) {
   const key = { tenantId: by.tenantId, campaignId }
@@ -48,7 +50,7 @@ export async function exportSurvey(services: Services, by: Actor, campaignId: nu
     const weighed = await weighCampaign(trx, key)
     const source = { key, dictionary, weighed, keys: services.tokenKeys }
     const rows = () => surveyRows(trx, source, choice.part)
-    const isOneEach = choice.part === 'answers' || choice.part === 'sensitive'
+    const isOneEach = choice.part === 'answers'
     // a system file says how many cases it has before the first
     const count = isOneEach || choice.format !== 'sav' ? answers : await counted(rows())
     let gone = 0
@@ -62,11 +64,15 @@ export async function exportSurvey(services: Services, by: Actor, campaignId: nu
   })
 }
 
+/** Two files one answer apart give that answer away, so what comes alone comes once: when no more answers do. */
+const waits = (part: Part, state: CampaignState) => part !== 'answers' && part !== 'units' && state !== 'closed'
+
 /** @returns complete answers */
 async function checked(trx: Transaction<DB>, key: CampaignKey, { part, format }: SurveyChoice): Promise<number> {
-  const { parts } = await surveyItems(trx, key)
+  const { parts, row } = await surveyItems(trx, key)
   const refuse = (path: string, code: string) => new AppError('invalid_input', [{ path, code }])
   if (!parts.includes(part)) throw refuse('part', 'no_such_part')
+  if (waits(part, row.state)) throw refuse('part', 'until_closed')
   if (part === 'texts' && format === 'sav') throw refuse('format', 'no_texts')
   const answers = await countComplete(trx, key)
   if (part.startsWith('sensitive') && answers < MIN_SENSITIVE) throw refuse('part', 'too_few')
@@ -101,14 +107,18 @@ async function counted(batches: AsyncIterable<Iterable<unknown>>): Promise<numbe
 /** The data dictionary of a campaign's files, with how easily a row could be known. @throws AppError not_found */
 export async function surveyCodebook(services: Services, key: CampaignKey) {
   return services.db.withTenant(key.tenantId, async (trx) => {
-    const { title, questionnaire, attributes, columns } = await surveyDictionary(trx, key)
+    const { title, state, questionnaire, attributes, columns } = await surveyDictionary(trx, key)
     const risk = await smallCells(trx, key, attributes, MIN_SHOW)
     return {
       campaign: { id: key.campaignId, title },
       questionnaire: { code: questionnaire.code, version: questionnaire.version, title: questionnaire.title },
       answers: risk.answers,
       risk: { attributes, minimum: MIN_SHOW, small: risk.small, alone: risk.alone },
-      parts: [...columns].map(([part, list]) => ({ part, columns: [...list] })),
+      parts: [...columns].map(([part, list]) => ({
+        part,
+        withheld: waits(part, state) ? ('until_closed' as const) : null,
+        columns: [...list],
+      })),
     }
   })
 }

@@ -253,6 +253,7 @@ named(
     parts: z.array(
       z.object({
         part: z.enum(PARTS),
+        withheld: z.enum(['until_closed']).nullable().describe('Why no file of this part leaves yet'),
         columns: z.array(
           z.object({
             name: z.string(),

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openRecords } from '../../api/core/dossier/read/open.ts'
 import { streamInTenant } from '../../api/exports/in-tenant.ts'
 import { readTable } from '../../api/core/table/read-table.ts'
-import { answeredCampaign } from '../support/answered-campaign.ts'
+import { answeredCampaign, ended } from '../support/answered-campaign.ts'
 import { firms, FRAME_DESIGN } from '../support/campaign.ts'
 import { runCommand } from '../support/cli.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
@@ -35,6 +35,7 @@ beforeAll(async () => {
   callers = await callersOf(world)
   const made = await answeredCampaign(world, { input: { design: DESIGN }, lines: firms(200) }, (_, at) => says(at))
   campaignId = made.id
+  await ended(world, campaignId)
 })
 afterAll(async () => {
   await world?.stop()
@@ -150,6 +151,7 @@ test('who took what is in the log; parts that are not there, texts as numbers an
   const few = await answeredCampaign(world, { input: { requestId: crypto.randomUUID() } }, (_, at) =>
     at < 12 ? {} : null,
   )
+  await ended(world, few.id)
   const refused = await callers.call('administrator', 'GET', `/api/campaigns/${few.id}/export?part=sensitive`)
   expect([refused.status, await refused.json()]).toMatchObject([422, { issues: [{ path: 'part', code: 'too_few' }] }])
 })

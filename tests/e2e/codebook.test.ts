@@ -26,6 +26,7 @@ const book: Codebook = {
   risk: { attributes: ['Loại hình', 'Ngành'], minimum: 10, small: 41, alone: 3 },
   parts: PARTS.filter((part) => entries[part].length > 0).map((part) => ({
     part,
+    withheld: part === 'texts' ? 'until_closed' : null,
     columns: [
       ...(part === 'answers' ? designColumns(lists) : []),
       ...(part === 'texts'
@@ -87,11 +88,12 @@ test('every column and code is there with its words, and how easily a row could 
   await page.context().close()
 })
 
-test('each part is fetched in every format it has, by links that name it', async () => {
+test('each part is fetched in every format it has, by links that name it, and what waits for the end says so', async () => {
   const page = await open(PEOPLE.administrator)
   const link = page.getByRole('link', { name: /^SPSS.*Câu hỏi nhạy cảm, để riêng$/ })
   expect(await link.getAttribute('href')).toBe('/api/campaigns/7/export?part=sensitive&format=sav&labels=vi')
-  expect(await page.getByRole('link', { name: /Chữ tự viết/ }).count()).toBe(2)
+  expect(await page.getByRole('link', { name: /Chữ tự viết/ }).count()).toBe(0)
+  await page.getByText('Tải được khi đợt khảo sát đã đóng', { exact: false }).waitFor()
   await page.context().close()
 })
 

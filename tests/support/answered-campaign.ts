@@ -1,4 +1,5 @@
 import { submitSurveyAnswer } from '../../api/surveys/submit.ts'
+import { closeCampaign } from '../../api/campaigns/open.ts'
 import { surveyAnswerSchema } from '../../api/surveys/schema.ts'
 import { firms, FRAME_DESIGN, openWorldCampaign, type OpenCase } from './campaign.ts'
 import { ENOUGH, surveyBody, type SurveyBody } from './survey.ts'
@@ -20,6 +21,10 @@ export async function answeredCampaign(
   }
   return campaign
 }
+
+/** Ends a campaign, from when on its sensitive answers are told. */
+export const ended = (world: World, id: number) =>
+  closeCampaign(world.services, { tenantId: world.tenant.id, actor: 'test' }, id)
 
 /** All firms are asked, so that every design weight is 1. */
 const EVERYBODY = { ...FRAME_DESIGN, allocation: { kind: 'proportional' as const, total: 80, minimum: 2 }, reserve: 0 }

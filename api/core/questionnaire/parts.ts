@@ -20,26 +20,34 @@ export function codeOf(key: string): string {
   return at < 0 ? key : key.slice(0, at)
 }
 
-/**
- * Codes of answers that are kept apart: of sensitive items, and of whatever is asked only on account of one, because being asked
- * it tells what was said.
- */
-export function keptApart(questionnaire: Questionnaire): ReadonlySet<string> {
+/** Codes of answers that are kept apart. */
+export interface ApartCodes {
+  readonly apart: ReadonlySet<string>
+  /** Those of them that are asked only on account of another: that they were asked tells what was said there. */
+  readonly followUps: ReadonlySet<string>
+}
+
+/** Which answers are kept apart: of sensitive items, and of whatever is asked only on account of one. */
+export function apartCodes(questionnaire: Questionnaire): ApartCodes {
   const apart = new Set<string>()
+  const followUps = new Set<string>()
   const tells = (when: Condition | undefined) => when !== undefined && itemsRead(when).some((code) => apart.has(code))
   // in order, since a condition reads only what is asked before
   for (const section of questionnaire.sections) {
     const isTold = tells(section.when) || (section.repeat !== undefined && apart.has(section.repeat))
     for (const item of section.items) {
-      const isApart = isTold || item.sensitive === true || tells(item.when)
-      if (item.type !== 'matrix') {
-        if (isApart) apart.add(item.code)
-        continue
-      }
-      for (const row of item.rows) if (isApart || tells(row.when)) apart.add(row.code)
+      const parts = item.type === 'matrix' ? item.rows : [item]
+      const told = parts.filter(({ when }) => isTold || tells(item.when) || tells(when))
+      for (const { code } of item.sensitive === true ? parts : told) apart.add(code)
+      for (const { code } of told) followUps.add(code)
     }
   }
-  return apart
+  return { apart, followUps }
+}
+
+/** Codes of all answers that are kept apart. */
+export function keptApart(questionnaire: Questionnaire): ReadonlySet<string> {
+  return apartCodes(questionnaire).apart
 }
 
 /** Splits answers into those that may stand beside the respondent's stratum and those that are kept apart. */

@@ -16,7 +16,7 @@ export type Codebook = {
   questionnaire: { code: string; version: number; title: Text }
   answers: number
   risk: { attributes: string[]; minimum: number; small: number; alone: number }
-  parts: { part: Part; columns: Column[] }[]
+  parts: { part: Part; withheld: 'until_closed' | null; columns: Column[] }[]
 }
 
 export const getCodebook = query(

@@ -12,6 +12,10 @@ export const words = {
     vi: 'Mỗi lần tải được ghi vào nhật ký của đợt khảo sát cùng tên người tải.',
     en: 'Every download is noted in the log of the campaign with the name of who took it.',
   },
+  untilClosed: {
+    vi: 'Tải được khi đợt khảo sát đã đóng: hai tệp hơn kém nhau một phiếu sẽ làm lộ phiếu đó.',
+    en: 'To be had once the survey is closed: two files one answer apart would give that answer away.',
+  },
   csvCodes: { vi: 'CSV, mã', en: 'CSV, codes' },
   csvWords: { vi: 'CSV, chữ', en: 'CSV, words' },
   xlsx: { vi: 'Excel', en: 'Excel' },
@@ -23,8 +27,8 @@ export const words = {
     en: '{small} of {n} answers share stratum and attributes of the frame ({attributes}) with fewer than {minimum}; {alone} share them with none. Whoever knows the frame may guess who answered: keep the file like personal data, publish no rows, and no figure of fewer than {minimum} answers.',
   },
   apart: {
-    vi: 'Câu hỏi nhạy cảm nằm trong tệp riêng, không có trọng số, tầng hay thuộc tính, xếp theo nội dung để không ghép được với tệp khác; chỉ có từ 30 phiếu trở lên. Chữ tự viết cũng nằm riêng. Không có tên, địa chỉ, mã doanh nghiệp hay hộ, đường liên kết, ngày giờ.',
-    en: 'Sensitive questions are in a file of their own without weight, stratum or attributes, in the order of what they say, so that it cannot be joined with another; there is none below 30 answers. What people wrote is apart too. No name, address, code of the frame, link or time is in any file.',
+    vi: 'Câu hỏi nhạy cảm nằm trong tệp riêng, không có trọng số, tầng hay thuộc tính, xếp theo nội dung để không ghép được với tệp khác; chỉ có khi đợt khảo sát đã đóng và có từ 30 phiếu trở lên. Cơ quan có chưa đến 30 dòng thì không được nêu; câu có chưa đến 30 người trả lời, hoặc chưa đến 30 người không được hỏi, thì để trống cả cột; dòng mà chưa đến 30 dòng được hỏi giống nhau thì bỏ. Chữ tự viết cũng nằm riêng. Không có tên, địa chỉ, mã doanh nghiệp hay hộ, đường liên kết, ngày giờ.',
+    en: 'Sensitive questions are in a file of their own without weight, stratum or attributes, in the order of what they say, so that it cannot be joined with another; there is one only once the survey is closed, from 30 answers on. A unit of fewer than 30 rows is not named; the column of a question that fewer than 30 answered, or that fewer than 30 were not asked, is empty; rows that fewer than 30 are alike in what was asked are left out. What people wrote is apart too. No name, address, code of the frame, link or time is in any file.',
   },
   weights: {
     vi: 'Dùng trọng số “weight” cho mọi ước lượng, “stratum” và “psu” (nếu có) cho sai số. Phiếu bị loại theo quy tắc chất lượng vẫn có trong tệp với “kept_out”, không có trọng số.',

@@ -69,10 +69,13 @@ function Files(props: { book: Codebook }) {
       <p>{say(words.filesLead)}</p>
       <dl class="codebook-files">
         <For each={props.book.parts}>
-          {({ part }) => (
+          {({ part, withheld }) => (
             <div>
               <dt>{say(partNames[part])}</dt>
-              <For each={links(part)}>
+              <Show when={withheld !== null}>
+                <dd>{say(words.untilClosed)}</dd>
+              </Show>
+              <For each={withheld === null ? links(part) : []}>
                 {({ name, address }) => (
                   <dd>
                     <a href={address} rel="external" download="">
