@@ -29,7 +29,11 @@ named(
         id: z.uuid(),
         revision: z.int(),
         answers: z.record(z.string(), z.unknown()),
-        hidden: z.array(z.string()).describe('Keys of sensitive answers that are stored; these are never sent back'),
+        hidden: z
+          .array(z.string())
+          .describe(
+            'Keys of sensitive answers that are stored, without what is asked only on account of one; the answers are never sent back',
+          ),
       })
       .nullable()
       .describe('While partial, so that it can be continued elsewhere'),

@@ -1,6 +1,8 @@
 import { findCampaign } from '../../db/queries/campaigns.ts'
 import { markCaseOpened, unitsToChoose } from '../../db/queries/survey-answers.ts'
 import { designOf } from '../campaigns/campaign.ts'
+import type { Questionnaire, SurveyAnswers } from '../core/questionnaire/definition.ts'
+import { apartCodes, codeOf } from '../core/questionnaire/parts.ts'
 import { localDate } from '../core/time/moment.ts'
 import { tokenPrefix } from '../invitations/token.ts'
 import type { Services } from '../services.ts'
@@ -8,7 +10,7 @@ import { lookAtCase, refuseOutside, turnAway } from './case.ts'
 
 /**
  * What the page of a survey shows for a secret. Opening never spends it; the first opening is noted. Who has begun gets the answers
- * back, so that another device can go on, but of sensitive ones only which they are. Who typed a code gets the token of the same
+ * back, so that another device can go on, but of sensitive ones only which they are, and not even that of what is asked on account of one. Who typed a code gets the token of the same
  * case and goes on with that.
  * @param secret a token or a typed code
  * @throws AppError not_found | rating_code | rate_limited | expired | not_yet_open | quota_full
@@ -43,8 +45,19 @@ export async function openSurvey(services: Services, secret: string, device: Uin
       questionnaire: { code, version, sha256: known.sha256, definition: known.definition },
       units,
       answer: isOurs
-        ? { id: stored.id, revision: stored.revision, answers: stored.answers, hidden: Object.keys(sensitive) }
+        ? {
+            id: stored.id,
+            revision: stored.revision,
+            answers: stored.answers,
+            hidden: tellable(known.definition, sensitive),
+          }
         : null,
     }
   })
+}
+
+/** Keys of sensitive answers, without those to questions that are asked only on account of one: these would tell what was said there. */
+function tellable(definition: Questionnaire, sensitive: SurveyAnswers): string[] {
+  const { followUps } = apartCodes(definition)
+  return Object.keys(sensitive).filter((key) => !followUps.has(codeOf(key)))
 }
