@@ -7,6 +7,10 @@ import type { Operation } from './operations.ts'
 
 const number = z.number().nullable()
 const published = z.object({ estimate, stage: z.enum(['hidden', 'interval_only', 'full']), needed })
+const withheld = z
+  .enum(['until_closed', 'too_few'])
+  .nullable()
+  .describe('Why nothing is told of what is kept apart: answers still come in, or too few were asked')
 const element = z.object({
   code: z.string(),
   kind: z.enum(['node', 'indicator']),
@@ -18,6 +22,7 @@ const element = z.object({
   of: count,
   clipped: count,
   ...published.shape,
+  withheld,
   band: text.nullable().describe('Grade, where the edition has grades'),
 })
 const root = element.pick({ code: true, present: true, of: true, clipped: true }).extend(published.shape)
@@ -79,7 +84,8 @@ named(
       short: text,
       sensitive: z.boolean(),
       minimum: count.describe('Answers below which nothing is shown'),
-      counts: z.object(counts),
+      counts: z.object(counts).nullable(),
+      withheld,
       options: z.array(
         z.object({ code: z.string(), label: text, favourable: z.boolean(), share: published.describe('0 to 1') }),
       ),
@@ -147,7 +153,12 @@ named(
         short: text,
         sensitive: z.boolean(),
         repeats: z.boolean(),
-        ...counts,
+        withheld,
+        asked: count.nullable(),
+        answered: count.nullable(),
+        dontKnow: count.nullable(),
+        skipped: count.nullable(),
+        notAsked: count.nullable(),
       }),
     ),
     score: z

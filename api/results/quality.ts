@@ -18,7 +18,7 @@ import { rulesOf } from './settings.ts'
  */
 export async function campaignQuality(services: Services, key: CampaignKey) {
   const gathered = await gatherCampaign(services, key)
-  const { answers, rules, questionnaire, respondents, sample, weighed } = gathered
+  const { row, answers, rules, questionnaire, respondents, sample, weighed } = gathered
   const pace = medianPace(answers.map(({ signs }) => signs))
   const inForce = new Map(rules.map((rule) => [rule.code, rule.limit]))
   const edition = chosenEdition(await editionsOf(services, key, gathered), undefined)
@@ -39,14 +39,15 @@ export async function campaignQuality(services: Services, key: CampaignKey) {
         keptOut: ruleBy.get(code)?.length ?? 0,
       }
     }),
-    questions: questionResults(questionnaire, respondents, sample).map(
-      ({ code, section, short, sensitive, repeats, counts }) => ({
+    questions: questionResults(questionnaire, respondents, sample, row.state === 'closed').map(
+      ({ code, section, short, sensitive, repeats, counts, withheld }) => ({
         code,
         section,
         short,
         sensitive,
         repeats,
-        ...counts,
+        withheld,
+        ...(counts ?? UNTOLD),
       }),
     ),
     score:
@@ -83,6 +84,9 @@ export async function setCampaignRules(services: Services, by: Actor, campaignId
   })
   return campaignQuality(services, key)
 }
+
+/** Counts of a question that is withheld. */
+const UNTOLD = { asked: null, answered: null, dontKnow: null, skipped: null, notAsked: null }
 
 /** The same campaign as if no rule were in force. */
 function withoutRules(gathered: CampaignAnswers): CampaignAnswers {

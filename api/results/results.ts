@@ -1,11 +1,11 @@
 import { campaignLine, type CampaignKey } from '../campaigns/campaign.ts'
 import { SELECTION_RHO } from '../core/index/compare/selection-band.ts'
 import { itemFinder } from '../core/questionnaire/series.ts'
-import { bandOf } from '../core/index/definition.ts'
+import { bandOf, type IndexDefinition } from '../core/index/definition.ts'
 import { editionKey } from '../core/index/edition.ts'
 import { elementsOf } from '../core/index/run/elements.ts'
 import { selectionBands } from '../core/results/bands.ts'
-import { indexColumns } from '../core/results/index-columns.ts'
+import { apartIndicators, indexColumns } from '../core/results/index-columns.ts'
 import { questionResults } from '../core/results/questions.ts'
 import { scoreEdition, type EditionScores } from '../core/results/score-edition.ts'
 import { sampledAnswers } from '../core/results/survey-answers.ts'
@@ -84,8 +84,8 @@ export async function questionPage(
   query: { cursor: string | undefined; limit: number },
 ) {
   const offset = decodeCursor(query.cursor, z.tuple([z.int().min(0)]))?.[0] ?? 0
-  const { questionnaire, respondents, sample } = await gatherCampaign(services, key)
-  const all = questionResults(questionnaire, respondents, sample)
+  const { row, questionnaire, respondents, sample } = await gatherCampaign(services, key)
+  const all = questionResults(questionnaire, respondents, sample, row.state === 'closed')
   return page(
     all.slice(offset, offset + query.limit + 1),
     query.limit,
@@ -113,13 +113,25 @@ export function summaryOf({ row, cases, responseRate, weighed }: CampaignAnswers
   }
 }
 
-/** Scores of an edition from the answers that count. */
+/** Scores of an edition from the answers that count; of those that are kept apart only once no more come in. */
 export function scoresOf(
-  { questionnaire, respondents, sample }: CampaignAnswers,
+  { row, questionnaire, respondents, sample }: CampaignAnswers,
   { definition }: Edition,
 ): EditionScores {
-  const columns = indexColumns(definition, questionnaire, respondents)
-  return scoreEdition(definition, columns, sampledAnswers(respondents, sample, columns))
+  const apart = apartIndicators(definition, questionnaire)
+  const columns = indexColumns(definition, questionnaire, respondents).filter(
+    ({ code }) => row.state === 'closed' || !apart.has(code),
+  )
+  const { whole, units } = scoreEdition(definition, columns, sampledAnswers(respondents, sample, columns))
+  // how many answered what is asked only on account of a sensitive answer tells that answer
+  const told = withParents(apart, definition)
+  const bare = (elements: readonly PublishedElement[]) =>
+    elements.map((one) =>
+      one.stage === 'hidden' && told.has(one.code)
+        ? { ...one, estimate: { ...one.estimate, n: null }, needed: null }
+        : one,
+    )
+  return { whole: bare(whole), units: units.map(({ unit, elements }) => ({ unit, elements: bare(elements) })) }
 }
 
 /** @throws AppError not_found for the name of an edition that the campaign does not feed */
@@ -154,9 +166,10 @@ function editionView(edition: Edition, { whole, units }: EditionScores, gathered
 function elementViews(
   { definition }: Edition,
   published: readonly PublishedElement[],
-  { questionnaire }: Pick<CampaignAnswers, 'questionnaire'>,
+  { row: { state }, questionnaire }: Pick<CampaignAnswers, 'row' | 'questionnaire'>,
 ) {
   const { elements } = elementsOf(definition)
+  const apart = apartIndicators(definition, questionnaire)
   const find = itemFinder(questionnaire)
   return published.map(({ code, present, of, clipped, estimate, stage, needed }, at) => {
     const element = elements[at]
@@ -175,8 +188,17 @@ function elementViews(
       estimate,
       stage,
       needed,
+      withheld: apart.has(code) && state !== 'closed' ? ('until_closed' as const) : null,
       band:
         element?.kind === 'node' && estimate.est !== null ? (bandOf(element.row, estimate.est)?.label ?? null) : null,
     }
   })
+}
+
+/** Codes of indicators together with those of all nodes above them. */
+function withParents(codes: ReadonlySet<string>, definition: IndexDefinition): Set<string> {
+  const all = new Set(codes)
+  for (const { row } of elementsOf(definition).elements.toReversed())
+    if (all.has(row.code) && row.parent !== null) all.add(row.parent)
+  return all
 }

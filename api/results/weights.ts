@@ -3,9 +3,9 @@ import { noteEvent } from '../../db/queries/campaigns.ts'
 import { frameTotals, setWeighting } from '../../db/queries/survey-results.ts'
 import { designOf, holdCampaign, type Actor, type CampaignKey } from '../campaigns/campaign.ts'
 import { canonicalText } from '../core/instrument/canonical.ts'
-import { attributeColumns, CLASSES_MAX } from '../core/sampling/campaign-design.ts'
+import { attributeColumns, CLASSES_MAX, STRATA_MAX } from '../core/sampling/campaign-design.ts'
 import type { Weighting } from '../core/weights/case-weights.ts'
-import { weightingFaults } from '../core/weights/weighting.ts'
+import { frameFaults, weightingFaults, type WeightingFault } from '../core/weights/weighting.ts'
 import { decodeCursor, page } from '../cursor.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
@@ -69,7 +69,7 @@ export async function campaignWeights(
 }
 
 /**
- * Sets how the answers of a campaign are weighed, and notes who did. The same setting again changes nothing.
+ * Sets how the answers of a campaign are weighed, and notes who did and with which totals. The same setting again changes nothing.
  * @throws AppError not_found; wrong_state for a draft; invalid_input
  */
 export async function setCampaignWeighting(services: Services, by: Actor, campaignId: number, weighting: Weighting) {
@@ -80,11 +80,18 @@ export async function setCampaignWeighting(services: Services, by: Actor, campai
     if (row.state === 'draft') throw new AppError('wrong_state')
     const design = designOf(row)
     const faults = weightingFaults(weighting, design === null ? [] : attributeColumns(design))
-    if (faults.length > 0) throw new AppError('invalid_input', faults.slice(0, 50))
+    refuse(faults)
+    const frame = new Map<string, Map<string, number>>()
+    for (const { attribute } of weighting.margins) {
+      const totals = await frameTotals(trx, key, attribute, STRATA_MAX)
+      frame.set(attribute, new Map(totals.map(({ value, total }) => [value, total])))
+    }
+    refuse(frameFaults(weighting, frame))
     const before = weightingOf(row)
     if (canonicalText(before) === canonicalText(weighting)) return
     await setWeighting(trx, key, weighting)
-    const detail = { before: briefly(before), after: briefly(weighting) }
+    // totals of a population, of nobody: whoever reads the log can do the weights again
+    const detail = { before, after: weighting }
     await noteEvent(trx, by.tenantId, campaignId, { at: now, actor: by.actor, action: 'weighting', detail })
   })
   return campaignWeights(services, key, { cursor: undefined, limit: 50 })
@@ -104,8 +111,6 @@ function spanOf(values: readonly number[]) {
   return values.length === 0 ? null : { min: Math.min(...values), max: Math.max(...values) }
 }
 
-const briefly = ({ classes, margins, cap }: Weighting) => ({
-  classes,
-  margins: margins.map(({ attribute }) => attribute),
-  cap,
-})
+function refuse(faults: readonly WeightingFault[]): void {
+  if (faults.length > 0) throw new AppError('invalid_input', faults.slice(0, 50))
+}

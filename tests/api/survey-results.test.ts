@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answers } from '../../api/openapi/answers.ts'
 import '../../api/openapi/result-operations.ts'
-import { clear, isSilent, ratedCampaign, ratesBoth } from '../support/answered-campaign.ts'
+import { clear, ended, isSilent, ratedCampaign, ratesBoth } from '../support/answered-campaign.ts'
 import { firms, openWorldCampaign } from '../support/campaign.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
 import { buildWorld, type World } from '../support/world.ts'
@@ -20,6 +20,7 @@ beforeAll(async () => {
   world = await buildWorld(database)
   callers = await callersOf(world)
   campaignId = (await ratedCampaign(world)).id
+  await ended(world, campaignId)
 })
 afterAll(async () => {
   await world?.stop()
@@ -144,11 +145,11 @@ describe('weights', () => {
       expect(one.eligibility * one.response).toBeCloseTo((one.answers + one.unknown) / one.answers, 9)
     }
     const { json } = await ask('GET', '/events?limit=1')
-    expect(json.items[0]).toMatchObject({ action: 'weighting', detail: { after: { classes: ['Ngành'], cap: 5 } } })
+    expect(json.items[0]).toMatchObject({ action: 'weighting', detail: { after: weighting } })
     expect((await ask('PUT', '/weights', { classes: [], margins: [], cap: null })).status).toBe(200)
   })
 
-  test('what the frame does not have, and totals that disagree, are refused with their place', async () => {
+  test('what the frame does not have, totals that disagree, and a population unlike the frame are refused with their place', async () => {
     const total = (value: number) => [{ value: 'x', total: value }]
     const wrong = {
       classes: ['Màu'],
@@ -163,6 +164,14 @@ describe('weights', () => {
     expect(json.issues).toEqual([
       { path: 'classes.0', code: 'unknown_attribute' },
       { path: 'margins.1.totals', code: 'totals_disagree' },
+    ])
+    const { json: plain } = await ask('GET', '/weights')
+    const [first, ...others] = plain.frame.find((one: Json) => one.attribute === 'Ngành').totals
+    const margins = [{ attribute: 'Ngành', totals: [{ ...first, total: 1e8 }, ...others] }]
+    const heavy = await ask('PUT', '/weights', { classes: [], margins, cap: null })
+    expect([heavy.status, heavy.json.issues]).toEqual([
+      422,
+      others.map((_: Json, at: number) => ({ path: `margins.0.totals.${at + 1}`, code: 'far_from_frame' })),
     ])
   })
 })

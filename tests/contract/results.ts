@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { answers } from '../../api/openapi/answers.ts'
 import '../../api/openapi/result-operations.ts'
-import { ratedCampaign } from '../support/answered-campaign.ts'
+import { ended, ratedCampaign } from '../support/answered-campaign.ts'
 import { openWorldCampaign } from '../support/campaign.ts'
 import type { Setting } from './door.ts'
 import { nakedNumbers } from './estimates.ts'
@@ -22,6 +22,7 @@ export function resultsSuite(of: () => Setting): void {
   }
   beforeAll(async () => {
     const { id } = await ratedCampaign(of().world, 'Khảo sát DDCI, hợp đồng')
+    await ended(of().world, id)
     path = `/api/campaigns/${id}`
   })
 

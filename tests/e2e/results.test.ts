@@ -81,6 +81,10 @@ it('every question tells what is missing and why', async () => {
   await page
     .getByText('Được hỏi 72: trả lời 48, không biết hoặc không trả lời 24, bỏ qua 0.', { exact: false })
     .waitFor()
+  // the campaign is open
+  const bribes = page.locator('#D_COST_PAY')
+  await bribes.getByText('kết quả có khi đợt khảo sát đã đóng', { exact: false }).waitFor()
+  expect(await bribes.getByText(/Được hỏi|%/).count()).toBe(0)
   await accessible()
   await fitsPhone()
 })

@@ -49,6 +49,10 @@ export const en: Readonly<Record<ResultsKey, string>> = {
     'The unit that was rated, or the commune people are from. Indicators with few answers are hidden, with the next smallest where subtraction would give them away.',
   'units.none': 'No units: the frame has no communes, and the questionnaire does not ask about units.',
   'units.all': 'Indicators of {unit}',
+  'withheld.until_closed':
+    'Sensitive, or asked only on account of a sensitive answer: results come once the survey is closed, because two looks one answer apart give that answer away.',
+  'withheld.too_few':
+    'Sensitive, or asked only on account of a sensitive answer: so few were asked that not even their number is told.',
   'questions.lead':
     'Weighted shares of those who gave an answer. “Don’t know”, skipped and not asked are three different things, and none of them is zero.',
   'questions.counts':
@@ -104,6 +108,8 @@ export const en: Readonly<Record<ResultsKey, string>> = {
   'fault.value_without_total': 'There are answers of “{value}” ({attribute}) without a total.',
   'fault.value_without_answer': 'There is no answer of “{value}” ({attribute}).',
   'fault.totals_disagree': 'The total of {attribute} differs from that of the first margin.',
+  'refused.far_from_frame':
+    'A margin is more than a factor of five away from the share in the frame, so it is not taken.',
   'fault.no_convergence': 'The totals cannot all be met below this cap.',
   'quality.lead':
     'Signs of haste, from times and from blocks of several rows; sensitive questions are not used. One sign alone is weak evidence.',

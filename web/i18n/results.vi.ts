@@ -48,6 +48,10 @@ export const vi = {
     'Đơn vị được đánh giá, hoặc xã phường của người trả lời. Chỉ số có ít phiếu được ẩn, kèm chỉ số nhỏ kế tiếp khi phép trừ có thể làm lộ.',
   'units.none': 'Không có đơn vị nào: danh sách gốc không có xã phường, và phiếu không hỏi theo đơn vị.',
   'units.all': 'Các chỉ số của {unit}',
+  'withheld.until_closed':
+    'Câu nhạy cảm, hoặc câu chỉ được hỏi vì câu trả lời nhạy cảm: kết quả có khi đợt khảo sát đã đóng, vì xem trước và sau một phiếu sẽ làm lộ phiếu đó.',
+  'withheld.too_few':
+    'Câu nhạy cảm, hoặc câu chỉ được hỏi vì câu trả lời nhạy cảm: quá ít người được hỏi nên không nêu cả số lượt.',
   'questions.lead':
     'Tỷ lệ có trọng số trên những phiếu có câu trả lời. “Không biết”, bỏ qua và không được hỏi là ba điều khác nhau, không điều nào là số 0.',
   'questions.counts':
@@ -103,6 +107,7 @@ export const vi = {
   'fault.value_without_total': 'Có phiếu thuộc “{value}” ({attribute}) mà không có tổng.',
   'fault.value_without_answer': 'Không có phiếu nào thuộc “{value}” ({attribute}).',
   'fault.totals_disagree': 'Tổng của {attribute} khác tổng của tổng biên đầu tiên.',
+  'refused.far_from_frame': 'Tổng biên lệch quá năm lần so với tỷ lệ trong danh sách gốc nên không được dùng.',
   'fault.no_convergence': 'Các tổng không thể cùng đạt dưới mức trần này.',
   'quality.lead':
     'Dấu hiệu trả lời vội, tính từ thời gian và các bảng nhiều dòng; không dùng câu nhạy cảm. Một dấu hiệu riêng lẻ là bằng chứng yếu.',

@@ -40,7 +40,7 @@ export function shownEstimates(unit: UnitEstimates, gaps: readonly Gap[]): UnitE
  * node that has no score says why the indicators below it have none. A node that counts fewer children than it has says so
  * by `present`. Where answers are there but no interval can be given (`deltaReach` is `bootstrap_only`), `method` says so.
  * @param elements of the estimates that `shownEstimates` left
- * @param answered answers behind each indicator, hidden ones included
+ * @param answered answers behind each indicator, hidden ones included; where weights are unequal, those that they leave (Kish)
  * @param minimums answers below which each indicator is not shown
  */
 export function publishElements(
@@ -72,7 +72,7 @@ function shown(
   if (estimate !== null && estimate.suppressed === null) {
     // register counts and imports are no answers of people
     if (estimate.method === 'known') return { estimate, stage: 'full', needed: null }
-    return publish(estimate)
+    return publish(estimate, isIndicator ? { effective: answered[below[0]!]! } : {})
   }
   const hidden = (reason: Gap) => below.filter((i) => gaps[i] === reason)
   const [few] = hidden('too_few').sort((a, b) => answered[b]! - answered[a]!)

@@ -18,10 +18,11 @@ export interface Published {
  *
  * The interval-only stage is about reading, not secrecy: from n and Wilson's ends a determined reader can compute the
  * value. What must stay secret is hidden, with its complements (`complementary.ts`).
- * Estimates already suppressed pass through. Works for shares, means and sums alike; `n` of a sum is its smallest part's.
+ * Where weights are unequal, `effective` (Kish) counts in place of n where it is smaller: an estimate that one heavy answer makes is
+ * that answer. Estimates already suppressed pass through. Works for shares, means and sums alike; `n` of a sum is its smallest part's.
  * @throws RangeError when the estimate carries numbers but no n: nothing is shown without it
  */
-export function publish(estimate: Estimate, options: { minimum?: number } = {}): Published {
+export function publish(estimate: Estimate, options: { minimum?: number; effective?: number } = {}): Published {
   const minimum = Math.max(MIN_SHOW, options.minimum ?? MIN_SHOW)
   if (estimate.suppressed !== null) {
     const missing = estimate.suppressed === 'too_few' && estimate.n !== null ? needed(estimate.n, minimum) : null
@@ -29,13 +30,15 @@ export function publish(estimate: Estimate, options: { minimum?: number } = {}):
   }
   const { n } = estimate
   if (n === null) throw new RangeError('publish requires an estimate with n')
-  if (n < minimum) {
+  // equal weights give n but for rounding
+  const counted = Math.min(n, Math.floor((options.effective ?? n) + 1e-6))
+  if (counted < minimum) {
     const hidden = suppress(estimate, 'too_few', { keepN: true })
-    return { estimate: hidden, stage: 'hidden', needed: needed(n, minimum) }
+    return { estimate: hidden, stage: 'hidden', needed: needed(counted, minimum) }
   }
-  if (n < MIN_POINT) {
+  if (counted < MIN_POINT) {
     const interval = { ...estimate, est: null, se: null }
-    return { estimate: interval, stage: 'interval_only', needed: needed(n, MIN_POINT) }
+    return { estimate: interval, stage: 'interval_only', needed: needed(counted, MIN_POINT) }
   }
   return { estimate, stage: 'full', needed: null }
 }

@@ -3,7 +3,7 @@ import type { IndexDefinition, IndexIndicator } from '../index/definition.ts'
 import type { Column } from '../index/estimate/answers.ts'
 import { optionValues } from '../index/estimate/option-values.ts'
 import type { Questionnaire, SurveyItem } from '../questionnaire/definition.ts'
-import { itemByCode } from '../questionnaire/parts.ts'
+import { itemByCode, keptApart } from '../questionnaire/parts.ts'
 import { itemFinder } from '../questionnaire/series.ts'
 import { CELL, type Respondents, type SurveyColumn } from './respondents.ts'
 
@@ -21,9 +21,23 @@ export interface IndexColumn extends Column {
 
 type FromItem = Extract<IndexIndicator['from'], { instrument: string }>
 
-/** Fewest answers of an item below which nothing is shown: its own, more for what is sensitive. */
-export function minimumOf({ minimum = 0, sensitive }: Pick<SurveyItem, 'minimum' | 'sensitive'>): number {
-  return Math.max(MIN_SHOW, minimum, sensitive === true ? MIN_SENSITIVE : 0)
+/** Fewest answers of an item below which nothing is shown: its own, more for what is kept apart. */
+export function minimumOf({ minimum = 0 }: Pick<SurveyItem, 'minimum'>, isApart: boolean): number {
+  return Math.max(MIN_SHOW, minimum, isApart ? MIN_SENSITIVE : 0)
+}
+
+/** Indicators that read an answer which is kept apart, by code. */
+export function apartIndicators(
+  { indicators }: Pick<IndexDefinition, 'indicators'>,
+  questionnaire: Questionnaire,
+): ReadonlySet<string> {
+  const apart = keptApart(questionnaire)
+  const find = itemFinder(questionnaire)
+  const reads = ({ from }: IndexIndicator) =>
+    from !== undefined &&
+    'item' in from &&
+    [from.item, from.over].some((item) => item !== undefined && apart.has(find(from.instrument, item) ?? ''))
+  return new Set(indicators.filter(reads).map(({ code }) => code))
 }
 
 /**
@@ -36,6 +50,7 @@ export function indexColumns(
   respondents: Respondents,
 ): IndexColumn[] {
   const items = itemByCode(questionnaire)
+  const apart = apartIndicators({ indicators }, questionnaire)
   const find = itemFinder(questionnaire)
   const columnsOf = Map.groupBy(respondents.columns.values(), ({ entry }) => entry.code)
   return indicators.flatMap(({ code, from }): IndexColumn[] => {
@@ -49,7 +64,17 @@ export function indexColumns(
     if (item === undefined || read === null || first === undefined) return []
     const rates = 'responsible' as const
     const repeats = first.entry.repeat !== null
-    return [{ code, rates, statistic: from.statistic, item: question, repeats, minimum: minimumOf(item), read }]
+    return [
+      {
+        code,
+        rates,
+        statistic: from.statistic,
+        item: question,
+        repeats,
+        minimum: minimumOf(item, apart.has(code)),
+        read,
+      },
+    ]
   })
 }
 

@@ -5,7 +5,7 @@ import { StratifiedCovariance } from '../index/estimate/stratified-covariance.ts
 import type { LocalText } from '../instrument/definition.ts'
 import type { CodebookEntry } from '../questionnaire/codebook.ts'
 import type { Questionnaire, SurveyItem } from '../questionnaire/definition.ts'
-import { itemByCode } from '../questionnaire/parts.ts'
+import { itemByCode, keptApart } from '../questionnaire/parts.ts'
 import { type Estimate, makeEstimate, notMeasured, suppress } from '../stats/estimate.ts'
 import { tInterval } from '../stats/tInterval.ts'
 import { tQuantile } from '../stats/tQuantile.ts'
@@ -32,7 +32,10 @@ export interface QuestionResult {
   readonly short: LocalText
   readonly sensitive: boolean
   readonly minimum: number
-  readonly counts: QuestionCounts
+  /** Null where they would tell what few said, or while an answer more would. */
+  readonly counts: QuestionCounts | null
+  /** Why nothing is told of a question that is kept apart. */
+  readonly withheld: 'until_closed' | 'too_few' | null
   /** Of closed questions: the share of each option, 0 to 1; of a ranking that it was put first. */
   readonly options: readonly {
     readonly code: string
@@ -53,15 +56,18 @@ interface Row {
 
 /**
  * Weighted results question by question, under the campaign's design. "Không biết", skipped and not asked stay apart, and none of
- * them is in a share or mean. A list experiment compares the means of its two forms.
+ * them is in a share or mean. Of what is kept apart nothing is told while answers come in, because two looks one answer apart give it
+ * away, and of a question that fewer than its minimum were asked nothing either, because being asked may tell. A list experiment compares the means of its two forms.
  * Source: Särndal, Swensson & Wretman (1992) §5.6; for list experiments Imai, JASA 106 (2011), difference in means.
  */
 export function questionResults(
   questionnaire: Questionnaire,
   respondents: Respondents,
   sample: Sample,
+  isClosed: boolean,
 ): QuestionResult[] {
   const items = itemByCode(questionnaire)
+  const apart = keptApart(questionnaire)
   const own = Array.from(sample.order, (row, place) => ({ place, row }))
   const placeOf = new Map(own.map(({ row, place }) => [row, place]))
   const rated = Array.from(respondents.ratedBy, (by, row) => ({ place: placeOf.get(by) ?? -1, row }))
@@ -74,12 +80,17 @@ export function questionResults(
     if (item === undefined || first === undefined) return []
     const rows = first.entry.repeat === null ? own : rated
     const counts = countsOf(first, rows)
-    const minimum = minimumOf(item)
+    const isApart = apart.has(code)
+    const minimum = minimumOf(item, isApart)
+    const withheld = !isApart ? null : !isClosed ? 'until_closed' : counts.asked < minimum ? 'too_few' : null
     const { entry } = first
-    const shown = (estimate: Estimate) => publish(estimate, { minimum })
+    const shown = (estimate: Estimate, effective = estimate.nEff): Published =>
+      withheld === null
+        ? publish(estimate, { minimum, ...(effective === null ? {} : { effective }) })
+        : publish(suppress(estimate, 'complementary'))
     const shares = optionsOf(item, columns)
     const answered = rows.filter(({ row }) => first.state[row] === CELL.value)
-    const estimates = shareEstimates(
+    const { estimates, kish } = shareEstimates(
       answered,
       sample,
       shares.map(({ has }) => has),
@@ -94,8 +105,9 @@ export function questionResults(
         short: item.type === 'matrix' ? entry.short : item.short,
         sensitive: item.sensitive === true,
         minimum,
-        counts,
-        options: shares.map(({ has: _has, ...option }, o) => ({ ...option, share: shown(estimates[o]!) })),
+        counts: withheld === null ? counts : null,
+        withheld,
+        options: shares.map(({ has: _has, ...option }, o) => ({ ...option, share: shown(estimates[o]!, kish) })),
         mean: meanOf(item, entry, answered, first, respondents, sample, shown),
         unit: entry.unit,
       },
@@ -121,15 +133,15 @@ function optionsOf(item: SurveyItem, columns: readonly SurveyColumn[]) {
   })
 }
 
-/** Shares of rows that have each of several things, with their variance. */
-function shareEstimates(rows: readonly Row[], sample: Sample, has: readonly ((row: number) => number)[]): Estimate[] {
-  if (has.length === 0) return []
+/** Shares of rows that have each of several things, with their variance, and the answers that weights leave of these rows (Kish). */
+function shareEstimates(rows: readonly Row[], sample: Sample, has: readonly ((row: number) => number)[]) {
   const made = meansOf(rows, sample, has)
-  return has.map((_, o) => {
-    const { n, df, kish } = made
+  const { n, df, kish } = made
+  const estimates = has.map((_, o): Estimate => {
     if (n === 0 || df < 1) return suppress({ ...notMeasured('design_share'), n }, 'too_few', { keepN: true })
     return designShare({ p: made.est[o]!, variance: made.variance[o]!, n, df, kish }, 'design_share')
   })
+  return { estimates, kish }
 }
 
 function meanOf(

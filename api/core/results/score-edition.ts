@@ -19,7 +19,7 @@ export interface EditionScores {
 
 /**
  * The scores of an edition over the whole campaign and for each unit: the commune that people are from, or the office that was rated.
- * An indicator of a unit with fewer answers than its minimum is hidden, with the next smallest beside it where the whole would give
+ * An indicator of a unit with fewer answers than its minimum, or fewer than that left by unequal weights (Kish), is hidden, with the next smallest beside it where the whole would give
  * it away. Goalposts from units' own values are those of the units that show them. Hard figures are not read: they belong to the
  * index of a period, not to a campaign.
  * @throws RangeError when the definition is no tree
@@ -40,12 +40,13 @@ export function scoreEdition(
   const shownUnits = units.map(({ estimates }, u) => shownEstimates(estimates, unitGaps[u]!))
   const tree = indexTree(definition)
   const estimate = compositeEstimator(definition, goalposts(definition, shownUnits))
-  const wholeGaps = minimums.map((minimum, i): Gap => (whole.n[i]! < minimum && minimum > 0 ? 'too_few' : null))
+  const counted = effective(whole)
+  const wholeGaps = minimums.map((minimum, i): Gap => (counted[i]! < minimum && minimum > 0 ? 'too_few' : null))
   return {
-    whole: publishElements(tree, estimate(shownEstimates(whole, wholeGaps)), wholeGaps, whole.n, minimums),
+    whole: publishElements(tree, estimate(shownEstimates(whole, wholeGaps)), wholeGaps, counted, minimums),
     units: units.map(({ unit, estimates }, u) => ({
       unit,
-      elements: publishElements(tree, estimate(shownUnits[u]!), unitGaps[u]!, estimates.n, minimums),
+      elements: publishElements(tree, estimate(shownUnits[u]!), unitGaps[u]!, effective(estimates), minimums),
     })),
   }
 }
@@ -53,6 +54,7 @@ export function scoreEdition(
 /** Why indicators of units are not shown, by unit and indicator. The whole is always shown, so that units are hidden for it. */
 function gapsOf(whole: UnitEstimates, units: readonly UnitEstimates[], minimums: readonly number[]): Gap[][] {
   const gaps = units.map(() => minimums.map((): Gap => null))
+  const counted = units.map(effective)
   for (const [i, minimum] of minimums.entries()) {
     if (minimum === 0 || units.length === 0) continue
     const inUnits = units.reduce((sum, { n }) => sum + n[i]!, 0)
@@ -60,13 +62,18 @@ function gapsOf(whole: UnitEstimates, units: readonly UnitEstimates[], minimums:
       { id: 'whole', n: whole.n[i]!, worth: Infinity },
       // people from no commune that is known are a part that nobody sees
       { id: 'rest', n: Math.max(0, whole.n[i]! - inUnits), hidden: true },
-      ...units.map(({ n }, u) => ({ id: String(u), n: n[i]! })),
+      ...counted.map((n, u) => ({ id: String(u), n: n[i]! })),
     ]
     const parts = ['rest', ...Array.from(units.keys(), String)]
     const hidden = complementary(cells, [{ total: 'whole', parts }], Math.max(MIN_SHOW, minimum))
     for (const u of units.keys()) gaps[u]![i] = hidden.get(String(u)) ?? null
   }
   return gaps
+}
+
+/** Answers by indicator that unequal weights leave (Kish), never more than there are; equal ones leave all but for rounding. */
+function effective({ n, kish }: UnitEstimates): number[] {
+  return Array.from(n, (one, i) => Math.min(one, Math.floor(kish[i]! + 1e-6)))
 }
 
 function goalposts(definition: IndexDefinition, units: readonly UnitEstimates[]): Map<string, Bounds> {

@@ -25,7 +25,7 @@ export const PLAIN_WEIGHTING: Weighting = { classes: [], margins: [], cap: null 
 /** One fault of a weighting by itself, before any answer. */
 export interface WeightingFault {
   readonly path: string
-  readonly code: 'unknown_attribute' | 'duplicate' | 'totals_disagree' | 'cap_without_margins'
+  readonly code: 'unknown_attribute' | 'duplicate' | 'totals_disagree' | 'cap_without_margins' | 'far_from_frame'
 }
 
 /** What the schema cannot see. @param attributes kept of the frame, without the stratum */
@@ -46,4 +46,28 @@ export function weightingFaults({ classes, margins, cap }: Weighting, attributes
   }
   if (cap !== null && margins.length === 0) faults.push({ path: 'cap', code: 'cap_without_margins' })
   return faults
+}
+
+/**
+ * How far a margin may be from the frame, as a factor between a category's share of the margin and of the frame. Registers from which
+ * frames are made are a year or two old and miss new and closed firms: a sector may be off by two, hardly by five. Five is also where
+ * weights are usually cut. What is further off is another population, or an attempt to make a figure of one answer.
+ */
+export const FRAME_FACTOR_MAX = 5
+
+/** Totals of margins that are no population like the frame's. @param frame members of the frame by attribute and value */
+export function frameFaults(
+  { margins }: Pick<Weighting, 'margins'>,
+  frame: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): WeightingFault[] {
+  const sum = (numbers: readonly number[]) => numbers.reduce((whole, one) => whole + one, 0)
+  return margins.flatMap(({ attribute: of, totals }, i) => {
+    const members = frame.get(of) ?? new Map<string, number>()
+    const [whole, all] = [sum(totals.map(({ total }) => total)), sum([...members.values()])]
+    return totals.flatMap(({ value, total }, j): WeightingFault[] => {
+      const ratio = total / whole / ((members.get(value) ?? 0) / all)
+      const isNear = ratio <= FRAME_FACTOR_MAX && ratio >= 1 / FRAME_FACTOR_MAX
+      return isNear ? [] : [{ path: `margins.${i}.totals.${j}`, code: 'far_from_frame' }]
+    })
+  })
 }

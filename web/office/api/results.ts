@@ -21,9 +21,12 @@ export type ResultElement = Shown & {
   item: string | null
   present: number
   of: number
+  withheld: Withheld
   band: Text | null
 }
 export type WeightWarning = 'uneven_weights' | 'too_few_effective' | 'margins_left_aside'
+/** Why nothing is told of what is kept apart. */
+export type Withheld = 'until_closed' | 'too_few' | null
 /** What stands at the head of every page. */
 export type Summary = {
   campaign: { id: number; title: string; state: 'open' | 'closed' }
@@ -62,7 +65,8 @@ export type Question = {
   short: Text
   sensitive: boolean
   minimum: number
-  counts: Counts
+  counts: Counts | null
+  withheld: Withheld
   options: { code: string; label: Text; favourable: boolean; share: Shown }[]
   mean: Shown | null
   unit: Text | null
@@ -99,7 +103,14 @@ export type Quality = Summary & {
   pace: number | null
   timed: number
   rules: (Rule & { inForce: boolean; told: number; keptOut: number })[]
-  questions: (Counts & { code: string; section: string; short: Text; sensitive: boolean; repeats: boolean })[]
+  questions: ({ [Count in keyof Counts]: number | null } & {
+    code: string
+    section: string
+    short: Text
+    sensitive: boolean
+    repeats: boolean
+    withheld: Withheld
+  })[]
   score: (EditionName & { with: Shown | null; without: Shown | null }) | null
 }
 

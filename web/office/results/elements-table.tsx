@@ -82,11 +82,18 @@ export function ElementsTable(props: {
                 </span>
               </th>
               <td>
-                <ReadingCell
-                  estimate={element.estimate}
-                  needed={element.needed}
-                  domain={domainOf(element, props.scale)}
-                />
+                <Show
+                  when={element.withheld}
+                  fallback={
+                    <ReadingCell
+                      estimate={element.estimate}
+                      needed={element.needed}
+                      domain={domainOf(element, props.scale)}
+                    />
+                  }
+                >
+                  {(why) => say(`withheld.${why()}`)}
+                </Show>
                 <Show when={element.estimate.nEff}>
                   {(size) => (
                     <span class="cell-note">{say('elements.effective', { nEff: n(Math.round(size())) })}</span>

@@ -182,7 +182,11 @@ function QuestionsTable(props: { quality: Quality }) {
           </tr>
         </thead>
         <tbody>
-          <For each={props.quality.questions.filter(({ asked, notAsked }) => asked + notAsked > 0)}>
+          <For
+            each={props.quality.questions.filter(
+              (one) => one.withheld !== null || Number(one.asked) + Number(one.notAsked) > 0,
+            )}
+          >
             {(question) => (
               <tr>
                 <th scope="row">
@@ -190,7 +194,12 @@ function QuestionsTable(props: { quality: Quality }) {
                     {own(question.short)}
                   </a>
                 </th>
-                <For each={COLUMNS}>{(column) => <td class="number">{n(question[column])}</td>}</For>
+                <Show
+                  when={question.withheld}
+                  fallback={<For each={COLUMNS}>{(column) => <td class="number">{n(question[column] ?? 0)}</td>}</For>}
+                >
+                  {(why) => <td colSpan={COLUMNS.length}>{say(`withheld.${why()}`)}</td>}
+                </Show>
               </tr>
             )}
           </For>

@@ -68,8 +68,6 @@ function countWords({ asked, answered, dontKnow, skipped, notAsked }: Counts): s
 
 function OneQuestion(props: { of: Question }) {
   const of = () => props.of
-  /** Where a question has too few answers, one sentence for all its options. */
-  const hidden = () => of().options.every(({ share }) => share.stage === 'hidden')
   return (
     <li id={of().code}>
       <h2>
@@ -77,42 +75,54 @@ function OneQuestion(props: { of: Question }) {
       </h2>
       <p>{own(of().label).replaceAll('{unit}', say('questions.unit'))}</p>
       <p class="quiet">
-        {countWords(of().counts)}
+        <Show when={of().counts}>{(counts) => countWords(counts())}</Show>
         <Show when={of().repeats}> {say('questions.repeats')}</Show>
         <Show when={of().sensitive}> {say('questions.sensitive', { minimum: n(of().minimum) })}</Show>
       </p>
-      <Show when={of().options[0]} fallback={<Amount of={of()} />}>
-        {(option) => (
-          <Show
-            when={!hidden()}
-            fallback={<ReadingCell estimate={option().share.estimate} needed={option().share.needed} />}
-          >
-            <ScrollTable caption={own(of().short)} captionHidden class="wide-first compact">
-              <thead>
-                <tr>
-                  <th scope="col">{say('questions.option')}</th>
-                  <th scope="col" class="reading-column">
-                    {say('questions.share')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                <For each={of().options}>
-                  {(one) => (
-                    <tr>
-                      <th scope="row">{own(one.label)}</th>
-                      <td>
-                        <ReadingCell estimate={one.share.estimate} needed={one.share.needed} />
-                      </td>
-                    </tr>
-                  )}
-                </For>
-              </tbody>
-            </ScrollTable>
-          </Show>
-        )}
+      <Show when={of().withheld} fallback={<Numbers of={of()} />}>
+        {(why) => <p>{say(`withheld.${why()}`)}</p>}
       </Show>
     </li>
+  )
+}
+
+/** Shares or mean of a question. */
+function Numbers(props: { of: Question }) {
+  const of = () => props.of
+  /** Where a question has too few answers, one sentence for all its options. */
+  const hidden = () => of().options.every(({ share }) => share.stage === 'hidden')
+  return (
+    <Show when={of().options[0]} fallback={<Amount of={of()} />}>
+      {(option) => (
+        <Show
+          when={!hidden()}
+          fallback={<ReadingCell estimate={option().share.estimate} needed={option().share.needed} />}
+        >
+          <ScrollTable caption={own(of().short)} captionHidden class="wide-first compact">
+            <thead>
+              <tr>
+                <th scope="col">{say('questions.option')}</th>
+                <th scope="col" class="reading-column">
+                  {say('questions.share')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={of().options}>
+                {(one) => (
+                  <tr>
+                    <th scope="row">{own(one.label)}</th>
+                    <td>
+                      <ReadingCell estimate={one.share.estimate} needed={one.share.needed} />
+                    </td>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </ScrollTable>
+        </Show>
+      )}
+    </Show>
   )
 }
 

@@ -10,8 +10,8 @@ import {
   putWeighting,
   type Weights,
 } from '../api/results.ts'
-import { ErrorNotice } from '../shell/error-notice.tsx'
-import { attributeName, say } from './words.ts'
+import { Refusal } from '../shell/refusal.tsx'
+import { attributeName, refusals, say } from './words.ts'
 
 /** Everything that is computed from weights. */
 const READS = [getResults.key, getUnitResults.key, getQuestions.key, getWeights.key, getQuality.key]
@@ -115,7 +115,7 @@ export function WeightingForm(props: { weights: Weights }) {
           <p>{say('weights.form.saved')}</p>
         </Notice>
       </Show>
-      <Show when={failure()}>{(error) => <ErrorNotice error={error()} heading={say('problem')} />}</Show>
+      <Show when={failure()}>{(error) => <Refusal error={error()} heading={say('problem')} words={refusals} />}</Show>
     </form>
   )
 }

@@ -2,6 +2,7 @@ import '../../styles/results.css'
 import { fill, type Params } from '../../i18n/i18n.ts'
 import { vi, type ResultsKey } from '../../i18n/results.vi.ts'
 import { joinLanguages, locale } from '../lib/locale.ts'
+import type { RefusalWords } from '../shell/refusal.tsx'
 
 /** Texts of the pages of results: a dictionary of their own, so that the first page of the office does not carry it. */
 let english: Readonly<Record<ResultsKey, string>> = vi
@@ -17,6 +18,12 @@ export const say = (key: ResultsKey, params?: Params): string => fill(dictionary
 /** The text of a code that a newer server may send, or null where there is none. */
 export const sayIf = (key: string, params?: Params): string | null =>
   key in vi ? say(key as ResultsKey, params) : null
+
+/** How the pages of results speak of refusals. */
+export const refusals: RefusalWords = {
+  fault: ({ code }) => sayIf(`refused.${code}`),
+  whole: () => null,
+}
 
 /** The name of an attribute of the frame; the empty one is the stratum. */
 export const attributeName = (attribute: string): string => (attribute === '' ? say('weights.stratum') : attribute)
