@@ -4,7 +4,7 @@ import { findTenant } from '../../db/queries/accounts.ts'
 import { countCases } from '../../db/queries/campaign-draw.ts'
 import { countFrame } from '../../db/queries/campaign-frame.ts'
 import { casesToPrint, type Mailing, type PrintableCase } from '../../db/queries/campaign-letters.ts'
-import { findCampaign, type CampaignRow } from '../../db/queries/campaigns.ts'
+import { findCampaign, noteEvent, type CampaignRow } from '../../db/queries/campaigns.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { violates } from '../../db/violates.ts'
 import { questionsOf } from '../core/field/progress.ts'
@@ -19,7 +19,7 @@ import { AppError } from '../errors.ts'
 import { shortCodes } from '../invitations/short-code.ts'
 import { tokenMaker } from '../invitations/token.ts'
 import type { Services } from '../services.ts'
-import { designOf, type CampaignKey } from './campaign.ts'
+import { designOf, type Actor, type CampaignKey } from './campaign.ts'
 import { openContact } from './contacts.ts'
 import { questionnaireOf } from './questionnaires.ts'
 
@@ -41,18 +41,21 @@ const QUESTIONS_PER_MINUTE = 4
 
 /**
  * Letters or envelopes of an open campaign as one document, a page of cases at a time. Printing marks nothing as sent, and a
- * reprint is the same secret.
+ * reprint is the same secret. That names and codes were printed, how many and by whom, is noted in the campaign's log.
  * @throws AppError not_found; wrong_state; contact_key_missing when the contacts cannot be read with the keys that are here
  */
 export async function printLetters(
   services: Services,
-  key: CampaignKey,
+  by: Actor,
+  campaignId: number,
   printing: Printing,
 ): Promise<{ html: string; next: string | null }> {
+  const key = { tenantId: by.tenantId, campaignId }
   const tenant = await findTenant(services.db.shared, key.tenantId)
   if (!tenant) throw new AppError('not_found')
   const after = decodeCursor(printing.cursor, z.tuple([z.int()]))?.[0] ?? 0
-  const today = localDate(services.now().toISOString())
+  const now = services.now()
+  const today = localDate(now.toISOString())
   const mailing = printing.kind === 'envelope' ? printing.to : printing.kind
   return onceMore(() =>
     services.db.withTenant(key.tenantId, async (trx) => {
@@ -66,6 +69,7 @@ export async function printLetters(
       const addressees = await addresseesOf(services, trx, { ...key, prefix: tenant.prefix }, shown, printing)
       const content = await contentOf(trx, key, row, { today, sample: tenant.sample, origin: printing.origin })
       const last = shown.at(-1)
+      await notePrinted(trx, by, campaignId, { at: now, kind: printing.kind, printed: shown.length })
       return {
         html:
           printing.kind === 'envelope'
@@ -75,6 +79,22 @@ export async function printLetters(
       }
     }),
   )
+}
+
+/** Notes in a campaign's log that letters or forms with codes were printed. */
+export async function notePrinted(
+  trx: Transaction<DB>,
+  by: Actor,
+  campaignId: number,
+  { at, kind, printed }: { at: Date; kind: LetterKind | 'paper_form'; printed: number },
+): Promise<void> {
+  if (printed === 0) return
+  await noteEvent(trx, by.tenantId, campaignId, {
+    at,
+    actor: by.actor,
+    action: 'letters_printed',
+    detail: { kind, printed },
+  })
 }
 
 /** Two printers that come upon the same free code in the same instant: the second finds it taken when it looks again. */

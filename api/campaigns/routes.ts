@@ -86,9 +86,8 @@ export const campaignRoutes = new Hono<AppEnv>()
     return c.json(await releaseReplacements(c.get('services'), c.get('principal'), id, c.req.valid('json')), 200)
   })
   .get('/campaigns/:id/letters', validate('param', campaignParam), validate('query', letterQuery), async (c) => {
-    const key = { tenantId: c.get('principal').tenantId, campaignId: c.req.valid('param').id }
     const origin = c.get('services').publicUrl ?? new URL(c.req.url).origin
-    const { html, next } = await printLetters(c.get('services'), key, {
+    const { html, next } = await printLetters(c.get('services'), c.get('principal'), c.req.valid('param').id, {
       ...c.req.valid('query'),
       cursor: c.req.valid('query').cursor,
       origin,

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { findTenant } from '../../db/queries/accounts.ts'
 import { casesToPrint, letterBatches } from '../../db/queries/campaign-letters.ts'
 import { findCampaign } from '../../db/queries/campaigns.ts'
-import { designOf, type CampaignKey } from '../campaigns/campaign.ts'
-import { addresseesOf, onceMore } from '../campaigns/letters.ts'
+import { designOf, type Actor, type CampaignKey } from '../campaigns/campaign.ts'
+import { addresseesOf, notePrinted, onceMore } from '../campaigns/letters.ts'
 import { questionnaireOf } from '../campaigns/questionnaires.ts'
 import { paperDocument, type PaperForm } from '../core/paper/document.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
@@ -49,14 +49,16 @@ export function listPaperForms(
 
 /**
  * Paper forms of an open campaign as one document: blank, or one for each case that has not answered, a page of cases at a time. A
- * reprint has the same codes.
+ * reprint has the same codes. That codes were printed is noted in the campaign's log.
  * @throws AppError not_found; wrong_state; invalid_input unknown_form
  */
 export async function printPaperForms(
   services: Services,
-  key: CampaignKey,
+  by: Actor,
+  campaignId: number,
   printing: FormPrinting,
 ): Promise<{ html: string; next: string | null }> {
+  const key = { tenantId: by.tenantId, campaignId }
   const tenant = await findTenant(services.db.shared, key.tenantId)
   if (!tenant) throw new AppError('not_found')
   const after = decodeCursor(printing.cursor, z.tuple([z.int()]))?.[0] ?? 0
@@ -95,6 +97,7 @@ export async function printPaperForms(
         form: shown[at]?.form ?? null,
       }))
       const last = shown.at(-1)
+      await notePrinted(trx, by, campaignId, { at: services.now(), kind: 'paper_form', printed: shown.length })
       return {
         html: paperDocument(questionnaire, forms, content),
         next: rows.length > limit && last ? encodeCursor([last.id]) : null,

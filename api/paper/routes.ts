@@ -17,10 +17,11 @@ import {
 
 export const paperRoutes = new Hono<AppEnv>()
   .get('/campaigns/:id/paper-form', validate('param', campaignParam), validate('query', formQuery), async (c) => {
-    const key = { tenantId: c.get('principal').tenantId, campaignId: c.req.valid('param').id }
+    const { id } = c.req.valid('param')
     const origin = c.get('services').publicUrl ?? new URL(c.req.url).origin
     const { cursor, ...query } = c.req.valid('query')
-    const { html, next } = await printPaperForms(c.get('services'), key, { ...query, cursor, origin })
+    const printing = { ...query, cursor, origin }
+    const { html, next } = await printPaperForms(c.get('services'), c.get('principal'), id, printing)
     if (next !== null) {
       const following = new URLSearchParams(c.req.query())
       following.set('cursor', next)

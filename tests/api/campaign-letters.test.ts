@@ -66,6 +66,13 @@ test('invitations lead by QR code and by typed code to the very case, with its n
   expect(envelopes.html).toContain('@page{size:229mm 162mm')
   expect(envelopes.html.match(/class="envelope"/g)).toHaveLength(cases.length)
   expect(envelopes.codes).toEqual([])
+  const { json: log } = await ask('GET', `/api/campaigns/${id}/events?limit=4`)
+  expect(log.items.map((one: Json) => [one.action, one.by, one.detail])).toEqual([
+    ['letters_printed', 'Quản trị', { kind: 'envelope', printed: cases.length }],
+    ['letters_printed', 'Quản trị', { kind: 'invitation', printed: 12 }],
+    ['letters_printed', 'Quản trị', { kind: 'invitation', printed: cases.length - 12 }],
+    ['letters_printed', 'Quản trị', { kind: 'invitation', printed: 12 }],
+  ])
 })
 
 test('a reminder goes to whoever got an invitation and has not answered, refused or turned out not to belong', async () => {
@@ -152,7 +159,7 @@ test('every case has its paper form in one of the documents that are listed, pag
 
 test('letters need an open campaign, and the key of its contacts', async () => {
   const { id } = await openWorldCampaign(world)
-  const key = { tenantId: world.tenant.id, campaignId: id }
+  const by = { tenantId: world.tenant.id, actor: 'test' }
   const printing: Printing = {
     kind: 'invitation',
     to: 'invitation',
@@ -163,7 +170,7 @@ test('letters need an open campaign, and the key of its contacts', async () => {
     origin: 'http://localhost',
   }
   for (const contactKeys of [null, parseTokenKeys(`1:${'D'.repeat(43)}`)])
-    await expect(printLetters({ ...world.services, contactKeys }, key, printing)).rejects.toMatchObject({
+    await expect(printLetters({ ...world.services, contactKeys }, by, id, printing)).rejects.toMatchObject({
       code: 'contact_key_missing',
     })
   await ask('POST', `/api/campaigns/${id}/close`, {})

@@ -42,6 +42,8 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'mode.paper': 'Paper',
   'mailing.invitation': 'invitations',
   'mailing.reminder': 'reminders',
+  'mailing.envelope': 'envelopes',
+  'mailing.paper_form': 'paper forms with codes',
 
   'list.title': 'Surveys',
   'list.lead':
@@ -514,6 +516,7 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'event.closed': 'Closed the survey',
   'event.released': 'Used replacements of {stratum}: from {before} to {released}',
   'event.letters_sent': 'Noted {sent} {kind} as sent on {sentOn}',
+  'event.letters_printed': 'Printed {printed} {kind}, with codes or with names and addresses',
   'event.disposition': 'Case {code}: from “{before}” to “{disposition}”',
   'event.chosen': 'Case {code}: let one answer stand and set the others aside ({setAside})',
   'event.assigned': 'Assigned {assigned} cases to an interviewer',
@@ -540,8 +543,9 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'fault.no_contact_key':
     'The server has no CONTACT_KEYS, so contacts cannot be kept. Choose not to keep them, or ask the server’s administrator to set the keys.',
   'fault.no_contact_column': 'Choose at least one column of contacts, or choose not to keep them.',
-  'fault.attribute_is_contact': 'A column of contacts is used as a stratum or class. Choose one of both.',
-  'fault.code_is_class': 'The column of codes cannot be a stratum or class as well.',
+  'fault.attribute_is_contact':
+    'A column of contacts is used as stratum, class, cluster, commune or size. Choose one of both.',
+  'fault.code_is_class': 'The column of codes cannot be stratum, class, cluster, commune or size as well.',
   'fault.psu_needed': 'Two stages need a column of clusters.',
   'fault.per_unit_needed': 'With a column of clusters, say how many members are taken of each.',
   'fault.no_design': 'There is no frame yet.',

@@ -40,6 +40,8 @@ export const vi = {
   'mode.paper': 'Phiếu giấy',
   'mailing.invitation': 'thư mời',
   'mailing.reminder': 'thư nhắc',
+  'mailing.envelope': 'phong bì',
+  'mailing.paper_form': 'phiếu giấy có mã',
 
   'list.title': 'Khảo sát',
   'list.lead':
@@ -505,6 +507,7 @@ export const vi = {
   'event.closed': 'Đóng đợt khảo sát',
   'event.released': 'Dùng dự phòng của {stratum}: từ {before} lên {released}',
   'event.letters_sent': 'Ghi {sent} {kind} gửi ngày {sentOn}',
+  'event.letters_printed': 'In {printed} {kind}, có mã trả lời hoặc tên và địa chỉ',
   'event.disposition': 'Đối tượng {code}: từ “{before}” sang “{disposition}”',
   'event.chosen': 'Đối tượng {code}: chọn một câu trả lời, để riêng các câu trả lời khác ({setAside})',
   'event.assigned': 'Giao {assigned} đối tượng cho điều tra viên',
@@ -532,8 +535,9 @@ export const vi = {
   'fault.no_contact_key':
     'Máy chủ chưa có khóa CONTACT_KEYS nên không lưu được liên hệ. Chọn “Không lưu”, hoặc nhờ người quản trị máy chủ đặt khóa.',
   'fault.no_contact_column': 'Chọn ít nhất một cột liên hệ, hoặc chọn “Không lưu”.',
-  'fault.attribute_is_contact': 'Một cột liên hệ đang được dùng làm tầng hoặc phân loại. Chọn một trong hai.',
-  'fault.code_is_class': 'Cột mã không thể đồng thời là tầng hay phân loại.',
+  'fault.attribute_is_contact':
+    'Một cột liên hệ đang được dùng làm tầng, phân loại, cụm, xã phường hoặc quy mô. Chọn một trong hai.',
+  'fault.code_is_class': 'Cột mã không thể đồng thời là tầng, phân loại, cụm, xã phường hay quy mô.',
   'fault.psu_needed': 'Chọn mẫu hai bước cần một cột cụm.',
   'fault.per_unit_needed': 'Có cột cụm thì phải có số đối tượng mỗi cụm.',
   'fault.no_design': 'Chưa có danh sách gốc.',
