@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fold } from '../dossier/fold.ts'
 import type { SampleDesign } from './draw.ts'
 
 /** The most strata, and the most classes of an attribute: more are no classes, but names of single members. */
@@ -77,15 +78,17 @@ export interface DesignFault {
 /** What the schema cannot see: parts that need or exclude each other. */
 export function designFaults({ columns: read, contacts: kept, perUnit }: CampaignDesign): DesignFault[] {
   const faults: DesignFault[] = []
-  const classes = [...read.strata, ...read.attributes]
+  // as headers are read: two that differ only in accents, case or blanks are one column of the file
+  const same = (column: string) => fold(column) || column
+  const open = new Set([...read.strata, ...read.attributes, read.psu, read.commune, read.size].flatMap((c) => c === null ? [] : same(c))) // prettier-ignore
   if (perUnit !== null && read.psu === null) faults.push({ path: 'design.columns.psu', code: 'psu_needed' })
   if (perUnit === null && read.psu !== null) faults.push({ path: 'design.perUnit', code: 'per_unit_needed' })
-  // attributes travel with answers, so nothing that names somebody may be one
-  if (classes.includes(read.code)) faults.push({ path: 'design.columns', code: 'code_is_class' })
+  // classes, clusters, communes and sizes are kept in the open and travel with answers, so nothing that names somebody may be one
+  if (open.has(same(read.code))) faults.push({ path: 'design.columns', code: 'code_is_class' })
   if (kept === null) return faults
   const named = Object.values(kept).filter((column) => column !== null)
   if (named.length === 0) faults.push({ path: 'design.contacts', code: 'no_contact_column' })
-  if (classes.some((column) => named.includes(column)))
+  if (named.some((column) => open.has(same(column))))
     faults.push({ path: 'design.columns', code: 'attribute_is_contact' })
   return faults
 }
