@@ -1,12 +1,14 @@
 import type { Transaction } from 'kysely'
 import { findTenant } from '../../db/queries/accounts.ts'
 import { cutCaseLinks, campaignsOver, noteEvent, updateCampaign } from '../../db/queries/campaigns.ts'
+import { dropPasses, dropPrivate, passesOver } from '../../db/queries/paper.ts'
 import { casesWithoutSecret, giveSecrets } from '../../db/queries/survey-cases.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { localDate } from '../core/time/moment.ts'
 import { AppError } from '../errors.ts'
 import { sha256, toHex, tokenMaker } from '../invitations/token.ts'
 import type { Services } from '../services.ts'
+import { pseudonymOf } from '../surveys/case.ts'
 import { campaignView, holdCampaign, type Actor, type CampaignKey } from './campaign.ts'
 
 /** How long after its end a campaign still knows whose answers are whose; then only the design stands on them. */
@@ -49,13 +51,18 @@ export async function closeCampaign(services: Services, by: Actor, campaignId: n
   })
 }
 
-/** Closes campaigns whose last day is over, and cuts links from answers to cases after `LINK_DAYS`. @returns how many of both */
+/**
+ * Closes campaigns whose last day is over; after `LINK_DAYS` it cuts links from answers to cases and forgets what was typed of paper
+ * forms. @returns how many campaigns and links
+ */
 export async function runCampaigns(services: Services, tenantId: number): Promise<number> {
   const now = services.now()
   return services.db.withTenant(tenantId, async (trx) => {
     const over = await campaignsOver(trx, tenantId, localDate(now.toISOString()))
     for (const { id } of over) await close(trx, { tenantId, campaignId: id }, { now, actor: 'job' })
-    return over.length + (await cutCaseLinks(trx, tenantId, new Date(now.getTime() - LINK_DAYS * DAY_MS)))
+    const before = new Date(now.getTime() - LINK_DAYS * DAY_MS)
+    await forgetPasses(services, trx, tenantId, before)
+    return over.length + (await cutCaseLinks(trx, tenantId, before))
   })
 }
 
@@ -83,4 +90,21 @@ async function close(
 ): Promise<void> {
   await updateCampaign(trx, key.tenantId, key.campaignId, { state: 'closed', closed_at: now, closed_by: actor })
   await noteEvent(trx, key.tenantId, key.campaignId, { at: now, actor, action: 'closed', detail: {} })
+}
+
+/**
+ * Forgets typed passes over paper forms of campaigns closed before a moment, with their sensitive answers, which nothing else leads to:
+ * those of a form whose passes were never merged would stay for ever.
+ */
+async function forgetPasses(services: Services, trx: Transaction<DB>, tenantId: number, before: Date): Promise<void> {
+  for (;;) {
+    const passes = await passesOver(trx, tenantId, before, PER_STATEMENT)
+    if (passes.length === 0) return
+    for (const [campaignId, own] of Map.groupBy(passes, (pass) => pass.campaign_id)) {
+      const known = own.filter((pass) => services.tokenKeys.byVersion.has(pass.key_version))
+      const names = known.map((pass) => pseudonymOf(services.tokenKeys, pass.key_version, tenantId, pass.private_id))
+      if (names.length > 0) await dropPrivate(trx, { tenantId, campaignId }, names)
+    }
+    await dropPasses(trx, tenantId, passes.map((pass) => pass.case_id)) // prettier-ignore
+  }
 }

@@ -147,9 +147,9 @@ export function campaignsOver(trx: Transaction<DB>, tenantId: number, today: str
 }
 
 /**
- * Cuts what leads from answers to cases in campaigns closed before a moment: the link itself, what repeats it in receipts of devices
- * and as typed paper forms, and the instants of cases, which are those of their answers. What was known of a case stays on its partial
- * answer. Where nobody has chosen between answers of one case, the one that counts goes on counting. @returns links cut
+ * Cuts what leads from answers to cases in campaigns closed before a moment: the link itself, what repeats it in receipts of devices,
+ * and the instants of cases, which are those of their answers. What was known of a case stays on its partial answer. Where nobody has
+ * chosen between answers of one case, the one that counts goes on counting. @returns links cut
  */
 export async function cutCaseLinks(trx: Transaction<DB>, tenantId: number, before: Date): Promise<number> {
   const over = sql`select id from campaign where tenant_id = ${tenantId} and state = 'closed' and closed_at < ${before}`
@@ -157,7 +157,6 @@ export async function cutCaseLinks(trx: Transaction<DB>, tenantId: number, befor
   await sql`
     update survey_receipt set case_id = null, answer_id = null
     where tenant_id = ${tenantId} and case_id in (${cases})`.execute(trx)
-  await sql`delete from paper_entry where tenant_id = ${tenantId} and case_id in (${cases})`.execute(trx)
   await sql`
     update survey_case set opened_at = null, answered_at = null
     where tenant_id = ${tenantId} and campaign_id in (${over}) and state <> 'open' and opened_at is not null`.execute(

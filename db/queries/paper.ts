@@ -61,6 +61,28 @@ export async function dropPrivate(trx: Transaction<DB>, key: Key, pseudonyms: Ui
     .execute()
 }
 
+/** Typed passes of campaigns closed before a moment, with what the ids of their sensitive answers are made from. At most `limit`. */
+export async function passesOver(trx: Transaction<DB>, tenantId: number, before: Date, limit: number) {
+  const { rows } = await sql<PassOver>`
+    select e.case_id, e.pass, e.private_id, c.campaign_id, c.key_version from campaign g
+    join survey_case c on c.tenant_id = g.tenant_id and c.campaign_id = g.id
+    join paper_entry e on e.tenant_id = c.tenant_id and e.case_id = c.id
+    where g.tenant_id = ${tenantId} and g.state = 'closed' and g.closed_at < ${before} limit ${limit}`.execute(trx)
+  return rows
+}
+export interface PassOver {
+  case_id: number
+  pass: 1 | 2
+  private_id: string
+  campaign_id: number
+  key_version: number
+}
+
+/** Forgets typed passes of some cases. */
+export async function dropPasses(trx: Transaction<DB>, tenantId: number, cases: number[]): Promise<void> {
+  await trx.deleteFrom('paper_entry').where('tenant_id', '=', tenantId).where('case_id', 'in', cases).execute()
+}
+
 /** Notes of an answer that it came on paper. */
 export async function markPaper(trx: Transaction<DB>, key: Key, answerId: string): Promise<void> {
   await trx
