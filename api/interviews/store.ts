@@ -47,9 +47,9 @@ export async function checkInterview(
 /**
  * Stores an interview of a case that is held. It counts when the case is the interviewer's own and nobody else has answered; beside
  * an answer of another device or of the respondent it is kept as a rival, and set aside when the survey is over or its quota is full,
- * until somebody decides. Nothing that was said in a household is thrown away because of what happened elsewhere.
- * @throws AppError invalid_input; revision_conflict | already_complete by the rule of revisions; expired | quota_full for a higher
- *   revision of an answer that counts
+ * until somebody decides. What goes on with an answer that counts and comes too late for that becomes its rival. Nothing that was said
+ * in a household is thrown away because of what happened elsewhere.
+ * @throws AppError invalid_input; revision_conflict | already_complete by the rule of revisions
  */
 export async function storeInterview(
   services: Services,
@@ -84,15 +84,28 @@ export async function storeInterview(
   const issues = issuesOf(known, said, { form: found.form, units }, answer.complete)
   if (issues.length > 0) throw new AppError('invalid_input', issues)
   const about = { now, keys: services.tokenKeys, deviceHash: null, forms: [found.form], answers: said }
-  const write = surveyWrite(submission, known, { ...about, seen: own?.revision ?? null })
-  const aside = own === undefined ? await asideOf(trx, at) : own.standing === 'main' ? null : own.standing
+  const isLate = own?.standing === 'main' && (await comesLate(trx, at, answer.complete && !own.complete))
+  const seen = isLate ? null : (own?.revision ?? null)
+  const write = surveyWrite(isLate ? { ...submission, id: crypto.randomUUID() } : submission, known, { ...about, seen })
+  const standing = own === undefined ? await asideOf(trx, at) : own.standing
+  const aside = isLate ? 'rival' : standing === 'main' ? null : standing
   if (aside === null) {
     await storeMain(trx, at, write)
     return { outcome: 'stored', answer: id }
   }
   const place = { tenantId: key.tenantId, caseId: found.id, keyVersion: found.key_version }
   await keepAside(trx, { ...place, standing: aside, from: { device: from.device, seq: item.seq } }, write)
-  return { outcome: aside, answer: id }
+  return { outcome: aside, answer: write.id }
+}
+
+/** Whether an answer that counts can no longer be gone on with: the survey is over, or this would complete it and the quota is full. */
+async function comesLate(
+  trx: Transaction<DB>,
+  { by, found, now }: { by: Actor; found: OpenedCase; now: Date },
+  completes: boolean,
+): Promise<boolean> {
+  if (isOver(found, now)) return true
+  return completes && (await isQuotaFull(trx, { tenantId: by.tenantId, campaignId: found.campaign_id }, found))
 }
 
 /** Why a first interview does not count; null: it does. */

@@ -10,7 +10,10 @@ interface Key {
 /** An answer beside the one of its case that counts. */
 export type Aside = 'rival' | 'set_aside'
 
-/** The answer that a device gave for a case, whatever its standing; one that somebody went on with in a browser is no longer its own. */
+/**
+ * The latest answer that a device gave for a case, whatever its standing; one that somebody went on with in a browser is no longer its
+ * own. An earlier one is there when it counts and the later came too late.
+ */
 export function findAnswerOfDevice(trx: Transaction<DB>, tenantId: number, caseId: number, deviceId: string) {
   return trx
     .selectFrom('survey_answer')
@@ -19,7 +22,8 @@ export function findAnswerOfDevice(trx: Transaction<DB>, tenantId: number, caseI
     .where('case_id', '=', caseId)
     .where('device_id', '=', deviceId)
     .where('mode', '=', 'interviewer')
-    .orderBy('received_at')
+    .orderBy('received_at', 'desc')
+    .orderBy('revision', 'desc')
     .limit(1)
     .executeTakeFirst()
 }

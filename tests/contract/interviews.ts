@@ -248,6 +248,36 @@ export function interviewsSuite(of: () => Setting): void {
       expect(await caseState(one)).toMatchObject({ state: 'complete' })
     })
 
+    test('an interview that had been sent in part and is finished too late stands beside that part, once', async () => {
+      const [an] = people
+      const late = await openWorldCampaign(of().world)
+      const one = late.cases[0]!
+      const path = `/api/campaigns/${late.id}`
+      await of().administrator('PUT', `${path}/assignment`, { json: { interviewer: an!.id, cases: [one.id] } })
+      const device = await register(an!)
+      const begun = interview(1, one)
+      expect((await sync(an!, device, [begun])).results[0].status).toBe('stored')
+      await of().administrator('POST', `${path}/close`, { json: {} })
+      const later = (seq: number, revision: number, answers: Record<string, unknown>) => ({
+        ...begun,
+        seq,
+        answer: { ...begun.answer, revision, answers, complete: true },
+      })
+      const done = later(2, 2, ENOUGH)
+      const [receipt] = (await sync(an!, device, [done])).results
+      expect(receipt).toMatchObject({ seq: 2, status: 'rival' })
+      expect((await sync(an!, device, [done])).results).toEqual([receipt])
+      const again = await sync(an!, device, [later(3, 2, ENOUGH), later(4, 3, { ...ENOUGH, P_TYPE: 'other' })])
+      expect(again.results).toMatchObject([{ status: 'rival' }, { status: 'refused', code: 'already_complete' }])
+      expect(await answersOf(one)).toMatchObject([
+        { standing: 'main', complete: false },
+        { standing: 'rival', complete: true, answers: ENOUGH },
+      ])
+      const chosen = { json: { answer: receipt.answer } }
+      expect((await of().administrator('PUT', `${path}/cases/${one.id}/answer`, chosen)).status).toBe(200)
+      expect(await caseState(one)).toMatchObject({ state: 'complete' })
+    })
+
     test('an interview for which a quota has no place any more is set aside, not counted, and not lost', async () => {
       const [an] = people
       const quotas = [{ attribute: 'Ngành', value: 'Chế biến', most: 1 }]
