@@ -180,10 +180,12 @@ it('an interviewer takes cases along on a tablet, asks without a network and sen
   await page.getByLabel('Tên máy').fill('Máy số 1')
   await button('Tải danh sách về máy', page).click()
   const one = await silentCase()
+  await page.getByRole('searchbox').fill(one.code)
   await button(new RegExp(one.code), page).waitFor()
   await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
   await tablet.setOffline(true)
   await page.reload()
+  await page.getByRole('searchbox').fill(one.code)
   await button(new RegExp(one.code), page).click()
   await button('Bắt đầu phỏng vấn', page).click()
   await page
