@@ -9,6 +9,7 @@ import { callOf } from './cli/call.ts'
 import { createMetrics } from './core/metrics/metrics.ts'
 import { faultOf } from './fault.ts'
 import { bootstrap, sampleAccess } from './node/bootstrap.ts'
+import { isBrokenConnection } from './node/broken-connection.ts'
 import { openDatabase } from './node/database.ts'
 import { startJobs } from './node/jobs.ts'
 import { listen } from './node/listen.ts'
@@ -86,14 +87,10 @@ function announce(origin: string, access: Awaited<ReturnType<typeof sampleAccess
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-/**
- * The driver writes to a connection that has just been lost in a turn of its own, where nobody can catch the error. The
- * connection is lost either way, and its queries fail properly; every other error that nobody caught ends the process.
- */
+/** Goes on after a lost connection; every other error that nobody caught ends the process. */
 function surviveBrokenConnection(renew: () => void, log: Log['log']): (error: unknown) => void {
   return (error) => {
-    const isDrivers = error instanceof TypeError && /postgres[/\\]src[/\\]connection\.js/.test(error.stack ?? '')
-    if (isDrivers) return renew()
+    if (isBrokenConnection(error)) return renew()
     log({ level: 'error', event: 'crashed', ...(error instanceof Error ? faultOf(error) : {}) })
     process.exit(1)
   }

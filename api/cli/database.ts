@@ -1,6 +1,7 @@
 import { createDatabase } from '../../db/client.ts'
 import { findTenant, listTenants } from '../../db/queries/accounts.ts'
 import { seedReference } from '../../db/seed.ts'
+import { isBrokenConnection } from '../node/broken-connection.ts'
 import { openDatabase } from '../node/database.ts'
 import { readSettings } from '../node/settings.ts'
 import { createServices } from '../services.ts'
@@ -25,6 +26,13 @@ export async function withDatabase<T>(
     void database.stop().finally(() => process.exit(name === 'SIGINT' ? 130 : 143))
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
   const db = createDatabase(database.url, { max: CONNECTIONS })
+  // what ran on a lost connection then fails, and with it the command, which tidies up after itself
+  const uncaught = (error: unknown) => {
+    if (isBrokenConnection(error)) return db.renew()
+    io.err(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    process.exit(1)
+  }
+  process.on('uncaughtException', uncaught)
   try {
     const services = createServices(db, settings, { log: (entry) => io.err(JSON.stringify(entry)) })
     const tenant = () => chooseTenant(io, services.db.shared, database.ownerUrl, options.tenant)
@@ -32,7 +40,7 @@ export async function withDatabase<T>(
   } finally {
     await db.close()
     await database.stop()
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted).off('uncaughtException', uncaught)
   }
 }
 
