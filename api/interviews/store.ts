@@ -49,7 +49,8 @@ export async function checkInterview(
  * an answer of another device or of the respondent it is kept as a rival, and set aside when the survey is over or its quota is full,
  * until somebody decides. What goes on with an answer that counts and comes too late for that becomes its rival. Nothing that was said
  * in a household is thrown away because of what happened elsewhere.
- * @throws AppError invalid_input; revision_conflict | already_complete by the rule of revisions
+ * @throws AppError invalid_input; revision_conflict | already_complete by the rule of revisions; quota_full when the last place is taken
+ *   in this very moment: sent again, it is kept beside
  */
 export async function storeInterview(
   services: Services,

@@ -131,7 +131,6 @@ it('an interviewer downloads the cases, interviews for days without a network, a
   await page.goto(`${door.origin}/phong-van`)
   await heading(page, 'Đăng nhập để phỏng vấn')
   await page.waitForLoadState('networkidle')
-  console.log(`first load: ${bytes} bytes`)
   expect(bytes).toBeGreaterThan(10_000)
   expect(bytes).toBeLessThanOrEqual(70_000)
   await accessible(page, 'signed out')
