@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createPaged } from '../../../web/office/lib/paged.ts'
+import { createPaged, pageOf } from '../../../web/office/lib/paged.ts'
 
 const first = { items: [1, 2], next: 'c1' }
 
@@ -35,5 +35,14 @@ describe('a list that grows by pages', () => {
     await list.more()
     expect(list.items()).toEqual([1, 2, 3])
     expect(list.failure()).toBeNull()
+  })
+
+  it('shows rows that are all there page by page, each once, to the last', async () => {
+    const rows = Array.from({ length: 250 }, (_, k) => k)
+    const list = createPaged(pageOf(rows, '0'), async (cursor) => pageOf(rows, cursor))
+    expect([list.items().length, await list.more(), await list.more()]).toEqual([100, 100, 200])
+    expect(list.items()).toEqual(rows)
+    expect(list.next()).toBeNull()
+    expect(pageOf(rows.slice(0, 100), '0').next).toBeNull()
   })
 })

@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js'
-import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { count, decimal } from '../lib/format.ts'
 import { locale, own } from '../lib/locale.ts'
+import { LongTable } from '../shell/paged-table.tsx'
 import { AgreementPlot } from './agreement-plot.tsx'
 import { signed } from './score-format.ts'
 import type { Agreement } from './types.ts'
@@ -110,9 +110,12 @@ function Changes(props: { agreement: Agreement }) {
             unclear: n(changes().length - clear().length),
           })}
         </p>
-        <ScrollTable caption={say('agreement.changesCaption')} captionHidden>
-          <thead>
-            <tr>
+        <LongTable
+          rows={changes()}
+          caption={say('agreement.changesCaption')}
+          captionHidden
+          head={
+            <>
               <th scope="col">{say('agreement.unit')}</th>
               <th scope="col">{say('agreement.years')}</th>
               <th scope="col" class="number">
@@ -122,26 +125,21 @@ function Changes(props: { agreement: Agreement }) {
                 {say('agreement.officialChange')}
               </th>
               <th scope="col">{say('agreement.same')}</th>
+            </>
+          }
+        >
+          {(change) => (
+            <tr>
+              <th scope="row">{unitName(props.agreement, change.unit)}</th>
+              <td>{`${change.from}–${change.to}`}</td>
+              <td class="number">{signed(change.ours, 2)}</td>
+              <td class="number">{signed(change.official, 2)}</td>
+              <td>
+                {say(change.unclear ? 'agreement.unclear' : change.agrees ? 'agreement.agrees' : 'agreement.differs')}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            <For each={changes().slice(0, 200)}>
-              {(change) => (
-                <tr>
-                  <th scope="row">{unitName(props.agreement, change.unit)}</th>
-                  <td>{`${change.from}–${change.to}`}</td>
-                  <td class="number">{signed(change.ours, 2)}</td>
-                  <td class="number">{signed(change.official, 2)}</td>
-                  <td>
-                    {say(
-                      change.unclear ? 'agreement.unclear' : change.agrees ? 'agreement.agrees' : 'agreement.differs',
-                    )}
-                  </td>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </ScrollTable>
+          )}
+        </LongTable>
       </Show>
     </>
   )
@@ -154,42 +152,42 @@ function Pairs(props: { agreement: Agreement }) {
   return (
     <section aria-labelledby="tung-cap">
       <h2 id="tung-cap">{say('agreement.pairs')}</h2>
-      <ScrollTable caption={say('agreement.pairsCaption')} captionHidden>
-        <thead>
-          <tr>
+      <LongTable
+        rows={props.agreement.pairs}
+        caption={say('agreement.pairsCaption')}
+        captionHidden
+        head={
+          <>
             <th scope="col">{say('agreement.unit')}</th>
             <th scope="col">{say('agreement.year')}</th>
             <th scope="col">{say('agreement.oursValue')}</th>
             <th scope="col">{say('agreement.officialValue')}</th>
+          </>
+        }
+      >
+        {(pair) => (
+          <tr>
+            <th scope="row">{pair.unit.name}</th>
+            <td>{pair.year}</td>
+            <td>
+              {pair.ours.lo === null || pair.ours.hi === null
+                ? two(pair.ours.est ?? 0)
+                : say('score.value', {
+                    value: two(pair.ours.est ?? 0),
+                    range: `${two(pair.ours.lo)}–${two(pair.ours.hi)}`,
+                    n: n(pair.ours.n ?? 0),
+                  })}
+            </td>
+            <td>
+              {two(pair.official.value)}
+              <Show when={pair.official.estimated}>
+                {' '}
+                <EstimatedMark />
+              </Show>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          <For each={props.agreement.pairs.slice(0, 200)}>
-            {(pair) => (
-              <tr>
-                <th scope="row">{pair.unit.name}</th>
-                <td>{pair.year}</td>
-                <td>
-                  {pair.ours.lo === null || pair.ours.hi === null
-                    ? two(pair.ours.est ?? 0)
-                    : say('score.value', {
-                        value: two(pair.ours.est ?? 0),
-                        range: `${two(pair.ours.lo)}–${two(pair.ours.hi)}`,
-                        n: n(pair.ours.n ?? 0),
-                      })}
-                </td>
-                <td>
-                  {two(pair.official.value)}
-                  <Show when={pair.official.estimated}>
-                    {' '}
-                    <EstimatedMark />
-                  </Show>
-                </td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </ScrollTable>
+        )}
+      </LongTable>
     </section>
   )
 }

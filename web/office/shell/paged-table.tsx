@@ -1,23 +1,25 @@
-import { For, type JSX } from 'solid-js'
+import { For, Show, type JSX } from 'solid-js'
 import { ScrollTable } from '../../ui/scroll-table.tsx'
 import type { Page } from '../api/types.ts'
-import { createPaged } from '../lib/paged.ts'
+import { createPaged, pageOf } from '../lib/paged.ts'
 import { focusRow, MoreButton } from './more-button.tsx'
+
+interface TableProps<Item> {
+  caption: string
+  captionHidden?: boolean
+  class?: string
+  head: JSX.Element
+  children: (item: Item) => JSX.Element
+}
 
 /**
  * A table that grows by pages. It lives exactly as long as its first page: whoever shows it keys it by that.
  *
  * @param props.head the cells of the head; `children` gives the row of an item
  */
-export function PagedTable<Item>(props: {
-  first: Page<Item>
-  load: (cursor: string) => Promise<Page<Item>>
-  caption: string
-  captionHidden?: boolean
-  class?: string
-  head: JSX.Element
-  children: (item: Item) => JSX.Element
-}) {
+export function PagedTable<Item>(
+  props: TableProps<Item> & { first: Page<Item>; load: (cursor: string) => Promise<Page<Item>> },
+) {
   const list = createPaged(props.first, (cursor) => props.load(cursor))
   let body: HTMLTableSectionElement | undefined
   return (
@@ -36,5 +38,16 @@ export function PagedTable<Item>(props: {
       </ScrollTable>
       <MoreButton list={list} arrived={(index) => focusRow(body, index)} />
     </>
+  )
+}
+
+/** The same for rows that are all there already and would be a long page; keyed by `rows`. */
+export function LongTable<Item>(props: TableProps<Item> & { rows: readonly Item[] }) {
+  return (
+    <Show when={props.rows} keyed>
+      {(rows) => (
+        <PagedTable {...props} first={pageOf(rows, '0')} load={(cursor) => Promise.resolve(pageOf(rows, cursor))} />
+      )}
+    </Show>
   )
 }
