@@ -29,6 +29,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'agreement.outOfSample': 'Error when a unit and year is predicted from other units in other years',
   'agreement.outOfSampleNote': 'Mean absolute difference in points.',
   'agreement.errors': '{plain} as it is; {equated} after adjusting level and spread',
+  'agreement.plotUp': 'Difference: ours minus official',
+  'agreement.plotAcross': 'Mean of the two',
   'agreement.plot':
     'Each dot is a pair: across the mean of both, up the difference. The solid line is the mean difference, dashed lines its limits. A hollow dot is a value carried from provinces before the merger.',
   'agreement.direction': 'Do both rise, do both fall?',

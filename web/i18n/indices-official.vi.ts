@@ -28,6 +28,8 @@ export const vi = {
   'agreement.outOfSample': 'Sai số khi đoán một đơn vị, một năm từ các đơn vị khác ở các năm khác',
   'agreement.outOfSampleNote': 'Trung bình độ lệch tuyệt đối, tính bằng điểm.',
   'agreement.errors': '{plain} khi để nguyên; {equated} sau khi chỉnh mức và độ rộng',
+  'agreement.plotUp': 'Chênh lệch: ta trừ chính thức',
+  'agreement.plotAcross': 'Trung bình hai bên',
   'agreement.plot':
     'Mỗi chấm là một cặp: ngang là trung bình hai bên, dọc là chênh lệch. Nét liền là chênh lệch trung bình, nét đứt là giới hạn. Chấm rỗng là giá trị ước tính từ các tỉnh trước sáp nhập.',
   'agreement.direction': 'Cùng tăng, cùng giảm?',
