@@ -334,6 +334,7 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'step.wilson': 'The interval is computed by Wilson’s method from {n} answers.',
   'step.qd766_counts':
     'Dossiers considered: {total}, of which {late} late (including {pendingLate} unfinished and overdue). {answered} have an answer; {disliked} were rated dissatisfied, of which {dislikedNotLate} were not late.',
+  'step.counts_too_few': 'There are {answered} answers; counts are told from 30 answers on.',
   'step.qd766_union': '({total} − {late} − {dislikedNotLate}) ÷ {total} × 100%.',
   'step.qd766_sum': '({total} − {late} − {disliked}) ÷ {total} × 100%.',
   'step.tt01_time':

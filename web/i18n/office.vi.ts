@@ -326,6 +326,7 @@ export const vi = {
   'step.wilson': 'Khoảng dao động được tính theo cách Wilson từ {n} phiếu.',
   'step.qd766_counts':
     'Hồ sơ xét trong kỳ: {total}, trong đó {late} trễ hạn (gồm {pendingLate} chưa xong và đã quá hạn). {answered} hồ sơ có phiếu; {disliked} bị đánh giá không hài lòng, trong đó {dislikedNotLate} không trễ hạn.',
+  'step.counts_too_few': 'Có {answered} phiếu; số đếm chỉ nêu khi có từ 30 phiếu.',
   'step.qd766_union': '({total} − {late} − {dislikedNotLate}) ÷ {total} × 100%.',
   'step.qd766_sum': '({total} − {late} − {disliked}) ÷ {total} × 100%.',
   'step.tt01_time':

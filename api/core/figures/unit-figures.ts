@@ -1,3 +1,4 @@
+import { MIN_POINT } from '../disclosure/thresholds.ts'
 import { papiLikeDimension, papiLikeSubdimension } from '../index/papiLike.ts'
 import { pciLike } from '../index/pciLike.ts'
 import { satisfaction54 } from '../index/qd766.ts'
@@ -121,7 +122,10 @@ function qd766(input: FigureInput): Figure[] {
   ]
 }
 
-/** A register count follows the rule by its answers, not by its dossiers: with few answers it would give them away. */
+/**
+ * A register count follows the rule by its answers, not by its dossiers: with few answers it would give them away. With 10–29 its
+ * counts stay back like those of all other figures; the value is there, since a count over the register has no interval to show alone.
+ */
 function register(
   code: FigureCode,
   scale: Figure['scale'],
@@ -131,7 +135,8 @@ function register(
   options: { complementary: boolean; notes: FigureNote[] },
 ): Figure {
   if (estimate.suppressed === 'too_few') return figure(code, scale, { ...estimate, n: answered }, [], options)
-  return figure(code, scale, estimate, steps, options)
+  const told: Step[] = answered < MIN_POINT ? [{ code: 'counts_too_few', values: { answered } }] : steps
+  return figure(code, scale, estimate, told, options)
 }
 
 function tt01(input: FigureInput): Figure {
