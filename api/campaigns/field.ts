@@ -47,7 +47,7 @@ export async function fieldReport(services: Services, key: CampaignKey) {
     const { members } = await countFrame(trx, key)
     const { main, released } = await countCases(trx, key)
     const partial = await partialCases(trx, key, questionnaire)
-    const whole = await caseGroups(trx, key, false)
+    const whole = await caseGroups(trx, key, { stratum: false, partial: false })
     const outcomes = countOutcomes([...whole.map((group) => ({ ...group, share: 0 })), ...partial])
     const sectionOf = new Map(questions.map(({ code, section }) => [code, section]))
     const times = sectionTimes(await timedAnswers(trx, key, TIMED_ANSWERS), sectionOf)
@@ -93,7 +93,7 @@ export async function fieldStrata(
     const asked = { code: row.questionnaire_code, version: row.questionnaire_version }
     const questionnaire = await questionnaireOf(trx, key.tenantId, asked)
     const strata = await sampledStrata(trx, key, { offset, limit: query.limit + 1 })
-    const whole = await caseGroups(trx, key, true)
+    const whole = await caseGroups(trx, key, { stratum: true, partial: false })
     const partial = await partialCases(trx, key, questionnaire)
     const groups = [...whole.map((group) => ({ ...group, share: 0 })), ...partial]
     const e = eligibleShare(countOutcomes(groups))

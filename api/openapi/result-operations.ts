@@ -40,8 +40,8 @@ const selection = z
 const summary = z.object({
   campaign: line,
   cases: z
-    .object({ asked: count, answered: count, silent: count, unknown: count, ineligible: count })
-    .describe('Released cases; answers that are kept out are silent'),
+    .object({ asked: count, answered: count, silent: count, unknown: count, ineligible: count, quotaFull: count })
+    .describe('Released cases; answers that are kept out are silent, whom a filled quota turned away are not'),
   responseRate: estimate.describe('AAPOR RR3 with the answers that count'),
   keptOut: count.describe('Complete answers that rules in force keep out'),
   weights: z.object({

@@ -1,9 +1,11 @@
 import type { Transaction } from 'kysely'
+import { caseGroups } from '../../db/queries/campaign-field.ts'
 import { findCampaign, type CampaignRow } from '../../db/queries/campaigns.ts'
-import { answersMark, caseCells, type CaseCellRow } from '../../db/queries/survey-results.ts'
+import { answersMark, caseCells } from '../../db/queries/survey-results.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { CampaignKey } from '../campaigns/campaign.ts'
 import { questionnaireOf } from '../campaigns/questionnaires.ts'
+import { countOutcomes, type Outcomes } from '../core/field/outcomes.ts'
 import { eligibleShare, responseRates } from '../core/field/response-rates.ts'
 import type { QualityRule } from '../core/quality/rules.ts'
 import { answerSigns } from '../core/quality/signs.ts'
@@ -36,6 +38,7 @@ export interface CampaignAnswers extends Gathered, Participation {
   readonly rules: readonly QualityRule[]
   readonly cells: CellBook
   readonly cases: CaseTotals
+  /** AAPOR's RR3 with the answers that count as complete. */
   readonly responseRate: Estimate
   readonly weighed: WeighedAnswers
   readonly sample: Sample
@@ -48,6 +51,7 @@ export interface CaseTotals {
   readonly silent: number
   readonly unknown: number
   readonly ineligible: number
+  readonly quotaFull: number
 }
 
 /** Columns of the last campaigns that were looked at: nothing is read twice while no answer comes in. */
@@ -69,18 +73,17 @@ export async function gatherCampaign(services: Services, key: CampaignKey): Prom
     const attributes = weightingAttributes(weighting)
     const mark = JSON.stringify([key.tenantId, key.campaignId, attributes, await answersMark(trx, key)])
     const gathered = kept.get(mark) ?? kept.set(mark, await readAnswers(trx, services, key, questionnaire, attributes))
-    const counted = await caseCells(trx, key, attributes)
-    const cells = new CellBook(attributes, counted)
+    const cells = new CellBook(attributes, await caseCells(trx, key, attributes))
     const weighed = weighAnswers(gathered.answers, rules, cells, weighting)
-    const cases = totalsOf(counted, weighed.weights.effect.n)
-    const responseRate = responseRateOf(cases)
+    const outcomes = await outcomesOf(trx, key, weighed.weights.effect.n)
+    const responseRate = responseRates(outcomes, eligibleShare(outcomes)).rr3
     return {
       row,
       questionnaire,
       weighting,
       rules,
       cells,
-      cases,
+      cases: totalsOf(outcomes),
       weighed,
       ...gathered,
       sample: sampleOf(gathered.answers, weighed),
@@ -109,34 +112,26 @@ async function readAnswers(
   return { answers, respondents: builder.build() }
 }
 
-function totalsOf(cells: readonly CaseCellRow[], answered: number): CaseTotals {
-  const sum = (of: (cell: CaseCellRow) => number) => cells.reduce((total, cell) => total + of(cell), 0)
-  const [complete, silent, unknown, ineligible] = [
-    sum((cell) => cell.complete),
-    sum((cell) => cell.silent),
-    sum((cell) => cell.unknown),
-    sum((cell) => cell.ineligible),
-  ]
+function totalsOf(outcomes: Outcomes): CaseTotals {
+  const { complete, unknown, ineligible, quotaFull } = outcomes
+  const asked = Object.values(outcomes).reduce((sum, cases) => sum + cases, 0)
   return {
-    asked: complete + silent + unknown + ineligible,
-    answered,
-    silent: silent + Math.max(0, complete - answered),
+    asked,
+    answered: complete,
+    silent: asked - complete - unknown - ineligible - quotaFull,
     unknown,
     ineligible,
+    quotaFull,
   }
 }
 
-/** AAPOR's RR3 with the answers that count as complete. */
-function responseRateOf({ answered, silent, unknown, ineligible }: CaseTotals): Estimate {
-  const outcomes = {
-    complete: answered,
-    partial: 0,
-    refused: silent,
-    nonContact: 0,
-    other: 0,
-    unknown,
-    ineligible,
-    quotaFull: 0,
-  }
-  return responseRates(outcomes, eligibleShare(outcomes)).rr3
+/**
+ * What became of the cases as the field report has it, but for answers that are kept out, which are cases without one. A partial
+ * answer is none either; how far it got changes neither these counts nor AAPOR's RR3.
+ */
+async function outcomesOf(trx: Transaction<DB>, key: CampaignKey, counting: number): Promise<Outcomes> {
+  const groups = await caseGroups(trx, key, { stratum: false, partial: true })
+  const outcomes = countOutcomes(groups.map((group) => ({ ...group, share: 0 })))
+  const keptOut = Math.max(0, outcomes.complete - counting)
+  return { ...outcomes, complete: outcomes.complete - keptOut, other: outcomes.other + keptOut }
 }

@@ -15,13 +15,21 @@ export interface CaseGroupRow {
   opened: boolean
   cases: number
 }
-/** Released cases that are not partial in groups, by stratum or all together (stratum then empty). */
-export async function caseGroups(trx: Transaction<DB>, key: Key, byStratum: boolean): Promise<CaseGroupRow[]> {
-  const stratum = byStratum ? sql`c.stratum` : sql`''`
+/**
+ * Released cases in groups. @param by.stratum else all together, and stratum empty @param by.partial those with a partial answer too,
+ * which are of different outcomes by how far it got
+ */
+export async function caseGroups(
+  trx: Transaction<DB>,
+  key: Key,
+  by: { stratum: boolean; partial: boolean },
+): Promise<CaseGroupRow[]> {
+  const stratum = by.stratum ? sql`c.stratum` : sql`''`
   const { rows } = await sql<CaseGroupRow>`
     select ${stratum} as stratum, c.state, c.disposition, c.opened_at is not null as opened, count(*)::int as cases
     from survey_case c
-    where c.tenant_id = ${key.tenantId} and c.campaign_id = ${key.campaignId} and c.released and c.state <> 'partial'
+    where c.tenant_id = ${key.tenantId} and c.campaign_id = ${key.campaignId} and c.released
+      ${by.partial ? sql`` : sql`and c.state <> 'partial'`}
     group by 1, 2, 3, 4`.execute(trx)
   return rows
 }

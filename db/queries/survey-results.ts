@@ -14,7 +14,7 @@ export interface CaseCellRow {
   /** Values of the attributes asked for, in their order. */
   values: string[]
   design: number
-  /** Complete, of the population without a complete answer, unheard of, not of the population. */
+  /** Complete, of the population without a complete answer (turned away by a full quota too), unheard of, not of the population. */
   complete: number
   silent: number
   unknown: number

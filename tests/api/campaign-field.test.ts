@@ -147,6 +147,10 @@ test('whom a filled quota turns away is no refusal, in no rate, and gets no remi
     quotaFull: 2,
   })
   expect(before.outcomes).toMatchObject({ refused: 1, quotaFull: 0 })
+  // results say the same of the same cases
+  const { cases: told, responseRate } = await get(`/api/campaigns/${id}/results`)
+  expect(told).toMatchObject({ answered: 1, silent: 0, quotaFull: 2 })
+  expect(responseRate).toEqual(report.rates.rr3)
   expect(report.rates.rr1.est).toBeCloseTo(1 / (cases.length - 2), 12)
   await world.sql`update survey_case set letters = 1, last_letter_at = now() - interval '10 days' where campaign_id = ${id}`
   const reminded = async () => (await get(`/api/campaigns/${id}/mailings`)).reminder.cases

@@ -44,7 +44,7 @@ const element = (list: Json[], code: string) => list.find((one) => one.code === 
 describe('results', () => {
   test('sub-indicators rest on weights, say their n, interval and band, and are our own estimate', async () => {
     const found = await described('CampaignResults', 'GET', '/results')
-    expect(found.cases).toEqual({ asked: 80, answered: 60, silent: 0, unknown: 20, ineligible: 0 })
+    expect(found.cases).toEqual({ asked: 80, answered: 60, silent: 0, unknown: 20, ineligible: 0, quotaFull: 0 })
     expect(found.weights).toMatchObject({ n: 60, population: expect.closeTo(80, 6) })
     expect(found.chosen).toMatchObject({ id: 'ddci-departments', units: 2 })
     const clearly = element(found.chosen.elements, 'D_POLICY_CLEAR')

@@ -30,7 +30,7 @@ export type Withheld = 'until_closed' | 'too_few' | null
 /** What stands at the head of every page. */
 export type Summary = {
   campaign: { id: number; title: string; state: 'open' | 'closed' }
-  cases: { asked: number; answered: number; silent: number; unknown: number; ineligible: number }
+  cases: { asked: number; answered: number; silent: number; unknown: number; ineligible: number; quotaFull: number }
   responseRate: Estimate
   keptOut: number
   weights: {
