@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { turnAwayIfFull } from '../../db/queries/campaign-quotas.ts'
 import { noteEvent } from '../../db/queries/campaigns.ts'
 import { findDevice, findReceipt, insertReceipt, notedLater, type ReceiptRow } from '../../db/queries/devices.ts'
 import { holdOpenedCase, setDisposition, type OpenedCase } from '../../db/queries/survey-cases.ts'
@@ -57,6 +58,9 @@ export async function keepItem(services: Services, by: Actor, from: From, item: 
         ? { outcome: 'noted', answer: null }
         : await storeInterview(services, trx, { by, from, item, found, now }, checked)
     await note(trx, by, key, item, found, now)
+    // whoever was asked and found the quota full is no refusal, as on the web; it says more than the interviewer's own note
+    if ((stored.outcome === 'set_aside' || stored.outcome === 'rival') && found.campaign_state === 'open')
+      await turnAwayIfFull(trx, { tenantId, campaignId: found.campaign_id }, found)
     const receipt: ReceiptRow = {
       device_id: from.device,
       seq: item.seq,

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { isQuotaFull } from '../../db/queries/campaign-quotas.ts'
+import { turnAwayIfFull } from '../../db/queries/campaign-quotas.ts'
 import { noteEvent } from '../../db/queries/campaigns.ts'
 import { keepAside } from '../../db/queries/case-answers.ts'
 import { dropPrivate, findPaperAnswer, markPaper, type PaperEntry } from '../../db/queries/paper.ts'
@@ -61,7 +61,7 @@ export async function mergePasses(services: Services, by: Typist, place: PaperPl
   })
   const { known } = looked
   const units = await chosenUnits(services, known, looked.answers, now)
-  return withPaperCase(services, by, { ...place, hold: true }, async (trx, paper) => {
+  const done = await withPaperCase(services, by, { ...place, hold: true }, async (trx, paper) => {
     const { found, entries } = paper
     const key = { tenantId: by.tenantId, campaignId: found.campaign_id }
     const [one, two] = bothPasses(entries)
@@ -95,9 +95,14 @@ export async function mergePasses(services: Services, by: Typist, place: PaperPl
     if (isRival) {
       const place = { tenantId: by.tenantId, caseId: found.id, keyVersion: found.key_version, from: null }
       await keepAside(trx, { ...place, standing: before?.standing === 'set_aside' ? 'set_aside' : 'rival' }, write)
+      if (input.complete) await turnAwayIfFull(trx, key, found)
     } else {
       const written = await storeSurveyAnswers(trx, paper.prefix, [write])
-      if (written.size === 0) throw new AppError((await isQuotaFull(trx, key, found)) ? 'quota_full' : 'unavailable')
+      if (written.size === 0) {
+        // nothing has been written; the note is, so the transaction ends well
+        if (await turnAwayIfFull(trx, key, found)) return null
+        throw new AppError('unavailable')
+      }
       await markPaper(trx, key, submission.id)
     }
     if (input.complete)
@@ -111,6 +116,8 @@ export async function mergePasses(services: Services, by: Typist, place: PaperPl
     const own = input.complete ? ('complete' as const) : ('partial' as const)
     return { case: found.id, state: isRival ? found.state : own, isRival }
   })
+  if (done === null) throw new AppError('quota_full')
+  return done
 }
 
 async function wholePasses(services: Services, trx: Transaction<DB>, by: Typist, { found, entries }: PaperCase) {

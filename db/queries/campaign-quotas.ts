@@ -98,6 +98,17 @@ export async function noteTurnedAway(trx: Transaction<DB>, tenantId: number, cas
     .execute()
 }
 
+/** Notes that a case is turned away where a quota of it is full. @returns whether one is */
+export async function turnAwayIfFull(
+  trx: Transaction<DB>,
+  key: Key,
+  found: Parameters<typeof matching>[1] & { id: number },
+): Promise<boolean> {
+  const isFull = await isQuotaFull(trx, key, found)
+  if (isFull) await noteTurnedAway(trx, key.tenantId, found.id)
+  return isFull
+}
+
 /** Of cases that were turned away and for which there is a place now nothing is known again, so that they are reminded. */
 async function readmit(trx: Transaction<DB>, { tenantId, campaignId }: Key): Promise<void> {
   await sql`

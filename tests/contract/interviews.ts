@@ -289,12 +289,14 @@ export function interviewsSuite(of: () => Setting): void {
         select c.id::int from survey_case c join campaign_frame f on f.tenant_id = c.tenant_id and f.id = c.frame_id
         where c.campaign_id = ${full.id} and c.released and f.attributes ->> 'Ngành' = 'Chế biến' order by c.id limit 2`
       const [first, second] = inSector.map((one, i) => interview(i + 1, one, { answers: ENOUGH, complete: true }))
-      const { results } = await sync(an!, await register(an!), [first!, second!])
+      const { results } = await sync(an!, await register(an!), [first!, { ...second!, disposition: 'reached' }])
       expect(results.map((r: { status: string }) => r.status)).toEqual(['stored', 'set_aside'])
       const states = await of().world.sql`
         select (select taken from campaign_quota where campaign_id = ${full.id}) as taken,
           (select state from survey_case where id = ${second!.case}) as state`
       expect(states[0]).toEqual({ taken: 1, state: 'open' })
+      const { outcomes } = (await of().administrator('GET', `${path}/field`)).json
+      expect(outcomes).toMatchObject({ quotaFull: 1, other: 0 })
       const waiting = (await of().administrator('GET', `${path}/conflicts`)).json.items
       expect(waiting).toMatchObject([{ case: second!.case, answers: [{ standing: 'set_aside', complete: true }] }])
     })

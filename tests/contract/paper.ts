@@ -226,6 +226,8 @@ export function paperSuite(of: () => Setting): void {
       const merging = { json: { basedOn, choices: {}, complete: true } }
       expectProblem(await of().administrator('POST', own('merge'), merging), 409, 'quota_full')
       expect(await kept()).toEqual(before)
+      const { outcomes } = (await of().administrator('GET', `/api/campaigns/${full.id}/field`)).json
+      expect(outcomes).toMatchObject({ quotaFull: 1, refused: 0 })
       const again = await of().administrator('GET', own('differences'))
       expect(again.json).toEqual(json)
       // a quota may grow; then the same is stored
