@@ -63,7 +63,8 @@ export const en: Readonly<Record<ResultsKey, string>> = {
   'questions.option': 'Option',
   'questions.share': 'Share, 95 % interval',
   'questions.mean': 'Mean',
-  'questions.list': 'Estimated share to whom the hidden statement applies',
+  'questions.list':
+    'Estimated share to whom the hidden statement applies: difference of the means of both forms, value and interval kept within 0–100%',
   'questions.noNumbers': 'This question has no number to show.',
   'weights.lead':
     'The weight of an answer is the product of four factors: design, unknown eligibility, non-response, and margins.',

@@ -62,7 +62,8 @@ export const vi = {
   'questions.option': 'Lựa chọn',
   'questions.share': 'Tỷ lệ, khoảng 95 %',
   'questions.mean': 'Trung bình',
-  'questions.list': 'Ước tính tỷ lệ có việc được giấu trong danh sách',
+  'questions.list':
+    'Ước tính tỷ lệ có việc được giấu trong danh sách: hiệu trung bình của hai mẫu phiếu, số và khoảng giữ trong 0–100%',
   'questions.noNumbers': 'Câu này không có con số để hiện.',
   'weights.lead':
     'Trọng số của một phiếu là tích bốn hệ số: thiết kế mẫu, điều chỉnh đối tượng chưa rõ, điều chỉnh không trả lời, và tổng biên.',

@@ -6,9 +6,8 @@ import type { LocalText } from '../instrument/definition.ts'
 import type { CodebookEntry } from '../questionnaire/codebook.ts'
 import type { Questionnaire, SurveyItem } from '../questionnaire/definition.ts'
 import { itemByCode, keptApart } from '../questionnaire/parts.ts'
-import { type Estimate, makeEstimate, notMeasured, suppress } from '../stats/estimate.ts'
+import { type Estimate, notMeasured, suppress } from '../stats/estimate.ts'
 import { tInterval } from '../stats/tInterval.ts'
-import { tQuantile } from '../stats/tQuantile.ts'
 import { minimumOf } from './index-columns.ts'
 import { CELL, type Respondents, type SurveyColumn } from './respondents.ts'
 import { sampleDf, type Sample } from './sample.ts'
@@ -166,18 +165,24 @@ function meanOf(
   return shown({ ...tInterval({ ...numbers, ...ends }), nEff: kish })
 }
 
-/** Mean of the treated less mean of the others; n is that of the smaller group. */
+/**
+ * Mean of the treated less mean of the others, as a share: the difference moved to the nearest of 0 to 1, and Student's interval about
+ * that cut at 0 and 1. Chance alone, or an extra statement that changes how the others are counted, may put the difference outside. The
+ * true share lies within, so moving brings it never farther from the estimate: the interval covers no less than the plain one, is
+ * never empty, and holds its estimate. n is that of the smaller group.
+ * Source: Mandelkern, Setting confidence intervals for bounded parameters, Statistical Science 17 (2002), for what plain cutting
+ * does: an interval that may be empty.
+ */
 function differenceOf(treated: readonly Row[], control: readonly Row[], value: Float64Array, sample: Sample): Estimate {
   const method = 'list_difference'
   const [a, b] = [treated, control].map((rows) => meansOf(rows, sample, [(row) => value[row]!])) as [Means, Means]
   const n = Math.min(a.n, b.n)
   const df = Math.min(a.df, b.df)
   if (n === 0 || df < 1) return suppress({ ...notMeasured(method), n }, 'too_few', { keepN: true })
-  const est = a.est[0]! - b.est[0]!
+  const est = Math.min(1, Math.max(0, a.est[0]! - b.est[0]!))
   // forms are given by chance within strata, so the two means are independent but for what strata share
   const se = Math.sqrt(a.variance[0]! + b.variance[0]!)
-  const arm = tQuantile(0.975, df) * se
-  return makeEstimate({ est, se, df, lo: est - arm, hi: est + arm, n, nEff: Math.min(a.kish, b.kish), method })
+  return { ...tInterval({ est, se, df, n, min: 0, max: 1, method }), nEff: Math.min(a.kish, b.kish) }
 }
 
 interface Means {

@@ -132,7 +132,7 @@ function Amount(props: { of: Question }) {
   /** Means are drawn on the span of their own interval: a question's range says nothing of where people are. */
   const domain = () => {
     const { lo, hi } = props.of.mean?.estimate ?? { lo: null, hi: null }
-    return isList() ? { min: -0.2, max: 1 } : { min: Math.min(0, lo ?? 0), max: Math.max(1, 1.25 * (hi ?? 1)) }
+    return isList() ? { min: 0, max: 1 } : { min: Math.min(0, lo ?? 0), max: Math.max(1, 1.25 * (hi ?? 1)) }
   }
   return (
     <Show when={props.of.mean} fallback={<p class="quiet">{say('questions.noNumbers')}</p>}>
