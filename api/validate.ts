@@ -1,6 +1,6 @@
 import { zValidator } from '@hono/zod-validator'
 import type { ValidationTargets } from 'hono'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { AppError } from './errors.ts'
 
 const MAX_ISSUES = 50
@@ -19,6 +19,18 @@ export const validate = <T extends keyof ValidationTargets, S extends z.ZodType>
   })
   validators.set(check, { target, schema })
   return check
+}
+
+/**
+ * A map of a body. The schema library passes over a key `__proto__`, which JSON can hold: it would be dropped without a word. It goes
+ * on under a name that nothing has, so that it is refused like any other unknown key.
+ */
+export const mapOf = <K extends z.ZodString, V extends z.ZodType>(key: K, value: V) =>
+  z.preprocess(withoutProto, z.record(key, value))
+
+function withoutProto(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, '__proto__')) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key === '__proto__' ? '__proto__ ' : key, one]))
 }
 
 /** What a handler checks when it was made by `validate`. */

@@ -3,6 +3,7 @@ import { campaignParam, caseParam } from '../campaigns/schema.ts'
 import type { Choice } from '../core/paper/passes.ts'
 import { cursorSchema, limitSchema } from '../cursor.ts'
 import { answerValue, moment } from '../responses/schema.ts'
+import { mapOf } from '../validate.ts'
 import { surveyAnswerSchema } from '../surveys/schema.ts'
 
 export { campaignParam, caseParam }
@@ -35,8 +36,7 @@ const choice = z.union([
 export const mergeSchema = z.strictObject({
   /** When the passes were typed that were compared. */
   basedOn: z.strictObject({ first: moment, second: moment }),
-  choices: z
-    .record(z.string().regex(/^[A-Z][A-Z0-9_]{0,31}(@[0-9]{1,18})?$/), choice)
+  choices: mapOf(z.string().regex(/^[A-Z][A-Z0-9_]{0,31}(@[0-9]{1,18})?$/), choice)
     .refine((choices) => Object.keys(choices).length <= DECISIONS_MAX, { error: 'too_big' })
     .transform((choices) => choices as Record<string, Choice>),
   complete: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isAcceptedInstant } from '../core/time/moment.ts'
+import { mapOf } from '../validate.ts'
 
 /** An instant with its offset, in years that this program works with. */
 export const moment = z.iso
@@ -31,17 +32,17 @@ export const submissionSchema = z.strictObject({
   revision: z.int().min(1).max(50),
   token: z.string().max(64),
   instrument: z.strictObject({ code: z.string().max(64), version: z.int().min(1).max(1_000_000) }),
-  answers: z
-    .record(z.string().max(64), answerValue)
-    .refine((answers) => Object.keys(answers).length <= 100, { error: 'too_big' }),
+  answers: mapOf(z.string().max(64), answerValue).refine((answers) => Object.keys(answers).length <= 100, {
+    error: 'too_big',
+  }),
   complete: z.boolean(),
   respondent: z.enum(['self', 'relative', 'assisted']),
   language: z.enum(['vi', 'en']),
   startedAt: moment,
   sentAt: moment,
-  itemMs: z
-    .record(itemCode, z.int().min(0).max(86_400_000))
-    .refine((ms) => Object.keys(ms).length <= 100, { error: 'too_big' }),
+  itemMs: mapOf(itemCode, z.int().min(0).max(86_400_000)).refine((ms) => Object.keys(ms).length <= 100, {
+    error: 'too_big',
+  }),
   withdrawHash: z
     .string()
     .regex(/^[0-9a-f]{64}$/)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { answerValue, moment } from '../responses/schema.ts'
+import { mapOf } from '../validate.ts'
 
 /** The key of an answer: an item or the row of a matrix, in a part that repeats with the unit it is about. */
 const answerKey = z.string().regex(/^[A-Z][A-Z0-9_]{0,31}(@[0-9]{1,18})?$/)
@@ -14,8 +15,7 @@ export const surveyAnswerSchema = z.strictObject({
   revision: z.int().min(1).max(200),
   token: z.string().max(64),
   questionnaire: z.strictObject({ code: z.string().max(64), version: z.int().min(1).max(1_000_000) }),
-  answers: z
-    .record(z.string().max(64), answerValue)
+  answers: mapOf(z.string().max(64), answerValue)
     .refine((answers) => Object.keys(answers).length <= KEYS_MAX, { error: 'too_big' })
     .refine((answers) => Object.values(answers).every((one) => !Array.isArray(one) || one.length <= CHOICES_MAX), {
       error: 'too_big',
@@ -26,8 +26,8 @@ export const surveyAnswerSchema = z.strictObject({
   language: z.enum(['vi', 'en']),
   startedAt: moment,
   sentAt: moment,
-  itemMs: z
-    .record(answerKey, z.int().min(0).max(86_400_000))
-    .refine((ms) => Object.keys(ms).length <= KEYS_MAX, { error: 'too_big' }),
+  itemMs: mapOf(answerKey, z.int().min(0).max(86_400_000)).refine((ms) => Object.keys(ms).length <= KEYS_MAX, {
+    error: 'too_big',
+  }),
 })
 export type SurveySubmission = z.infer<typeof surveyAnswerSchema>

@@ -147,6 +147,7 @@ export function answersSuite(of: () => Setting): void {
       ['an unknown field', { [secret]: 1 } as object, ''],
       ['an unknown item', { answers: { OVERALL: '4', NOBODY_ASKED: '1' } }, 'answers.NOBODY_ASKED'],
       ['free text as an item', { answers: { OVERALL: '4', [secret]: '1' } }, 'answers'],
+      ['the prototype as an item', { answers: JSON.parse('{"OVERALL": "4", "__proto__": "1"}') }, 'answers'],
       ['an unknown option', { answers: { OVERALL: secret } }, 'answers.OVERALL'],
       ['an item for businesses', { answers: { B_TIME: '4' } }, 'answers.B_TIME'],
       ['a number for an option', { answers: { OVERALL: 4 } }, 'answers.OVERALL'],

@@ -202,7 +202,12 @@ export function interviewsSuite(of: () => Setting): void {
         interview(2, { id: 999_999_999 }),
         interview(3, fresh(), { questionnaire: { code: 'ddci-form', version: 1 } }),
         good,
+        interview(5, fresh(), { answers: JSON.parse('{"P_YEAR": 2011, "__proto__": 1}') }),
       ])
+      expect(results.pop()).toMatchObject({
+        code: 'invalid_input',
+        issues: [{ path: 'answers', code: 'unknown_item' }],
+      })
       expect(results.map((r: { status: string; code?: string }) => r.code ?? r.status)).toEqual([
         'invalid_input',
         'not_found',

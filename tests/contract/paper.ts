@@ -122,6 +122,12 @@ export function paperSuite(of: () => Setting): void {
       ['an unknown option', { P_TYPE: 'none-such' }, 'answers.P_TYPE', 'unknown_option'],
       ['a year out of range', { P_YEAR: 1200 }, 'answers.P_YEAR', 'out_of_range'],
       ['an answer to a hidden question', { E_DONE: 'none', E_DAYS_NEW: 4 }, 'answers.E_DAYS_NEW', 'hidden_item'],
+      [
+        'an answer under the name of the prototype',
+        JSON.parse('{"P_YEAR":2011,"__proto__":1}'),
+        'answers',
+        'unknown_item',
+      ],
       ['nothing at all', {}, 'answers', 'empty'],
     ])('%s is refused when it is typed', async (_what, said, path, code) => {
       const one = cases[0]!

@@ -255,12 +255,14 @@ export function surveysSuite(of: () => Setting): void {
 
   describe('answers to a survey that are refused', () => {
     const secret = 'giá-trị-không-được-lặp-lại'
+    const ODD: unknown = JSON.parse('{"P_TYPE": "private", "__proto__": "x"}')
     const refused: [what: string, change: Partial<Record<keyof SurveyBody, unknown>>, path: string, code?: string][] = [
       ['to a hidden question', { answers: { E_DONE: 'none', E_DAYS_NEW: 5 } }, 'answers.E_DAYS_NEW', 'hidden_item'],
       ['out of range', { answers: { P_YEAR: 3000 } }, 'answers.P_YEAR', 'out_of_range'],
       ['with too many digits', { answers: { P_YEAR: 2001.5 } }, 'answers.P_YEAR', 'too_precise'],
       ['to an unknown question', { answers: { NOBODY: 'x' } }, 'answers.NOBODY', 'unknown_item'],
       ['under words as a key', { answers: { [secret]: 'x' } }, 'answers', 'unknown_item'],
+      ['under the name of the prototype', { answers: ODD }, 'answers', 'unknown_item'],
       ['with an unknown option', { answers: { P_TYPE: secret } }, 'answers.P_TYPE', 'unknown_option'],
       ['of null', { answers: { P_TYPE: null } }, 'answers.P_TYPE', 'wrong_type'],
       ['of two that exclude each other', { answers: { S_USED: ['none', 'market'] } }, 'answers.S_USED'],
