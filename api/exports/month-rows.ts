@@ -1,7 +1,8 @@
-import { alone } from '../core/kept.ts'
+import { ALIKE_PARTS, ANSWER_END, VALUE_END } from '../../db/queries/export-responses.ts'
 import { tellable } from '../core/disclosure/tellable.ts'
 import { MIN_SHOW } from '../core/disclosure/thresholds.ts'
 import { applicantOf, DESCRIPTORS, instrumentOf, streamOf, type About } from './descriptors.ts'
+import { Numbered, placesOf } from './numbered.ts'
 import type { RowText } from './row-text.ts'
 
 /** What an export of answers kept back. */
@@ -12,82 +13,108 @@ export interface KeptBack {
   left: number
 }
 
-/** Answers that are alike in everything that describes them. */
-interface Alike {
+/** Answers to one form by their numbers: the texts of `ALIKE_PARTS`, and of what was said as it leaves. */
+interface FormAnswers {
   readonly stream: string
   readonly instrument: string
-  readonly form: string
-  /** Values of the descriptors. */
-  readonly values: readonly string[]
-  /** What each of them said, as it leaves. */
-  readonly said: string[]
-  n: number
+  readonly parts: readonly number[][]
+  readonly said: number[]
 }
 const UNITS = ['don_vi', 'don_vi_tiep_nhan'].map((name) => DESCRIPTORS.findIndex(({ column }) => column === name))
 
-/** The answers of one month, of which as much is told as enough of them share. */
+/** The answers of one month, of which as much is told as enough of them share. Each is held as the numbers of its texts. */
 export class MonthRows {
-  readonly #groups = new Map<string, Alike>()
+  readonly #forms = new Map<string, FormAnswers>()
+  /** By the number of the circumstances. */
+  readonly #formOf: FormAnswers[] = []
+  readonly #said = new Numbered()
+  readonly #alike: readonly Numbered[]
   readonly #month: string
   readonly #about: About
   readonly #text: RowText
   count = 0
 
-  constructor(month: string, about: About, text: RowText) {
+  /** @param alike texts of `ALIKE_PARTS`, which months share */
+  constructor(month: string, about: About, text: RowText, alike: readonly Numbered[]) {
     this.#month = month
     this.#about = about
     this.#text = text
+    this.#alike = alike
   }
 
-  /** @param line completeness, answers and `ALIKE_COLUMNS` as COPY writes them */
+  /** Takes answers that said the same. @param line of `answerRows`, as COPY writes it */
   add(line: string): void {
-    this.count += 1
     const tab = line.indexOf('\t', 2)
-    const [said, alike] = [this.#text.said(line.slice(0, tab)), line.slice(tab + 1)]
-    const group = this.#groups.get(alike)
-    if (group === undefined) this.#groups.set(alone(alike), this.#describe(alike.split('\t'), said))
-    else {
-      group.n += 1
-      group.said.push(said)
+    const said = this.#said.of(this.#text.said(line.slice(0, tab)))
+    for (let from = tab + 1; from <= line.length;) {
+      const end = line.indexOf(ANSWER_END, from)
+      const to = end === -1 ? line.length : end
+      this.#addOne(line.slice(from, to), said)
+      from = to + 1
     }
+  }
+
+  #addOne(answer: string, said: number): void {
+    let from = 0
+    const numbers = this.#alike.map((texts, part) => {
+      // the last part goes to the end, whatever it holds
+      const end = part === ALIKE_PARTS.length - 1 ? answer.length : answer.indexOf(VALUE_END, from)
+      const text = answer.slice(from, end)
+      from = end + 1
+      return texts.of(text)
+    })
+    const circumstances = numbers.at(-1) ?? 0
+    const form = (this.#formOf[circumstances] ??= this.#formWith(circumstances))
+    for (const [part, number] of numbers.entries()) form.parts[part]?.push(number)
+    form.said.push(said)
+    this.count += 1
+  }
+
+  /** Answers of another stream or form are told apart by their items, so they cannot hide one another. */
+  #formWith(number: number): FormAnswers {
+    const circumstances = this.#alike.at(-1)?.texts[number] ?? ''
+    const [stream, instrument] = [streamOf(circumstances), instrumentOf(circumstances)]
+    const key = `${stream} ${instrument} ${applicantOf(circumstances) === 'citizen'}`
+    const form = this.#forms.get(key) ?? { stream, instrument, parts: ALIKE_PARTS.map(() => []), said: [] }
+    this.#forms.set(key, form)
+    return form
   }
 
   /** Lines that leave. Their order is that of what they show, so it tells nothing of when they came or what is held back. */
   *shown(kept: KeptBack): Generator<string> {
-    const lines = new Map<string, string[]>()
-    // answers of another stream or form are told apart by their items, so they cannot hide one another
-    for (const groups of Map.groupBy(this.#groups.values(), ({ form }) => form).values()) {
-      const told = tellable(groups, MIN_SHOW)
-      for (const [at, group] of groups.entries()) {
-        const depth = told[at] ?? null
-        if (depth === null) kept.left += group.n
-        else if (this.#concerns(group, depth)) {
-          if (depth < DESCRIPTORS.length) kept.generalised += group.n
-          const head = this.#text.head(this.#month, group, depth)
-          const said = lines.get(head)
-          if (said) for (const one of group.said) said.push(one)
-          else lines.set(head, group.said)
-        }
-      }
-    }
-    for (const head of [...lines.keys()].toSorted())
-      for (const said of (lines.get(head) ?? []).toSorted()) yield `${head}${said}\n`
+    const said = this.#said.texts.toSorted()
+    for (const [head, places] of [...this.#saidByHead(kept)].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      for (const place of Int32Array.from(places).sort()) yield `${head}${said[place]}\n`
   }
 
-  #describe(alike: readonly string[], said: string): Alike {
-    const [stream, instrument] = [streamOf(alike), instrumentOf(alike)]
-    return {
-      stream,
-      instrument,
-      form: `${stream} ${instrument} ${applicantOf(alike) === 'citizen'}`,
-      values: DESCRIPTORS.map(({ of }) => this.#text.kept(of(alike, this.#about))),
-      said: [said],
-      n: 1,
+  /** What is said below each beginning of a line that leaves: its place among all that is said this month, for every line. */
+  #saidByHead(kept: KeptBack): Map<string, number[]> {
+    const byHead = new Map<string, number[]>()
+    const saidPlaces = placesOf(this.#said.texts)
+    const described = DESCRIPTORS.map(({ part, of }) => {
+      const values = this.#alike[part]?.texts.map((text) => of(text, this.#about)) ?? []
+      return { part, values, places: placesOf(values) }
+    })
+    for (const { stream, instrument, parts, said } of this.#forms.values()) {
+      const columns = described.map(({ part, places }) => parts[part]?.map((number) => places[number] ?? 0) ?? [])
+      const told = tellable([...said.keys()], columns, MIN_SHOW)
+      if (told.length === 0) kept.left += said.length
+      for (const { told: depth, rows } of told) {
+        // as far as they are told, all of them have the values of the first
+        const values = described.map((one) => one.values[parts[one.part]?.[rows[0] ?? 0] ?? 0] ?? '')
+        if (!this.#concerns(values, depth)) continue
+        if (depth < DESCRIPTORS.length) kept.generalised += rows.length
+        const head = this.#text.head(this.#month, { stream, instrument, values }, depth)
+        const below = byHead.get(head) ?? []
+        for (const row of rows) below.push(saidPlaces[said[row] ?? 0] ?? 0)
+        byHead.set(head, below)
+      }
     }
+    return byHead
   }
 
   /** Whether an answer is told to be about one of the units: the one that decides, or the one that took the dossier in. */
-  #concerns({ values }: Alike, depth: number): boolean {
+  #concerns(values: readonly string[], depth: number): boolean {
     const { units } = this.#text.look
     return units === null || UNITS.some((at) => depth > at && units.has(values[at] ?? ''))
   }

@@ -1,6 +1,7 @@
 import { begun, copyLines } from '../../db/backup/copy-lines.ts'
 import type { Session } from '../../db/backup/session.ts'
 import {
+  ALIKE_PARTS,
   answeredMonths,
   answerRows,
   instrumentsOf,
@@ -12,6 +13,7 @@ import { RESPONSE_COLUMNS } from './columns.ts'
 import type { CsvLook } from './csv.ts'
 import type { About } from './descriptors.ts'
 import { MonthRows, type KeptBack } from './month-rows.ts'
+import { Numbered } from './numbered.ts'
 import { TruncatedError, type Piece, type RowExport } from './row-export.ts'
 import { RowText, type RowLook } from './row-text.ts'
 import { NOT_KNOWN, wordsOf } from './words.ts'
@@ -86,14 +88,17 @@ async function* rowsOfMonths(session: Session, tenantId: number, plan: Plan): As
   const read = (month: string | undefined) =>
     month === undefined ? null : begun(copyLines(session, answerRows(tenantId, month, plan.staying)))
   let coming = read(months[0])
+  const alike = ALIKE_PARTS.map(() => new Numbered())
   try {
     for (const [at, month] of months.entries()) {
-      const rows = new MonthRows(month, plan.about, plan.text)
-      for await (const lines of coming?.pieces ?? []) for (const line of lines) rows.add(line)
+      const rows = new MonthRows(month, plan.about, plan.text, alike)
+      const lines: string[] = []
+      for await (const some of coming?.pieces ?? []) for (const line of some) lines.push(line)
+      // the server reads the next month while this one is told and written
+      coming = read(months[at + 1])
+      for (const line of lines) rows.add(line)
       const n = plan.months.get(month) ?? 0
       if (rows.count !== n) throw new TruncatedError(rows.count, n)
-      // the server reads the next month while this one is written
-      coming = read(months[at + 1])
       yield* piecesOf(rows.shown(plan.kept))
     }
   } finally {

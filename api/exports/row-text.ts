@@ -24,7 +24,6 @@ export class RowText {
   readonly look: RowLook
   readonly #places: ReadonlyMap<string, number>
   readonly #empty: readonly string[]
-  readonly #kept = new Map<string, string>()
   readonly #said = kept(SAID_KEPT, (line: string) => this.#cellsOf(line))
   readonly #cells = new Map<string, Map<string, string>>()
 
@@ -32,13 +31,6 @@ export class RowText {
     this.look = look
     this.#places = new Map(look.items.map((item, i) => [item, i + 1]))
     this.#empty = ['', ...look.items.map(() => '')]
-  }
-
-  /** The same text each time, so that it is in memory once. */
-  kept(text: string): string {
-    const known = this.#kept.get(text)
-    if (known === undefined) this.#kept.set(text, text)
-    return known ?? text
   }
 
   /** The first cells, with a separator at the end. @param depth how many of the descriptors' values are told */

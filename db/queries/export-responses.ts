@@ -52,28 +52,39 @@ export function namedProcedures({ sql }: Session, tenantId: number) {
     select id, code, coalesce(field, '') as field, name from procedure where tenant_id = ${tenantId}`
 }
 
-/** What `answerRows` gives after completeness and answers: everything that tells answers apart. */
-export const ALIKE_COLUMNS = [
+/** Ends a value, and ends what is told of one answer; no value holds either (ASCII's own separators, which COPY leaves as they are). */
+export const VALUE_END = '\u001F'
+export const ANSWER_END = '\u001E'
+/** What tells answers apart that said the same, as `answerRows` gives it: three ids, then what has few values. */
+export const ALIKE_PARTS = ['responsible_unit_id', 'procedure_id', 'receiving_unit_id', 'circumstances'] as const
+export type AlikePart = (typeof ALIKE_PARTS)[number]
+export const CIRCUMSTANCES = [
   'stream',
   'instrument_id',
   'applicant',
-  'responsible_unit_id',
-  'procedure_id',
   'event',
   'lateness',
   'channel',
-  'receiving_unit_id',
   'respondent',
 ] as const
-export type AlikeColumn = (typeof ALIKE_COLUMNS)[number]
+export type Circumstance = (typeof CIRCUMSTANCES)[number]
 
 /**
- * The answers of a month, for COPY: whether complete, the answers without those to items that stay, and `ALIKE_COLUMNS`.
+ * The answers of a month, for COPY, those that said the same in one row: whether complete, the answers without those to items that
+ * stay, and of each answer what else tells it apart. What many people say is so written, sent and read once.
  * @param month `YYYY-MM`
  */
 export function answerRows(tenantId: number, month: string, staying: readonly string[]): string {
+  // an absent value would be left out, and those after it would stand in its place
+  const values = [...ALIKE_PARTS.slice(0, -1), ...CIRCUMSTANCES].map((name) =>
+    name === 'channel' ? "coalesce(channel, '')" : name,
+  )
   const from = `date ${literal(`${month}-01`)}`
+  // a day is compared with days: under row-level security an index is not used for a comparison with a time of day
   return `
-    select complete, answers - array[${staying.map(literal).join(', ')}]::text[], ${ALIKE_COLUMNS.join(', ')} from response
-    where tenant_id = ${tenantId} and counted and asked_on >= ${from} and asked_on < ${from} + interval '1 month'`
+    select complete, answers - array[${staying.map(literal).join(', ')}]::text[],
+      string_agg(concat_ws(${literal(VALUE_END)}, ${values.join(', ')}), ${literal(ANSWER_END)})
+    from response
+    where tenant_id = ${tenantId} and counted and asked_on >= ${from} and asked_on < (${from} + interval '1 month')::date
+    group by complete, answers`
 }

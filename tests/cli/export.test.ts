@@ -29,6 +29,7 @@ beforeAll(async () => {
     count: 12,
     unit: 'MC-B',
     month: '2026-03',
+    channel: null,
     answers: { OVERALL: '4', T3: { na: true }, COMMENT: 'kín' },
   })
   // three answers about one procedure, and seven that are alone in their month
@@ -46,18 +47,26 @@ interface Answered {
   unit: keyof World['units']
   month: string
   procedure?: string
+  channel?: string | null
   answers: object
 }
 
 /** Answers of an ended month, straight into the table. */
-async function answered({ count, unit, month, procedure = '2.000815', answers }: Answered): Promise<void> {
+async function answered({
+  count,
+  unit,
+  month,
+  procedure = '2.000815',
+  channel = 'direct',
+  answers,
+}: Answered): Promise<void> {
   const { sql, units, tenant } = world
   await sql`
     insert into response (tenant_id, asked_on, id, responsible_unit_id, receiving_unit_id, procedure_id, event, lateness, applicant,
       channel, stream, instrument_id, revision, complete, answers, marks, content_hash, respondent, language, started_at, sent_at,
       received_at, item_ms)
     select ${tenant.id}, ${`${month}-01`}::date + i % 28, gen_random_uuid(), ${units[unit]}, ${units[unit]}, p.id, 'returned', 2,
-      'citizen', 'direct', 'dossier', (select id from instrument where code = 'dossier-rating' order by version desc limit 1), 1,
+      'citizen', ${channel}, 'dossier', (select id from instrument where code = 'dossier-rating' order by version desc limit 1), 1,
       true, ${JSON.stringify(answers)}::text::jsonb, '{}', sha256(int4send(i)), 'self', 'vi', now(), now(), now(), '{}'
     from generate_series(1, ${count}::int) i, procedure p where p.tenant_id = ${tenant.id} and p.code = ${procedure}`
 }
@@ -94,6 +103,9 @@ test('answers leave with month, unit and codes; told is what ten share; a month 
     linh_vuc: 'Chứng thực',
     ma_tthc: '2.000815',
     dung_han: 'on_time',
+    kenh_nop: '',
+    don_vi_tiep_nhan: String(world.units['MC-B']),
+    nguoi_tra_loi: 'self',
     hoan_thanh: 't',
     OVERALL: '4',
     T3: 'na',

@@ -1,8 +1,28 @@
 import { describe, expect, it } from 'vitest'
-import { tellable, type AlikeRows } from '../../../api/core/disclosure/tellable.ts'
+import { tellable as tellableRows } from '../../../api/core/disclosure/tellable.ts'
 import { seeded } from '../stats/seeded.ts'
 
+/** Rows that are alike in everything that could be told of them, and how many. */
+interface AlikeRows {
+  readonly values: readonly string[]
+  readonly n: number
+}
 const minimum = 10
+/** How much is told of each group; null: nothing leaves. */
+function tellable(all: readonly AlikeRows[], least: number): (number | null)[] {
+  const rows = all.flatMap(({ n }, at) => Array.from({ length: n }, () => at))
+  const columns = (all[0]?.values ?? []).map((_, k) => {
+    const values = [...new Set(all.map(({ values: { [k]: value = '' } }) => value))].toSorted()
+    return rows.map((at) => values.indexOf(all[at]?.values[k] ?? ''))
+  })
+  const told = all.map((): Set<number> => new Set())
+  for (const part of tellableRows([...rows.keys()], columns, least))
+    for (const row of part.rows) told[rows[row] ?? 0]?.add(part.told)
+  return told.map((depths) => {
+    expect(depths.size, 'rows that are alike are told alike').toBeLessThan(2)
+    return [...depths][0] ?? null
+  })
+}
 const groups = (...given: [values: string, n: number][]): AlikeRows[] =>
   given.map(([values, n]) => ({ values: values.split(' '), n }))
 
