@@ -10,6 +10,7 @@ import * as answersAtOnce from './20261123T000009-answers-at-once.ts'
 import * as indices from './20261123T000010-indices.ts'
 import * as tallySums from './20261123T000011-tally-sums.ts'
 import * as changeTimes from './20261123T000015-change-times.ts'
+import * as tallySpotYears from './20261128T000160-tally-spot-years.ts'
 import * as tallyStates from './20261128T000020-tally-states.ts'
 import * as indexRuns from './20261128T000030-index-runs.ts'
 import * as officialUnits from './20261128T000031-official-units.ts'
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '20261128T000110-tally-decisions': tallyDecisions,
   '20261128T000120-import-statistics': importStatistics,
   '20261128T000130-field-outcomes': fieldOutcomes,
+  '20261128T000160-tally-spot-years': tallySpotYears,
 }

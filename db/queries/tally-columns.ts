@@ -6,7 +6,7 @@ export const COLUMNS = sql.raw(NAMES.join(', '))
 /** Their sums, under the same names. */
 export const SUMS = sql.raw(NAMES.map((name) => `sum(${name})::int as ${name}`).join(', '))
 /** Takes over new counts of a row, if they are new: what has not changed is not written again. */
-export const replaceIfNew = (table: 'tally' | 'tally_spot' | 'tally_sum' | 'tally_total') =>
+export const replaceIfNew = (table: 'tally' | 'tally_sum' | 'tally_total') =>
   sql.raw(
     `${NAMES.map((name) => `${name} = excluded.${name}`).join(', ')}
     where (${NAMES.map((name) => `${table}.${name}`).join(', ')})

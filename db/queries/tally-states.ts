@@ -34,92 +34,72 @@ export async function noteRebuiltAll(trx: Transaction<DB>, tenantId: number): Pr
   )
 }
 
-/** The state of counts: the same text is the same counts, when read live the cells that wait included. */
+/** The state of counts of a calendar year by month (first day): the same text is the same counts, when read live the cells that wait included. */
 export interface TallyStates {
-  /** By month (first day). */
   readonly months: ReadonlyMap<string, string>
-  /** By procedure, over all the months; `''` is for those that have not changed since the first count. */
-  readonly procedureOf: (id: number) => string
 }
 
-/**
- * The states of the months of a span within one calendar year. Null while nothing of the year has been tallied.
- *
- * Changes of a month are only added until the job takes some away and notes a higher number for their procedures, so the
- * highest number and how many changes wait name the counts; so also for a procedure.
- */
-export async function tallyStates(
-  trx: Transaction<DB>,
-  tenantId: number,
-  { fromMonth, toMonth }: { fromMonth: string; toMonth: string },
-  reading: Reading,
-): Promise<TallyStates | null> {
-  const waiting = sql`
-      union all
-      select month, procedure_id, 0, count(*)::int from tally_change
-      where tenant_id = ${tenantId} and month between ${fromMonth}::date and ${toMonth}::date group by 1, 2`
-  const { rows } = await sql<{
-    version: string | null
-    month: string | null
-    procedureId: number
-    number: number
-    waiting: number
-  }>`
-    with noted as (
-      select month, procedure_id, number, 0 as waiting from tally_state
-      where tenant_id = ${tenantId} and month between ${fromMonth}::date and ${toMonth}::date
-      ${reading === 'live' ? waiting : sql``}
-    )
-    select v.version::text as version, n.month::text as month, n.procedure_id as "procedureId", n.number, n.waiting
-    from (select version from tally_version where tenant_id = ${tenantId} and year = ${Number(fromMonth.slice(0, 4))}) v
-    left join noted n on true`.execute(trx)
-  const version = rows[0]?.version
-  if (!version) return null
-  const months = new Map<string, Sum>()
-  const procedures = new Map<number, Sum>()
-  for (const { month, procedureId, number, waiting } of rows) {
-    if (month === null) continue
-    add(months, month, number, waiting)
-    add(procedures, procedureId, number, waiting)
-  }
-  return {
-    months: new Map(monthsFrom(fromMonth, toMonth).map((month) => [month, `${version} ${text(months.get(month))}`])),
-    procedureOf: (id) => `${version} ${text(procedures.get(id))}`,
-  }
+/** The same of a span of months by procedure. */
+export interface ProcedureStates {
+  /** Of all procedures together. */
+  readonly all: string
+  /** Those that have not changed since the first count have one state in common. */
+  readonly of: (id: number) => string
 }
 
-/** The states of a whole calendar year. */
-export function yearStates(
+/** The states of the months of a whole calendar year. Null while nothing of it has been tallied. */
+export async function yearStates(
   trx: Transaction<DB>,
   tenantId: number,
   year: string,
   reading: Reading,
 ): Promise<TallyStates | null> {
-  return tallyStates(trx, tenantId, { fromMonth: `${year}-01-01`, toMonth: `${year}-12-01` }, reading)
+  const span = { fromMonth: `${year}-01-01`, toMonth: `${year}-12-01` }
+  const states = await statesBy<string>(trx, tenantId, 'month', span, reading)
+  if (states === null) return null
+  const months = Array.from({ length: 12 }, (_, at) => `${year}-${String(at + 1).padStart(2, '0')}-01`)
+  return { months: new Map(months.map((month) => [month, states.of(month)])) }
 }
 
-interface Sum {
-  number: number
-  waiting: number
+/** The states of procedures in a span of months within one calendar year. Null while nothing of the year has been tallied. */
+export function procedureStates(
+  trx: Transaction<DB>,
+  tenantId: number,
+  span: { fromMonth: string; toMonth: string },
+  reading: Reading,
+): Promise<ProcedureStates | null> {
+  return statesBy<number>(trx, tenantId, 'procedure_id', span, reading)
 }
 
-function add<Key>(sums: Map<Key, Sum>, key: Key, number: number, waiting: number): void {
-  const sum = sums.get(key)
-  if (sum === undefined) sums.set(key, { number, waiting })
-  else {
-    sum.number = Math.max(sum.number, number)
-    sum.waiting += waiting
+/**
+ * Changes of a month are only added until the job takes some away and notes a higher number for their procedures, so the
+ * highest number and how many changes wait name the counts; so also for a procedure, and for all of a span.
+ */
+async function statesBy<Key extends string | number>(
+  trx: Transaction<DB>,
+  tenantId: number,
+  column: 'month' | 'procedure_id',
+  { fromMonth, toMonth }: { fromMonth: string; toMonth: string },
+  reading: Reading,
+): Promise<{ all: string; of: (key: Key) => string } | null> {
+  const key = sql.raw(column === 'month' ? 'month::text' : column)
+  const inSpan = sql`tenant_id = ${tenantId} and month between ${fromMonth}::date and ${toMonth}::date`
+  const noted = sql`select ${key} as key, number, 0 as waiting from tally_state where ${inSpan}`
+  const waiting = sql`union all select ${key}, 0, 1 from tally_change where ${inSpan}`
+  const { rows } = await sql<{ version: string | null; key: Key | null; number: number; waiting: number }>`
+    select v.version::text as version, n.key, n.number, n.waiting
+    from (select version from tally_version where tenant_id = ${tenantId} and year = ${Number(fromMonth.slice(0, 4))}) v
+    left join (
+      select key, max(number) as number, sum(waiting)::int as waiting
+      from (${noted} ${reading === 'live' ? waiting : sql``}) one group by key) n on true`.execute(trx)
+  const version = rows[0]?.version
+  if (!version) return null
+  const known = rows.filter((row) => row.key !== null)
+  const states = new Map(known.map(({ key, number, waiting }) => [key as Key, `${number}+${waiting}`]))
+  const highest = known.reduce((most, { number }) => Math.max(most, number), 0)
+  const waitingAll = known.reduce((sum, { waiting }) => sum + waiting, 0)
+  return {
+    all: `${version} ${highest}+${waitingAll}`,
+    of: (one) => `${version} ${states.get(one) ?? ''}`,
   }
-}
-
-function text(sum: Sum | undefined): string {
-  return sum === undefined ? '' : `${sum.number}+${sum.waiting}`
-}
-
-function monthsFrom(from: string, to: string): string[] {
-  const months: string[] = []
-  const index = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1
-  for (let at = index(from); at <= index(to); at += 1)
-    months.push(`${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}-01`)
-  return months
 }

@@ -3,6 +3,7 @@ import type { DB } from '../schema/tables.ts'
 import { CLASSES, COUNTS } from './marks.ts'
 import { COLUMNS, SUMS, replaceIfNew, unpack, type Packed } from './tally-columns.ts'
 import type { Cell } from './tallies.ts'
+import { rebuildAllSpots, rebuildSpots } from './tally-spots.ts'
 import { rebuildAllTotals, rebuildTotals } from './tally-totals.ts'
 import { noteRebuilt, noteRebuiltAll, type Reading } from './tally-states.ts'
 
@@ -11,8 +12,6 @@ const SUM_KEY = sql.raw(`item, main, case when item in ('OVERALL', '@received') 
   case when item like 'Q\\_%' or item in ('@received', '@ask', '@outcome') then coalesce(p.papi_group, '') else '' end as papi_group,
   case when item in ('OVERALL', '@outcome') then lateness else 0 end as lateness`)
 const IN_SUM = sql.raw(`stream = 'dossier' and counted and (item = '@received' or event in ('returned', 'refused'))`)
-const IN_SPOT = sql.raw(`stream = 'dossier' and counted and event in ('returned', 'refused')
-  and item not like '@%' and item not like '%*%' and (main or item = 'OVERALL')`)
 
 /**
  * Makes the sums of cells anew, after these cells of `tally` have been rebuilt in the same repeatable-read transaction, and
@@ -22,24 +21,7 @@ export async function rebuildSums(trx: Transaction<DB>, tenantId: number, cells:
   if (cells.length === 0) return
   const from = sql`unnest(${cells.map((cell) => cell.unitId)}::int[], ${cells.map((cell) => cell.month)}::date[],
     ${cells.map((cell) => cell.procedureId)}::int[]) as cell (unit_id, month, procedure_id)`
-  await sql`
-    with cell as materialized (select * from ${from}), fresh as materialized (
-      select cell.unit_id, cell.month, cell.procedure_id, t.* from cell cross join lateral (
-        select item, main, ${SUMS} from (
-          select * from tally
-          where tenant_id = ${tenantId} and unit_id = cell.unit_id and month = cell.month and procedure_id = cell.procedure_id
-          offset 0) of_cell
-        where ${IN_SPOT} group by 1, 2) t
-    ), gone as (
-      delete from tally_spot s using cell
-      where s.tenant_id = ${tenantId} and s.unit_id = cell.unit_id and s.month = cell.month and s.procedure_id = cell.procedure_id
-        and (s.unit_id, s.month, s.procedure_id, s.item, s.main) not in (select unit_id, month, procedure_id, item, main from fresh)
-    )
-    insert into tally_spot (tenant_id, unit_id, month, procedure_id, item, main, ${COLUMNS})
-    select ${tenantId}, unit_id, month, procedure_id, item, main, ${COLUMNS} from fresh
-    on conflict (tenant_id, unit_id, month, procedure_id, item, main) do update set ${replaceIfNew('tally_spot')}`.execute(
-    trx,
-  )
+  await rebuildSpots(trx, tenantId, cells)
   await sql`
     with cell as materialized (select distinct unit_id, month from ${from}), fresh as materialized (
       select cell.unit_id, cell.month, t.* from cell cross join lateral (
@@ -64,17 +46,13 @@ export async function rebuildSums(trx: Transaction<DB>, tenantId: number, cells:
 
 /** Makes all sums of a tenant anew from its tallies, those that pages read together lying together. */
 export async function rebuildAllSums(trx: Transaction<DB>, tenantId: number): Promise<void> {
-  for (const table of ['tally_sum', 'tally_spot'] as const)
-    await trx.deleteFrom(table).where('tenant_id', '=', tenantId).execute()
+  await trx.deleteFrom('tally_sum').where('tenant_id', '=', tenantId).execute()
   await sql`
     insert into tally_sum (tenant_id, unit_id, month, item, main, field, papi_group, lateness, ${COLUMNS})
     select ${tenantId}, unit_id, month, ${SUM_KEY}, ${SUMS}
     from tally t join procedure p on p.tenant_id = ${tenantId} and p.id = t.procedure_id
     where t.tenant_id = ${tenantId} and ${IN_SUM} group by 2, 3, 4, 5, 6, 7, 8 order by 3, 2`.execute(trx)
-  await sql`
-    insert into tally_spot (tenant_id, unit_id, month, procedure_id, item, main, ${COLUMNS})
-    select ${tenantId}, unit_id, month, procedure_id, item, main, ${SUMS}
-    from tally where tenant_id = ${tenantId} and ${IN_SPOT} group by 2, 3, 4, 5, 6 order by 3, 2, 4`.execute(trx)
+  await rebuildAllSpots(trx, tenantId)
   await rebuildAllTotals(trx, tenantId)
   await noteRebuiltAll(trx, tenantId)
 }
@@ -100,8 +78,6 @@ export interface SumQuery {
   /** Only these items; null: all. */
   items?: readonly string[] | null
   mainOnly?: boolean
-  /** Only these procedures, of single items by procedure; null: all. */
-  procedureIds?: readonly number[] | null
   /** Default: live. */
   reading?: Reading
   /** Which dimensions stay apart; the others are summed and answer 0 or ''. */
@@ -190,118 +166,11 @@ export async function readMonth(
   return rows
 }
 
-/** How many valid answers the overall item has in a month at each unit and procedure. */
-export async function readOverall(
-  trx: Transaction<DB>,
-  tenantId: number,
-  month: string,
-  reading: Reading,
-): Promise<{ unitId: number; procedureId: number; main: boolean; n: number }[]> {
-  const span = { fromMonth: month, toMonth: month, unitIds: null, items: ['OVERALL'], reading }
-  // one text instead of thousands of rows
-  const { rows } = await sql<{ text: string | null }>`
-    ${spots(tenantId, span)}, valid as (
-      select unit_id, procedure_id, main, sum(c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8)::int as n
-      from counted group by 1, 2, 3
-    )
-    select json_agg(json_build_array(unit_id, procedure_id, main, n))::text as text from valid where n > 0`.execute(trx)
-  const list = JSON.parse(rows[0]?.text ?? '[]') as [number, number, boolean, number][]
-  return list.map(([unitId, procedureId, main, n]) => ({ unitId, procedureId, main, n }))
-}
-
-/** Counts of a single item by procedure. */
-export interface SpotRow {
-  unitId: number
-  procedureId: number
-  month: string
-  item: string
-  main: boolean
-  counts: number[]
-  na: number
-}
-
-/** Reads single items by procedure; read live, cells that wait are counted from rows, in the same statement. */
-export async function readSpots(
-  trx: Transaction<DB>,
-  tenantId: number,
-  query: Omit<SumQuery, 'by'> & { by: readonly ('unit' | 'month')[] },
-): Promise<SpotRow[]> {
-  const dimensions = sql.raw(
-    `${query.by.includes('unit') ? 'unit_id' : '0'} as "unitId", ${query.by.includes('month') ? 'month::text' : "''"} as month`,
-  )
-  const { rows } = await sql<Packed & Omit<SpotRow, 'counts' | 'na'>>`
-    ${spots(tenantId, query)}
-    select ${dimensions}, procedure_id as "procedureId", item, main, ${SUMS} from counted group by 1, 2, 3, item, main`.execute(
-    trx,
-  )
-  return rows.map(unpack)
-}
-
-/** What is left of other units' counts of an item at a procedure, by the kind of unit. */
-export interface KindRow {
-  kind: string
-  procedureId: number
-  item: string
-  counts: number[]
-  na: number
-  /** Valid answers in units that have fewer than the limit. */
-  unseen: number
-}
-
-/** Sums of all units of a tenant by their kind, with the answers of units below `limit` told apart. */
-export async function readKinds(
-  trx: Transaction<DB>,
-  tenantId: number,
-  query: {
-    fromMonth: string
-    toMonth: string
-    items: readonly string[]
-    limit: number
-    procedureIds: readonly number[] | null
-    reading?: Reading
-  },
-): Promise<KindRow[]> {
-  const total = sql.raw('c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8')
-  const { rows } = await sql<Packed & Omit<KindRow, 'counts' | 'na'>>`
-    ${spots(tenantId, { ...query, unitIds: null, mainOnly: true })}, of_unit as (
-      select unit_id, procedure_id, item, ${SUMS} from counted group by 1, 2, 3
-    )
-    select u.kind, procedure_id as "procedureId", item, ${SUMS},
-      coalesce(sum(${total}) filter (where ${total} < ${query.limit}), 0)::int as unseen
-    from of_unit join unit u on u.id = of_unit.unit_id group by 1, 2, 3`.execute(trx)
-  return rows.map(unpack)
-}
-
-function spots(tenantId: number, query: Omit<SumQuery, 'by'>) {
-  const { span, items, main } = filters(query)
-  if (query.reading === 'counted')
-    return sql`
-    with counted as (
-      select unit_id, month, procedure_id, item, main, ${COLUMNS} from tally_spot
-      where tenant_id = ${tenantId} and ${span} ${items} ${main}
-    )`
-  return sql`
-    with waiting as materialized (
-      select distinct unit_id, month, procedure_id from tally_change where tenant_id = ${tenantId} and ${span}
-    ), counted as (
-      select unit_id, month, procedure_id, item, main, ${COLUMNS} from tally_spot s
-      where tenant_id = ${tenantId} and ${span} ${items} ${main}
-        and (s.unit_id, s.month, s.procedure_id) not in (select unit_id, month, procedure_id from waiting)
-      union all
-      select w.unit_id, w.month, w.procedure_id, m.item, m.main, ${COLUMNS} from waiting w cross join lateral (
-        select ${CLASSES}, ${COUNTS} from mark m
-        where m.tenant_id = ${tenantId} and m.unit_id = w.unit_id and m.procedure_id = w.procedure_id
-          and m.day >= w.month and m.day < (w.month + interval '1 month')::date and ${IN_SPOT} ${items} ${main}
-        group by ${CLASSES}) m
-    )`
-}
-
 function filters(query: Omit<SumQuery, 'by'>) {
-  const { fromMonth, toMonth, unitIds, items = null, mainOnly = false, procedureIds = null } = query
+  const { fromMonth, toMonth, unitIds, items = null, mainOnly = false } = query
   const units = unitIds === null ? sql`` : sql`and unit_id = any(${[...unitIds]}::int[])`
-  const procedures = procedureIds === null ? sql`` : sql`and procedure_id = any(${[...procedureIds]}::int[])`
   return {
-    span: sql`month between ${fromMonth}::date and ${toMonth}::date ${units} ${procedures}`,
+    span: sql`month between ${fromMonth}::date and ${toMonth}::date ${units}`,
     items: itemsIn(items),
     main: mainOnly ? sql`and main` : sql``,
   }

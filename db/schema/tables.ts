@@ -31,10 +31,11 @@ import type {
   JobTable,
   MarkView,
   TallyChangeTable,
-  TallySpotTable,
+  TallySpotYearTable,
   TallySumTable,
   TallyTable,
   TallyDecisionTable,
+  TallyOverallTable,
   TallyStateTable,
   TallyVersionTable,
 } from './tallies.ts'
@@ -64,7 +65,8 @@ export interface DB {
   tally_change: TallyChangeTable
   tally_sum: TallySumTable
   tally_total: TallySumTable
-  tally_spot: TallySpotTable
+  tally_spot_year: TallySpotYearTable
+  tally_overall: TallyOverallTable
   tally_version: TallyVersionTable
   tally_state: TallyStateTable
   tally_decision: TallyDecisionTable

@@ -45,24 +45,22 @@ export interface TallySumTable {
   c8: number
   na: number
 }
-/** Single items of a unit's month by procedure. */
-export interface TallySpotTable {
+/** Single items of a unit's year at a procedure, by month in a text of their own; see its migration. */
+export interface TallySpotYearTable {
   tenant_id: number
   unit_id: number
-  month: string
+  year: number
   procedure_id: number
-  item: string
+  months: Record<string, string>
+}
+/** Valid answers of the overall item. */
+export interface TallyOverallTable {
+  tenant_id: number
+  month: string
+  unit_id: number
+  procedure_id: number
   main: boolean
-  c0: number
-  c1: number
-  c2: number
-  c3: number
-  c4: number
-  c5: number
-  c6: number
-  c7: number
-  c8: number
-  na: number
+  n: number
 }
 /** How often tallies of a year were rebuilt, under a name that changes when the count begins anew. */
 export interface TallyVersionTable {

@@ -71,8 +71,9 @@ async function fill(prefix: string): Promise<number> {
       insert into tally_sum (tenant_id, unit_id, month, item, main, field, papi_group, lateness, c0, c1, c2, c3, c4, c5, c6, c7, c8, na)
       values (${id}, ${u}, '2026-01-01', 'OVERALL', true, '', '', 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)`
     await trx`
-      insert into tally_spot (tenant_id, unit_id, month, procedure_id, item, main, c0, c1, c2, c3, c4, c5, c6, c7, c8, na)
-      values (${id}, ${u}, '2026-01-01', ${p}, 'OVERALL', true, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)`
+      insert into tally_spot_year (tenant_id, unit_id, year, procedure_id, months) values (${id}, ${u}, 2026, ${p}, '{"01": "OVERALL 0 1"}')`
+    await trx`
+      insert into tally_overall (tenant_id, unit_id, month, procedure_id, main, n) values (${id}, ${u}, '2026-01-01', ${p}, true, 1)`
     await trx`
       insert into tally_total (tenant_id, unit_id, month, item, main, field, papi_group, lateness, c0, c1, c2, c3, c4, c5, c6, c7, c8, na)
       values (${id}, 0, '2026-01-01', 'OVERALL', true, '', '', 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)`

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { readTallies } from '../../db/queries/tallies.ts'
-import { readSpots, readSums } from '../../db/queries/tally-sums.ts'
+import { eachItem, readOverall, readSpots, type SpotYear } from '../../db/queries/tally-spots.ts'
+import { readSums } from '../../db/queries/tally-sums.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { World } from '../support/world.ts'
 
@@ -43,18 +44,32 @@ export async function sumsAsRead(trx: Transaction<DB>, tenantId: number): Promis
     unitIds: null,
     by: ['unit', 'month', 'field', 'group', 'lateness'],
   })
-  const spots = await readSpots(trx, tenantId, { ...EVER, unitIds: null, by: ['unit', 'month'] })
+  const spots = await readSpots(trx, tenantId, { ...EVER, unitIds: null, procedureIds: null, reading: 'live' })
+  const months = [...new Set(sums.map((row) => row.month))]
+  const overall = await Promise.all(months.map((month) => readOverall(trx, tenantId, month, 'live')))
   const text = (row: { counts: number[]; na: number }) => [...row.counts, row.na].join(' ')
   return new Map([
     ...sums.map((row): [string, string] => [
       ['sum', row.unitId, row.month, row.item, row.main, row.field, row.papiGroup, row.lateness].join('|'),
       text(row),
     ]),
-    ...spots.map((row): [string, string] => [
-      ['spot', row.unitId, row.month, row.item, row.main, row.procedureId].join('|'),
-      text(row),
-    ]),
+    ...spots.flatMap((row) => Object.entries(row.months).flatMap(([month, items]) => spotsOf(row, month, items))),
+    ...overall.flatMap((rows, at) =>
+      rows.map(({ unitId, procedureId, main, n }): [string, string] => [
+        ['overall', unitId, months[at], main, procedureId].join('|'),
+        String(n),
+      ]),
+    ),
   ])
+}
+
+function spotsOf({ unitId, year, procedureId }: SpotYear, month: string, items: string): [string, string][] {
+  const told: [string, string][] = []
+  eachItem(items, (item, [na = 0, ...counts]) => {
+    const all = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((k) => counts[k] ?? 0)
+    told.push([['spot', unitId, `${year}-${month}-01`, item, procedureId].join('|'), [...all, na].join(' ')])
+  })
+  return told
 }
 
 /** The same sums, counted anew from every answer, invitation and dossier. */
@@ -72,9 +87,12 @@ export async function sumsRecounted(trx: Transaction<DB>, tenantId: number): Pro
       case when item in ('OVERALL', '@outcome') then lateness else 0 end) as key, concat_ws(' ', ${MARKS}) as counts
     from m group by 1
     union all
-    select concat_ws('|', 'spot', unit_id, month, item, case when main then 'true' else 'false' end, procedure_id),
-      concat_ws(' ', ${MARKS})
-    from m where item !~ '^@|[*]' and (main or item = 'OVERALL') group by 1`.execute(trx)
+    select concat_ws('|', 'spot', unit_id, month, item, procedure_id), concat_ws(' ', ${MARKS})
+    from m where item !~ '^@|[*]' and main group by 1
+    union all
+    select concat_ws('|', 'overall', unit_id, month, case when main then 'true' else 'false' end, procedure_id),
+      count(value)::text
+    from m where item = 'OVERALL' group by 1 having count(value) > 0`.execute(trx)
   return new Map(rows.map((row) => [row.key, row.counts]))
 }
 

@@ -85,7 +85,7 @@ export async function fillProvince(
     progress('indexes made')
     await sql`vacuum (analyze)`
     if (size.tallies) await sumTallies(ownerUrl, tenantId)
-    await sql`vacuum (analyze) tally_sum, tally_spot`
+    await sql`vacuum (analyze) tally_sum, tally_spot_year, tally_overall`
     progress('sums made')
     return province
   } finally {
