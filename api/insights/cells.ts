@@ -8,7 +8,7 @@ import type { WeakSpotCell } from '../core/weak-spots/find.ts'
 import { isFew } from '../core/weak-spots/leaves-few.ts'
 import { memory } from '../indices/remember.ts'
 import type { PageScope } from '../indices/scope.ts'
-import { spotsOfProvince, spotsOfUnits, type ProcedureSpots, type SpotSpan, type Spots } from './spots.ts'
+import { add, spotsOfProvince, spotsOfUnits, type ProcedureSpots, type SpotSpan, type Spots, zeros } from './spots.ts'
 
 export type Comparison = 'previous' | 'province' | 'peers'
 export interface Cell extends WeakSpotCell {
@@ -43,12 +43,38 @@ export async function readCells(
   const rest = await readRest(trx, tenantId, page, compared, here, spotsIn)
   const items = itemsOf(definition).filter((item) => item.type === 'single')
   const measures = items.map((item) => ({ item, favourable: favourableOptions(item) }))
-  const procedures = [...here].sort(([a], [b]) => a - b)
-  return measures.flatMap((measure) =>
-    hideCompleting(
-      procedures.flatMap(([procedureId, spots]) => cellOf(measure, procedureId, spots, rest, compared) ?? []),
-    ),
-  )
+  const name = `${definition.code} ${definition.version} ${compared.compare}`
+  const cells = [...here]
+    .sort(([a], [b]) => a - b)
+    .map(([id, spots]) =>
+      rememberedCells(name, spots, rest.madeFrom(id), () =>
+        measures.map((measure) => cellOf(measure, id, spots, rest, compared)),
+      ),
+    )
+  return measures.flatMap((_, at) => hideCompleting(cells.flatMap((ofProcedure) => ofProcedure[at] ?? [])))
+}
+
+type ProcedureCells = readonly (Cell | null)[]
+interface KnownCells {
+  name: string
+  other: ProcedureSpots
+  cells: ProcedureCells
+}
+const knownCells = new WeakMap<ProcedureSpots, KnownCells>()
+
+/** The cells that were made before of just these spots of a province, or those made now. */
+function rememberedCells(
+  name: string,
+  spots: ProcedureSpots,
+  other: ProcedureSpots | null,
+  make: () => ProcedureCells,
+): ProcedureCells {
+  if (other === null) return make()
+  const known = knownCells.get(spots)
+  if (known?.name === name && known.other === other) return known.cells
+  const cells = make()
+  knownCells.set(spots, { name, other, cells })
+  return cells
 }
 
 interface Sum {
@@ -62,7 +88,10 @@ interface Sum {
 interface Rest {
   atProcedure: (item: string, procedureId: number) => Sum
   inField: (item: string, procedureId: number) => Sum
+  /** Of a province: the only spots of which a procedure's rest is made. */
+  madeFrom: (procedureId: number) => ProcedureSpots | null
 }
+const notKept = () => null
 
 function cellOf(
   { item, favourable }: { item: InstrumentItem; favourable: readonly number[] },
@@ -103,11 +132,12 @@ async function readRest(
   if (before !== null) {
     const earlier = await spotsIn(before)
     const atProcedure = (item: string, id: number) => sumOf(item, [[earlier, [id], 1]], isPart)
-    return { atProcedure, inField: atProcedure }
+    const madeFrom = (id: number) => (page.unitIds === null ? (earlier.get(id) ?? null) : null)
+    return { atProcedure, inField: atProcedure, madeFrom }
   }
   if (page.unitIds === null) {
     const nothing = () => sumOf('', [], isPart)
-    return { atProcedure: nothing, inField: nothing }
+    return { atProcedure: nothing, inField: nothing, madeFrom: notKept }
   }
   const fieldOf = (id: number) => fields.get(id) ?? ''
   const ownFields = new Set([...here.keys()].map(fieldOf))
@@ -127,6 +157,7 @@ async function readRest(
   const inFields = new Map<string, Sum>()
   return {
     atProcedure: (item, id) => elsewhere(item, [id]),
+    madeFrom: notKept,
     inField: (item, id) => {
       const key = `${item} ${fieldOf(id)}`
       const known = inFields.get(key) ?? elsewhere(item, byField.get(fieldOf(id)) ?? [])
@@ -141,7 +172,7 @@ function sumOf(
   lists: readonly (readonly [spots: Spots, procedureIds: readonly number[], sign: 1 | -1])[],
   isPart: (kind: string) => boolean,
 ): Sum {
-  const sum: Sum = { counts: [], unseen: 0, leftOut: 0 }
+  const sum: Sum = { counts: zeros(), unseen: 0, leftOut: 0 }
   for (const [spots, procedureIds, sign] of lists)
     for (const id of procedureIds)
       for (const { kind, counts, unseen } of spots.get(id)?.get(item)?.kinds ?? []) {
@@ -149,7 +180,7 @@ function sumOf(
           sum.leftOut += sign * total(counts)
           continue
         }
-        counts.forEach((count, k) => (sum.counts[k] = (sum.counts[k] ?? 0) + sign * count))
+        add(sum.counts, counts, sign)
         sum.unseen += sign * unseen
       }
   return sum

@@ -137,16 +137,16 @@ function toSpot(item: string, sum: ItemSum, inner: ReturnType<typeof innerPeriod
   return { item, counts, na: sum.na, leavesFew: leavesFew(inner, sum.byMonth), kinds }
 }
 
-/** One for each option. */
-function zeros(): number[] {
+/** A count for each option. */
+export function zeros(): number[] {
   return [0, 0, 0, 0, 0, 0, 0, 0, 0]
 }
 
-/** @returns the sum of what was added */
-function add(sum: number[], counts: readonly number[]): number {
+/** Adds counts, or takes them away. @returns the sum of what was added */
+export function add(sum: number[], counts: readonly number[], sign: 1 | -1 = 1): number {
   let all = 0
   for (let k = 0; k < counts.length; k += 1) {
-    const count = counts[k] ?? 0
+    const count = sign * (counts[k] ?? 0)
     sum[k] = (sum[k] ?? 0) + count
     all += count
   }

@@ -5,7 +5,13 @@ import { MIN_POINT } from '../core/disclosure/thresholds.ts'
 import { findItem, type Instrument, type InstrumentItem } from '../core/instrument/definition.ts'
 import { needed } from '../core/stats/needed.ts'
 import { previousPeriod, type CalendarPeriod } from '../core/time/period.ts'
-import { FALSE_DISCOVERY_RATE, findWeakSpots, type WeakSpots } from '../core/weak-spots/find.ts'
+import {
+  compareCell,
+  FALSE_DISCOVERY_RATE,
+  findWeakSpots,
+  type CellComparison,
+  type WeakSpots,
+} from '../core/weak-spots/find.ts'
 import { treeName } from '../indices/hidden.ts'
 import { momentOf } from '../indices/moment.ts'
 import { memory } from '../indices/remember.ts'
@@ -53,7 +59,7 @@ export async function unitWeakSpots(
           compare,
           fields: new Map(fields),
         })
-        const found = shortened(findWeakSpots(cells))
+        const found = shortened(findWeakSpots(cells, compared))
         return key === null ? found : findings.set(key, found)
       }
       return { page, procedures: new Map(list.map((one) => [one.id, one])), asOf, found: known ?? (await find()) }
@@ -120,6 +126,15 @@ interface Findings extends Pick<WeakSpots<Cell>, 'weak' | 'tested' | 'unmatched'
 }
 /** Under the name of the counts, the units and the questions on which they rest. */
 const findings = memory<Findings>(300)
+
+/** Cells of a province that have not changed are the same ones on its next page. */
+const comparisons = new WeakMap<Cell, CellComparison>()
+
+function compared(cell: Cell): CellComparison {
+  const known = comparisons.get(cell) ?? compareCell(cell)
+  comparisons.set(cell, known)
+  return known
+}
 
 function shortened({ weak, tested, unmatched, few, intervalOnly }: WeakSpots<Cell>): Findings {
   // so many cells with 10–29 answers over procedures, months and units could be played off against each other

@@ -21,13 +21,17 @@ export interface WeakSpotCell {
   /** Hidden because the cells shown beside it would give it away. */
   readonly hidden?: boolean
 }
-export interface WeakSpot<C extends WeakSpotCell> {
-  cell: C
-  estimate: Estimate
+/** A cell beside what it is compared with. */
+export interface CellComparison {
   rest: Estimate
   /** What the cell lacks against the rest: rest − cell, Newcombe's interval. */
   shortfall: Estimate
+  /** Fisher's one-sided mid-p. */
   p: number
+}
+export interface WeakSpot<C extends WeakSpotCell> extends CellComparison {
+  cell: C
+  estimate: Estimate
   q: number
 }
 export interface WeakSpots<C extends WeakSpotCell> {
@@ -48,8 +52,13 @@ export interface WeakSpots<C extends WeakSpotCell> {
  * Wilson interval is at most 0.30 wide, and the rest, which never contains the unit itself, has at least 30 too. It is weak
  * when Fisher's one-sided mid-p says so after Benjamini–Hochberg over all compared cells (q = 0.10), and Newcombe's interval of the
  * shortfall lies above zero.
+ *
+ * @param compare another way to `compareCell`, for one who knows comparisons of the same cells already
  */
-export function findWeakSpots<C extends WeakSpotCell>(cells: readonly C[]): WeakSpots<C> {
+export function findWeakSpots<C extends WeakSpotCell>(
+  cells: readonly C[],
+  compare: (cell: C) => CellComparison = compareCell,
+): WeakSpots<C> {
   const isShown = (cell: C) => !cell.hidden && cell.valid >= Math.max(MIN_SHOW, cell.minimum ?? 0)
   const shown = cells.filter(isShown)
   const few = cells.filter((cell) => !isShown(cell) && !cell.hidden && cell.valid > 0)
@@ -59,17 +68,7 @@ export function findWeakSpots<C extends WeakSpotCell>(cells: readonly C[]): Weak
   const precise = measured.filter(isPrecise)
   const compared = precise
     .filter(({ cell }) => cell.restValid >= MIN_POINT)
-    .map(({ cell, estimate }) => {
-      const here = { favourable: cell.favourable, n: cell.valid }
-      const there = { favourable: cell.restFavourable, n: cell.restValid }
-      return {
-        cell,
-        estimate,
-        rest: wilson(there.favourable, there.n),
-        shortfall: newcombe(here, there),
-        p: fisherMidP(here, there),
-      }
-    })
+    .map(({ cell, estimate }) => ({ cell, estimate, ...compare(cell) }))
   const { q, rejected } = benjaminiHochberg(
     compared.map((one) => one.p),
     FALSE_DISCOVERY_RATE,
@@ -88,6 +87,13 @@ export function findWeakSpots<C extends WeakSpotCell>(cells: readonly C[]): Weak
     .filter((one) => !isPrecise(one))
     .map(({ cell, estimate }) => ({ cell, estimate: { ...estimate, est: null, se: null } }))
   return { weak, tested: compared.length, unmatched: precise.length - compared.length, intervalOnly, few }
+}
+
+/** Both must have answers. */
+export function compareCell(cell: WeakSpotCell): CellComparison {
+  const here = { favourable: cell.favourable, n: cell.valid }
+  const there = { favourable: cell.restFavourable, n: cell.restValid }
+  return { rest: wilson(there.favourable, there.n), shortfall: newcombe(here, there), p: fisherMidP(here, there) }
 }
 
 function width(estimate: Estimate): number {
