@@ -8,7 +8,7 @@ import { appendChanges } from '../../db/queries/tallies.ts'
 import { findUnitsByCode, unitNames } from '../../db/queries/units.ts'
 import { countWalkIns, findWalkIn, holdUnit, insertWalkIn } from '../../db/queries/walk-ins.ts'
 import type { DB } from '../../db/schema/tables.ts'
-import { localDate } from '../core/time/moment.ts'
+import { localDate, secondsToNextDay } from '../core/time/moment.ts'
 import { AppError } from '../errors.ts'
 import { cellsOf } from '../invitations/invitation.ts'
 import { sha256, tokenMaker } from '../invitations/token.ts'
@@ -52,7 +52,7 @@ const DAY_MS = 86_400_000
  * Makes the ask of a refused walk-in, once for each id. The unit that turns somebody away is both the one that takes papers
  * in and the one that decides.
  * @throws AppError invalid_input for an unknown unit or procedure, id_taken when the id stands for something else,
- * rate_limited when the unit has had its walk-ins of the day
+ * rate_limited when the unit has had its walk-ins of the day, with the seconds until the next one begins
  */
 export async function createWalkIn(services: Services, caller: { tenantId: number; actor: string }, walkIn: WalkIn) {
   const tenant = await findTenant(services.db.shared, caller.tenantId)
@@ -67,7 +67,8 @@ export async function createWalkIn(services: Services, caller: { tenantId: numbe
     if (!procedure) throw new AppError('invalid_input', [{ path: 'procedure', code: 'unknown_procedure' }])
     if (unitId === null || !(await holdUnit(trx, tenant.id, unitId, today)))
       throw new AppError('invalid_input', [{ path: 'unit', code: 'unknown_unit' }])
-    if ((await countWalkIns(trx, tenant.id, unitId, today)) >= WALK_INS_PER_DAY) throw new AppError('rate_limited')
+    if ((await countWalkIns(trx, tenant.id, unitId, today)) >= WALK_INS_PER_DAY)
+      throw new AppError('rate_limited', [], { retryAfterS: secondsToNextDay(now) })
     const instrumentId = await currentInstrumentId(trx, 'dossier-rating')
     const [id] = await nextAskIds(trx, 1)
     if (instrumentId === null || id === undefined) throw new Error('the dossier rating is not published')

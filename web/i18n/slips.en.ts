@@ -56,5 +56,5 @@ export const en: Readonly<Record<SlipKey, string>> = {
   printWalkIn: 'Print this slip',
   unknown_unit: 'Choose a unit that exists today.',
   unknown_procedure: 'No procedure has this code.',
-  rate_limited: 'This unit has used up its slips of today.',
+  rate_limited: 'This unit has used up its slips of today. More can be made tomorrow.',
 }

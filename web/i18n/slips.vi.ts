@@ -53,7 +53,7 @@ export const vi = {
   printWalkIn: 'In phiếu này',
   unknown_unit: 'Chọn một đơn vị đang hoạt động.',
   unknown_procedure: 'Không có thủ tục nào mang mã này.',
-  rate_limited: 'Đơn vị này đã hết số phiếu của hôm nay.',
+  rate_limited: 'Đơn vị này đã hết số phiếu của hôm nay. Ngày mai lại tạo được.',
 } as const
 
 export type SlipKey = keyof typeof vi

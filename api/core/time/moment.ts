@@ -84,6 +84,14 @@ export function localDate(isoUtc: string): string {
   return new Date(instantMs(isoUtc) + utcOffsetMs).toISOString().slice(0, 10)
 }
 
+const dayMs = 86_400_000
+
+/** Whole seconds, one at least, until the next day begins in Vietnam. */
+export function secondsToNextDay(now: Date): number {
+  const ms = dayMs - ((now.getTime() + utcOffsetMs) % dayMs)
+  return Math.max(1, Math.ceil(ms / 1000))
+}
+
 /** Whether an instant lies in the years we accept (2000–2100); a database takes only some of those beyond. */
 export function isAcceptedInstant(at: Date): boolean {
   return at.getTime() >= Date.UTC(yearMin, 0, 1) && at.getTime() < Date.UTC(yearMax + 1, 0, 1)
