@@ -5,14 +5,37 @@ import type { Services } from './services.ts'
 /** Where the front doors put the address of a connection: Cloudflare's and Node's own word, never the client's. */
 export const ADDRESS_HEADERS = ['cf-connecting-ip', 'x-real-ip'] as const
 
-/**
- * Evidence against one device answering for many people: a keyed hash of address and browser that changes every day,
- * cut to 64 bits, so that it links answers of one day and nothing else. Null when the front door gives no address.
- */
-export function deviceHash(services: Services, headers: Headers): Uint8Array | null {
+/** Whence a request comes, in keyed hashes that change every day, so that they link what came in one day and nothing else. */
+export interface Device {
+  /** Of address and browser, cut to 64 bits: evidence against one device answering for many people. Kept beside answers. */
+  readonly hash: Uint8Array
+  /** Of the network, whatever browser is claimed: 128 bits, kept for no longer than wrong codes are counted (`guess.ts`). */
+  readonly source: Uint8Array
+}
+
+/** The device of a request. Null when the front door gives no address. */
+export function deviceOf(services: Services, headers: Headers): Device | null {
   const address = ADDRESS_HEADERS.map((name) => headers.get(name)).find((value) => value !== null)
   const secret = services.tokenKeys.byVersion.get(services.tokenKeys.current)
   if (!address || !secret) return null
-  const text = `device:${localDate(services.now().toISOString())}:${address}:${headers.get('user-agent') ?? ''}`
-  return hmacSha256(secret, text).subarray(0, 8)
+  const today = localDate(services.now().toISOString())
+  const device = hmacSha256(secret, `device:${today}:${address}:${headers.get('user-agent') ?? ''}`)
+  return {
+    hash: device.subarray(0, 8),
+    source: hmacSha256(secret, `source:${today}:${networkOf(address)}`).subarray(0, 16),
+  }
+}
+
+/** An IPv4 address, also one written as IPv6; of IPv6 the first 64 bits, since one subscriber has all addresses behind them. */
+export function networkOf(address: string): string {
+  if (!address.includes(':')) return address
+  if (address.includes('.')) return address.slice(address.lastIndexOf(':') + 1)
+  const [before = '', after] = address.toLowerCase().split('::')
+  const groupsOf = (text: string) => text.split(':').filter((group) => group !== '')
+  const [first, last] = [groupsOf(before), groupsOf(after ?? '')]
+  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0')
+  return [...first, ...zeros, ...last]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')
 }

@@ -1,5 +1,6 @@
 import { findTenantByPrefix } from '../../db/queries/accounts.ts'
 import { findCaseByToken, type OpenedCase } from '../../db/queries/survey-cases.ts'
+import type { Device } from '../device.ts'
 import type { Services } from '../services.ts'
 import { AppError } from '../errors.ts'
 import { sha256, tokenMaker, tokenPrefix } from '../invitations/token.ts'
@@ -14,15 +15,11 @@ export interface FoundCase {
 
 /**
  * Finds the case behind a token or a typed code, whatever the state of its campaign.
- * @param device daily hash of the device; wrong codes are counted by it, together with those of rating slips
+ * @param device whose wrong codes are counted, together with those of rating slips
  * @returns null for what is neither, or of no case here
  * @throws AppError rating_code for the code of a rating slip, whose page is another; rate_limited after too many wrong codes
  */
-export async function findCase(
-  services: Services,
-  secret: string,
-  device: Uint8Array | null,
-): Promise<FoundCase | null> {
+export async function findCase(services: Services, secret: string, device: Device | null): Promise<FoundCase | null> {
   const prefix = tokenPrefix(secret)
   if (prefix !== null) {
     const tenant = await findTenantByPrefix(services.db.shared, prefix)

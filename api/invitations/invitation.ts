@@ -7,6 +7,7 @@ import { unitNames } from '../../db/queries/units.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import type { Instrument } from '../core/instrument/definition.ts'
 import { shownItems } from '../core/instrument/show.ts'
+import type { Device } from '../device.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { sha256, tokenMaker, tokenPrefix } from './token.ts'
@@ -23,7 +24,7 @@ interface Secret {
  * @throws AppError not_found for what is neither, or of no tenant here; survey_code for the code of a survey, whose page is another;
  *   rate_limited after too many wrong codes
  */
-export async function readSecret(services: Services, secret: string, device: Uint8Array | null): Promise<Secret> {
+export async function readSecret(services: Services, secret: string, device: Device | null): Promise<Secret> {
   const prefix = tokenPrefix(secret)
   if (prefix !== null) {
     const tenant = await findTenantByPrefix(services.db.shared, prefix)
@@ -63,7 +64,7 @@ export function cellsOf(ask: {
  * the page goes on with it: a code and a QR code then lead to one draft on a device.
  * @param secret a token or a short code
  */
-export async function readInvitation(services: Services, secret: string, device: Uint8Array | null = null) {
+export async function readInvitation(services: Services, secret: string, device: Device | null = null) {
   const { tenant, tokenHash } = await readSecret(services, secret, device)
   const now = services.now()
   return services.db.withTenant(tenant.id, async (trx) => {

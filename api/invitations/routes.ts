@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { AppEnv } from '../app.ts'
 import { cursorSchema, limitSchema, sinceSchema } from '../cursor.ts'
-import { deviceHash } from '../device.ts'
+import { deviceOf } from '../device.ts'
 import { validate } from '../validate.ts'
 import { readInvitation } from './invitation.ts'
 import { listInvitations } from './list.ts'
@@ -16,7 +16,7 @@ const listQuery = z.strictObject({
 export const invitationRoutes = new Hono<AppEnv>()
   .get('/invitations/:token', async (c) => {
     const services = c.get('services')
-    const device = deviceHash(services, c.req.raw.headers)
+    const device = deviceOf(services, c.req.raw.headers)
     return c.json(await readInvitation(services, c.req.param('token'), device), 200)
   })
   .get('/invitations', validate('query', listQuery), async (c) => {

@@ -2,6 +2,7 @@ import { listTenants } from '../../db/queries/accounts.ts'
 import { findAskByShortCode } from '../../db/queries/short-codes.ts'
 import { caseByShortCode } from '../../db/queries/survey-cases.ts'
 import { parseShortCode } from '../core/slip/typed-code.ts'
+import type { Device } from '../device.ts'
 import type { Services } from '../services.ts'
 import { withinLimits } from './guess.ts'
 import { shortHashes } from './short-code.ts'
@@ -9,11 +10,11 @@ import type { Asked } from './token.ts'
 
 /**
  * What a typed code opens: the ask of a slip or the case of a survey, never both.
- * @param device daily hash of the device; wrong codes of both kinds are counted together by it
+ * @param device whose wrong codes, of both kinds together, are counted
  * @returns null for what cannot be a code, or is nobody's here
  * @throws AppError rate_limited after too many wrong codes
  */
-export async function openedByCode(services: Services, secret: string, device: Uint8Array | null) {
+export async function openedByCode(services: Services, secret: string, device: Device | null) {
   const code = parseShortCode(secret)
   return code === null ? null : withinLimits(services, device, () => ownerOf(services, code))
 }

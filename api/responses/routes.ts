@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '../app.ts'
-import { deviceHash } from '../device.ts'
+import { deviceOf } from '../device.ts'
 import { validate } from '../validate.ts'
 import { submissionSchema, withdrawalSchema } from './schema.ts'
 import { submitResponse } from './submit.ts'
@@ -12,7 +12,7 @@ export const responseRoutes = new Hono<AppEnv>()
     const { created, ...stored } = await submitResponse(
       services,
       c.req.valid('json'),
-      deviceHash(services, c.req.raw.headers),
+      deviceOf(services, c.req.raw.headers),
     )
     return created ? c.json(stored, 201) : c.json(stored, 200)
   })

@@ -7,6 +7,7 @@ import { APPLICANTS, type Applicant, type Instrument } from '../core/instrument/
 import { pairMark } from '../core/instrument/pairs.ts'
 import { nextStep } from '../core/response/next-step.ts'
 import { localDate } from '../core/time/moment.ts'
+import type { Device } from '../device.ts'
 import { AppError, type Issue } from '../errors.ts'
 import { openAsk, readSecret } from '../invitations/invitation.ts'
 import { sha256, toHex, tokenPrefix } from '../invitations/token.ts'
@@ -24,12 +25,12 @@ type Ask = Awaited<ReturnType<typeof openAsk>>
  * @returns `created` for the first, with the stored revision and state
  * @throws AppError not_found | rate_limited | expired | withdrawn | invalid_input | token_taken | id_taken | revision_conflict | superseded | already_complete
  */
-export async function submitResponse(services: Services, submission: Submission, deviceHash: Uint8Array | null) {
+export async function submitResponse(services: Services, submission: Submission, device: Device | null) {
   const { code, version } = submission.instrument
   const instrument = await services.findInstrument(services.db, code, version)
   const state = submission.complete ? ('complete' as const) : ('partial' as const)
   const answer = { id: submission.id, revision: submission.revision, state }
-  const about = { now: services.now(), deviceHash }
+  const about = { now: services.now(), deviceHash: device?.hash ?? null }
   const prefix = tokenPrefix(submission.token)
   const applicants =
     instrument === null || prefix === null
@@ -41,7 +42,7 @@ export async function submitResponse(services: Services, submission: Submission,
     const written = await writeOnce(services, prefix, write)
     if (written !== null) return { created: written === 'first', ...answer }
   }
-  const { tenant, tokenHash } = await readSecret(services, submission.token, deviceHash)
+  const { tenant, tokenHash } = await readSecret(services, submission.token, device)
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const { ask, stored } = await look(services, tenant.id, tokenHash, submission.id)
     if (ask.instrument_code !== code) refuse('instrument.code', 'wrong_instrument')

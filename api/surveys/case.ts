@@ -3,6 +3,7 @@ import { isQuotaFull, noteTurnedAway } from '../../db/queries/campaign-quotas.ts
 import { findCase, type FoundCase } from '../campaigns/secret.ts'
 import type { SurveyAnswers } from '../core/questionnaire/definition.ts'
 import { localDate } from '../core/time/moment.ts'
+import type { Device } from '../device.ts'
 import { AppError } from '../errors.ts'
 import { hmacSha256, type TokenKeys } from '../invitations/token.ts'
 import type { Services } from '../services.ts'
@@ -17,7 +18,7 @@ export interface CaseState extends FoundCase {
 }
 
 /** Looks at the case behind a token or a typed code. @throws AppError not_found; rating_code for the code of a slip; rate_limited after too many wrong codes */
-export async function lookAtCase(services: Services, secret: string, device: Uint8Array | null): Promise<CaseState> {
+export async function lookAtCase(services: Services, secret: string, device: Device | null): Promise<CaseState> {
   const opened = await findCase(services, secret, device)
   if (!opened) throw new AppError('not_found')
   const { tenant, found } = opened

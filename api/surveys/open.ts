@@ -4,6 +4,7 @@ import { designOf } from '../campaigns/campaign.ts'
 import type { Questionnaire, SurveyAnswers } from '../core/questionnaire/definition.ts'
 import { apartCodes, codeOf } from '../core/questionnaire/parts.ts'
 import { localDate } from '../core/time/moment.ts'
+import type { Device } from '../device.ts'
 import { tokenPrefix } from '../invitations/token.ts'
 import type { Services } from '../services.ts'
 import { lookAtCase, refuseOutside, turnAway } from './case.ts'
@@ -15,7 +16,7 @@ import { lookAtCase, refuseOutside, turnAway } from './case.ts'
  * @param secret a token or a typed code
  * @throws AppError not_found | rating_code | rate_limited | expired | not_yet_open | quota_full
  */
-export async function openSurvey(services: Services, secret: string, device: Uint8Array | null) {
+export async function openSurvey(services: Services, secret: string, device: Device | null) {
   const now = services.now()
   const state = await lookAtCase(services, secret, device)
   refuseOutside(state, now)

@@ -7,6 +7,7 @@ import { codeOf } from '../core/questionnaire/parts.ts'
 import { withStored } from '../core/questionnaire/stored.ts'
 import { nextStep } from '../core/response/next-step.ts'
 import { localDate } from '../core/time/moment.ts'
+import type { Device } from '../device.ts'
 import { AppError, type Issue } from '../errors.ts'
 import { toHex, tokenPrefix } from '../invitations/token.ts'
 import type { Services } from '../services.ts'
@@ -28,15 +29,11 @@ const MAX_ISSUES = 50
  * @throws AppError not_found | expired | not_yet_open | quota_full | invalid_input | token_taken | id_taken | revision_conflict |
  *   superseded | already_complete
  */
-export async function submitSurveyAnswer(
-  services: Services,
-  submission: SurveySubmission,
-  deviceHash: Uint8Array | null,
-) {
+export async function submitSurveyAnswer(services: Services, submission: SurveySubmission, device: Device | null) {
   const { code, version } = submission.questionnaire
   const state = submission.complete ? ('complete' as const) : ('partial' as const)
   const answer = { id: submission.id, revision: submission.revision, state }
-  const about = { now: services.now(), keys: services.tokenKeys, deviceHash }
+  const about = { now: services.now(), keys: services.tokenKeys, deviceHash: device?.hash ?? null }
   const prefix = tokenPrefix(submission.token)
   const known = prefix === null ? null : await services.findQuestionnaire(services.db, prefix, code, version)
   const said = submission.answers as SurveyAnswers
@@ -52,7 +49,7 @@ export async function submitSurveyAnswer(
     }
   }
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const look = await lookAtCase(services, submission.token, deviceHash)
+    const look = await lookAtCase(services, submission.token, device)
     const { found, tenant } = look
     if (found.questionnaire_code !== code) refuse('questionnaire.code', 'wrong_questionnaire')
     if (found.questionnaire_version !== version || known === null)

@@ -69,7 +69,7 @@ export async function shortNumbers(
 
 /** Whose guesses are counted together, from when, and how many there may be. */
 export interface GuessSlot {
-  /** A device's daily hash; empty: everybody. */
+  /** A device's daily hash (eight bytes) or a network's (sixteen); empty: everybody. */
   who: Uint8Array
   slot: Date
   limit: number
@@ -106,7 +106,8 @@ export async function returnGuess(db: Kysely<DB>, slots: readonly GuessSlot[]): 
   }
 }
 
-/** Forgets counts that limit nothing any more. */
-export async function forgetGuesses(db: Kysely<DB>, before: Date): Promise<void> {
-  await db.deleteFrom('code_guess').where('slot', '<', before).execute()
+/** Forgets counts that limit nothing any more: those of devices before this day, all others before this hour. */
+export async function forgetGuesses(db: Kysely<DB>, { day, hour }: { day: Date; hour: Date }): Promise<void> {
+  await sql`
+    delete from code_guess where slot < ${day} or (slot < ${hour} and octet_length(who) <> 8)`.execute(db)
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../api/app.ts'
-import { GUESSES_PER_DEVICE_DAY, GUESSES_PER_MINUTE } from '../../api/invitations/guess.ts'
+import { networkOf } from '../../api/device.ts'
+import { GUESSES_PER_DEVICE_DAY, GUESSES_PER_HOUR, GUESSES_PER_SOURCE_HOUR } from '../../api/invitations/guess.ts'
 import { shortCodes, shortHashes } from '../../api/invitations/short-code.ts'
 import { parseTokenKeys } from '../../api/invitations/token.ts'
 import { answers } from '../../api/openapi/answers.ts'
@@ -297,24 +298,49 @@ describe('guessing codes', () => {
     expect((await read(code, { ...device, 'x-real-ip': '203.0.113.8' })).status).toBe(200)
   })
 
-  test('all devices together get few wrong ones a minute, also when they come at once', async () => {
+  test('a network is an IPv4 address, or the first half of one of IPv6, however it is written', () => {
+    expect(
+      ['203.0.113.7', '::ffff:203.0.113.7', '::1', '2001:DB8::5', '2001:0db8:0:0:1::5', 'fe80::'].map(networkOf),
+    ).toEqual(['203.0.113.7', '203.0.113.7', '0:0:0:0', '2001:db8:0:0', '2001:db8:0:0', 'fe80:0:0:0'])
+  })
+
+  /** Guesses that come at once from the networks that `addressOf` gives, each under a browser of its own. */
+  async function guess(guesses: number, addressOf: (i: number) => string) {
+    // one moment for all, or the hour might end between two
+    const now = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 + 600_000)
+    const app = createApp(() => ({ ...world.services, now: () => now }))
     const answers = await Promise.all(
-      Array.from({ length: 3 * GUESSES_PER_MINUTE }, (_, i) => read(wrongCode(), { 'x-real-ip': `203.0.113.${i}` })),
+      Array.from({ length: guesses }, (_, i) =>
+        app.request(`http://localhost/api/invitations/${wrongCode()}`, {
+          headers: { 'x-real-ip': addressOf(i), 'user-agent': `browser ${i}` },
+        }),
+      ),
     )
-    const statuses = answers.map(({ status }) => status)
-    expect(statuses.filter((status) => status === 404).length).toBeLessThanOrEqual(GUESSES_PER_MINUTE)
-    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(GUESSES_PER_MINUTE)
-    for (const refused of answers.filter(({ status }) => status === 429)) {
-      const waitS = Number(refused.headers.get('retry-after'))
-      expect([waitS >= 1, waitS <= 60]).toEqual([true, true])
-    }
-    // a minute later the same devices may try again
-    const services = { ...world.services, now: () => new Date(Date.now() + 60_000) }
-    const app = createApp(() => services)
-    const later = await app.request(`http://localhost/api/invitations/${wrongCode()}`, {
+    const waits = answers.flatMap(({ status, headers }) => (status === 429 ? Number(headers.get('retry-after')) : []))
+    return { wrong: answers.filter(({ status }) => status === 404).length, waits }
+  }
+
+  test('one network gets some wrong ones an hour, whatever browsers it claims, and stops nobody else', async () => {
+    const more = 20
+    const { wrong, waits } = await guess(GUESSES_PER_SOURCE_HOUR + more, (i) => `2001:db8:0:7::${i.toString(16)}`)
+    expect([wrong, waits.length]).toEqual([GUESSES_PER_SOURCE_HOUR, more])
+    expect(waits.every((waitS) => waitS === 3000)).toBe(true)
+    expect(await guess(1, () => '2001:db8:0:8::1')).toEqual({ wrong: 1, waits: [] })
+    expect(GUESSES_PER_HOUR).toBeGreaterThanOrEqual(10 * GUESSES_PER_SOURCE_HOUR)
+  })
+
+  test('all networks together get so many wrong ones an hour, also when they come at once, and again in the next', async () => {
+    await guess(1, () => '203.0.113.1')
+    await world.sql`update code_guess set n = ${GUESSES_PER_HOUR - 10} where who = ''`
+    const { wrong, waits } = await guess(30, (i) => `203.0.113.${i}`)
+    expect([wrong, waits]).toEqual([10, Array.from({ length: 20 }, () => 3000)])
+    const later = createApp(() => ({ ...world.services, now: () => new Date(Date.now() + 3_600_000) }))
+    const reply = await later.request(`http://localhost/api/invitations/${wrongCode()}`, {
       headers: { 'x-real-ip': '203.0.113.1' },
     })
-    expect(later.status).toBe(404)
+    expect(reply.status).toBe(404)
+    // of networks nothing is kept for longer than their hour
+    expect(await world.sql`select 1 as one from code_guess where octet_length(who) = 16`).toEqual([{ one: 1 }])
   })
 
   test('what cannot be a code counts as none', async () => {

@@ -454,7 +454,7 @@ describe('a typed code', () => {
     await guessTooOften(survey.world.sql)
     const page = await (await phone()).newPage()
     await page.goto(`${server.url}/s/${code}`)
-    await page.getByText(/^Đã có quá nhiều mã sai được nhập. Xin thử lại sau \d+ giây/).waitFor()
+    await page.getByText(/^Đã có quá nhiều mã sai được nhập. Xin thử lại sau \d+ (giây|phút|giờ)/).waitFor()
     await page.getByRole('link', { name: 'Nhập mã khác' }).waitFor()
     await forgetGuesses(survey.world.sql)
     await press(page, 'Thử lại')
