@@ -1,8 +1,7 @@
 import type { PublishedElement } from '../disclosure/index-scores.ts'
 import { selectionBand, type SelectionBand, selectionBias } from '../index/compare/selection-band.ts'
-import type { Reach } from '../index/compare/selection-reach.ts'
+import { type Reach, reachesOf } from '../index/compare/selection-reach.ts'
 import type { IndexDefinition } from '../index/definition.ts'
-import { scoreUp } from '../index/frozen.ts'
 import { indexTree, type IndexTree } from '../index/tree.ts'
 
 /** How many of those asked answered, and what making good for the others costs. */
@@ -27,29 +26,23 @@ export function selectionBands(
   if (!(participation > 0)) return elements.map(() => null)
   const tree = indexTree(definition)
   const part = Math.min(1, participation)
-  const reachOf = reaches(tree, elements, selectionBias(part, rho, unevenness))
+  const reachBy = reaches(tree, elements, selectionBias(part, rho, unevenness))
   return elements.map(({ code, estimate }) => {
-    const reach = reachOf(tree.at.get(code) ?? -1)
-    if (estimate.method === 'known' || reach === null) return null
+    const reach = reachBy.get(code)
+    if (estimate.method === 'known' || reach === undefined) return null
     const scale = code === tree.root.code ? { scale: definition.scale } : {}
     return selectionBand(estimate, part, { rho, unevenness, reach, ...scale })
   })
 }
 
-/** By element number of the tree, from the scores of indicators that are shown. */
-function reaches(tree: IndexTree, elements: readonly PublishedElement[], bias: number): (at: number) => Reach | null {
+/** From the scores of indicators that are shown. One that has answers but no value shown is part of a score, and its reach is not known. */
+function reaches(tree: IndexTree, elements: readonly PublishedElement[], bias: number): ReadonlyMap<string, Reach> {
   const byCode = new Map(elements.map(({ code, estimate }) => [code, estimate]))
   const own = tree.indicators.map(({ code }) => byCode.get(code)!)
   const leaves = (direction: -1 | 0 | 1) =>
     own.map(({ est, se, nEff, method }) =>
       est === null ? NaN : method === 'known' ? est : est + direction * bias * (se ?? NaN) * Math.sqrt(nEff ?? NaN),
     )
-  const [low, middle, high] = ([-1, 0, 1] as const).map((direction) => scoreUp(tree, leaves(direction)).scores)
-  /** Answers are there, but not the value: it is part of the score, and its reach is not known. */
   const isHidden = (i: number) => own[i]!.suppressed === null && own[i]!.est === null
-  return (at) => {
-    const reach = { down: middle![at]! - low![at]!, up: high![at]! - middle![at]! }
-    const isKnown = Number.isFinite(reach.down) && Number.isFinite(reach.up)
-    return isKnown && !tree.leaves[at]!.some(isHidden) ? reach : null
-  }
+  return reachesOf(tree, { lo: leaves(-1), middle: leaves(0), hi: leaves(1) }, isHidden)
 }

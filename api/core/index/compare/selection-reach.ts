@@ -2,7 +2,8 @@ import type { Estimate } from '../../stats/estimate.ts'
 import { indicatorEstimate, type UnitEstimates } from '../estimate/indicator-estimate.ts'
 import { leafSpans } from '../estimate/leaf-spans.ts'
 import { statisticOf } from '../estimate/reach.ts'
-import { type FrozenIndex, scoreUnit, scoreUp } from '../frozen.ts'
+import { type FrozenIndex, leafScores, scoreUp } from '../frozen.ts'
+import type { IndexTree } from '../tree.ts'
 
 /** How far a score may be off, in its own points. */
 export interface Reach {
@@ -31,13 +32,24 @@ export function selectionReaches(
     const reach = deviations * own.se * Math.sqrt(own.nEff)
     return { ...own, lo: own.est - reach, hi: own.est + reach }
   })
-  const spans = leafSpans(frozen)(raw, moved)
-  const [middle, low, high] = [
-    scoreUnit(frozen, raw).scores,
-    scoreUp(tree, spans.lo).scores,
-    scoreUp(tree, spans.hi).scores,
-  ]
+  const { lo, hi } = leafSpans(frozen)(raw, moved)
   const isUnknown = (i: number) => lines[i] === 'cohort' || (!Number.isNaN(raw[i]!) && moved[i]!.lo === null)
+  return reachesOf(tree, { lo, middle: leafScores(frozen, raw), hi }, isUnknown)
+}
+
+/**
+ * How far every element goes when all indicators below it go to an end together.
+ * @param leaves normalised scores of the indicators, as they are and at both ends
+ * @param isUnknown whether an indicator's own ends are not known; nothing above it is told then
+ * @returns by code; absent where it is not known or there is no score
+ */
+export function reachesOf(
+  tree: IndexTree,
+  leaves: Readonly<Record<'lo' | 'middle' | 'hi', ArrayLike<number>>>,
+  isUnknown: (indicator: number) => boolean,
+): ReadonlyMap<string, Reach> {
+  const scores = (ends: ArrayLike<number>) => scoreUp(tree, ends).scores
+  const [low, middle, high] = [scores(leaves.lo), scores(leaves.middle), scores(leaves.hi)]
   return new Map(
     [...tree.at].flatMap(([code, at]) => {
       const reach = { down: middle[at]! - low[at]!, up: high[at]! - middle[at]! }
