@@ -13,6 +13,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'edition.scale': 'Scale {min}–{max}.',
   'edition.copiedFrom': 'Copied from',
   'edition.publishedAt': 'Published {at} by {by}.',
+  'edition.noInterval':
+    'Rests on medians, ranks or z-scores, for which no interval can be given here, and therefore no score: {list}. An interpolated median has one; an analyst gets the interval of all by the command index estimate.',
   'edition.structure': 'Structure',
   'edition.structureLead':
     'Percentages are weights within the part above. Open a part to see how it is joined and where it comes from.',

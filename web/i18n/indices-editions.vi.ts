@@ -12,6 +12,8 @@ export const vi = {
   'edition.scale': 'Thang điểm {min}–{max}.',
   'edition.copiedFrom': 'Sao chép từ',
   'edition.publishedAt': 'Ban hành lúc {at}, bởi {by}.',
+  'edition.noInterval':
+    'Dựa trên trung vị, thứ hạng hoặc điểm z nên ở đây không nêu được khoảng tin cậy, và vì vậy không nêu điểm: {list}. Trung vị nội suy thì có khoảng; chuyên viên phân tích tính được khoảng bằng lệnh index estimate.',
   'edition.structure': 'Cấu trúc',
   'edition.structureLead': 'Số phần trăm là trọng số trong phần chứa nó. Mở từng phần để thấy cách gộp và nguồn.',
   'edition.weight': '({share}%)',

@@ -64,7 +64,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'No number of this step is told: answers of a very small group could be worked out from it.',
   'withheld.not_measured.why': 'This step cannot be measured here, so there is no number.',
   'withheld.no_interval.why':
-    'There are answers, but this step rests on medians, ranks or z-scores and cannot be given with an interval yet.',
+    'There are answers, but this step rests on medians, ranks or z-scores and cannot be given with an interval yet. An analyst gets it by the command index estimate.',
   'withheld.interval_only.why': 'Fewer than 30 answers: only the interval is told, no counts.',
   'withheld.elsewhere.why':
     'This indicator rates the other unit of the dossier; its counts stand on the page of that unit.',

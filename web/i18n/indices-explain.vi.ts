@@ -63,7 +63,7 @@ export const vi = {
     'Không nêu con số nào của bước này: từ đó có thể suy ra câu trả lời của một nhóm quá ít phiếu.',
   'withheld.not_measured.why': 'Bước này không đo được ở đây nên không có con số.',
   'withheld.no_interval.why':
-    'Có phiếu, nhưng bước này dựa trên trung vị, thứ hạng hoặc điểm z nên chưa nêu được cùng khoảng tin cậy.',
+    'Có phiếu, nhưng bước này dựa trên trung vị, thứ hạng hoặc điểm z nên chưa nêu được cùng khoảng tin cậy. Chuyên viên phân tích tính được bằng lệnh index estimate.',
   'withheld.interval_only.why': 'Chưa đủ 30 phiếu nên chỉ nêu khoảng, không nêu số đếm.',
   'withheld.elsewhere.why': 'Chỉ tiêu này chấm cho đơn vị kia của hồ sơ; số đếm nằm ở trang của đơn vị đó.',
 } as const satisfies Record<string, string>

@@ -1,9 +1,10 @@
 import { A } from '@solidjs/router'
 import { For, Show } from 'solid-js'
+import { deltaReach } from '../../../api/core/index/estimate/reach.ts'
 import { CopyEdition } from '../indices/copy-edition.tsx'
 import { EditionActions } from '../indices/edition-actions.tsx'
 import { EditionTree } from '../indices/edition-tree.tsx'
-import type { Edition } from '../indices/types.ts'
+import type { Edition, IndexDefinition } from '../indices/types.ts'
 import { whoWords } from '../indices/who.ts'
 import { WithEdition } from '../indices/with-edition.tsx'
 import { say } from '../indices/words.ts'
@@ -16,6 +17,12 @@ import { PageHeading } from '../shell/page-heading.tsx'
 /** One edition: what it is made of, where each row comes from, what it cannot see, and what can be done with it. */
 export function EditionPage() {
   return <WithEdition>{(edition) => <View edition={edition()} />}</WithEdition>
+}
+
+/** Names of nodes whose score stays hidden, because what it rests on has no interval here. */
+function withoutInterval(definition: IndexDefinition) {
+  const reach = deltaReach(definition)
+  return definition.nodes.flatMap(({ code, label }) => (reach.get(code) === 'bootstrap_only' ? label : []))
 }
 
 function View(props: { edition: Edition }) {
@@ -58,6 +65,9 @@ function View(props: { edition: Edition }) {
         <ul class="caution">
           <For each={definition().notes}>{(note) => <li>{own(note)}</li>}</For>
         </ul>
+      </Show>
+      <Show when={withoutInterval(definition()).length > 0}>
+        <p class="caution">{say('edition.noInterval', { list: withoutInterval(definition()).map(own).join('; ') })}</p>
       </Show>
       <EditionActions edition={props.edition} />
       <section aria-labelledby="cau-truc">
