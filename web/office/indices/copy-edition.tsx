@@ -1,9 +1,8 @@
 import { revalidate, useNavigate } from '@solidjs/router'
 import { createSignal, createUniqueId, For, Show } from 'solid-js'
-import { Notice } from '../../ui/notice.tsx'
 import { ApiError } from '../api/errors.ts'
 import { path } from '../path.ts'
-import { errorSentence } from '../shell/error-notice.tsx'
+import { ErrorNotice } from '../shell/error-notice.tsx'
 import { copyEdition, getEditions } from './queries.ts'
 import type { Edition } from './types.ts'
 import { say, sayIf } from './words.ts'
@@ -79,9 +78,7 @@ export function CopyEdition(props: { edition: Edition }) {
           {say('copy.submit')}
         </button>
         <Show when={failure() !== null && FIELDS.every((field) => faultOf(field) === null)}>
-          <Notice kind="error" heading={say('edition.problem')}>
-            <p>{errorSentence(failure())}</p>
-          </Notice>
+          <ErrorNotice error={failure()} heading={say('edition.problem')} />
         </Show>
       </form>
     </section>

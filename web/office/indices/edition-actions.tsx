@@ -1,10 +1,8 @@
 import { A, revalidate, useNavigate } from '@solidjs/router'
 import { For, Show } from 'solid-js'
 import { AskFirst } from '../../ui/ask-first.tsx'
-import { Notice } from '../../ui/notice.tsx'
-import { ApiError } from '../api/errors.ts'
 import { path } from '../path.ts'
-import { errorSentence } from '../shell/error-notice.tsx'
+import { Refusal, type RefusalWords } from '../shell/refusal.tsx'
 import { faultSentence } from './edition-faults.ts'
 import { discardEdition, publishEdition, retireEdition } from './queries.ts'
 import type { Edition } from './types.ts'
@@ -18,6 +16,10 @@ export function EditionActions(props: { edition: Edition }) {
   const navigate = useNavigate()
   const actions = (): Action[] =>
     props.edition.state === 'draft' ? ['publish', 'discard'] : props.edition.state === 'published' ? ['retire'] : []
+  const words: RefusalWords = {
+    fault: (issue) => faultSentence(issue, props.edition.definition),
+    whole: () => null,
+  }
   const act = async (action: Action) => {
     await DOORS[action](props.edition)
     if (action === 'discard') navigate(path.editions())
@@ -41,7 +43,7 @@ export function EditionActions(props: { edition: Edition }) {
                 confirm={say(`edition.${action}.yes`)}
                 cancel={say('edition.no')}
                 run={() => act(action)}
-                failed={(error) => <Refused error={error} edition={props.edition} />}
+                failed={(error) => <Refusal error={error} heading={say('edition.problem')} words={words} />}
               >
                 <p>{say(`edition.${action}.ask`)}</p>
               </AskFirst>
@@ -50,17 +52,5 @@ export function EditionActions(props: { edition: Edition }) {
         </p>
       </div>
     </Show>
-  )
-}
-
-function Refused(props: { error: unknown; edition: Edition }) {
-  const issues = () => (props.error instanceof ApiError ? props.error.issues : [])
-  return (
-    <Notice kind="error" heading={say('edition.problem')}>
-      <p>{errorSentence(props.error)}</p>
-      <ul>
-        <For each={issues()}>{(issue) => <li>{faultSentence(issue, props.edition.definition)}</li>}</For>
-      </ul>
-    </Notice>
   )
 }

@@ -1,6 +1,5 @@
 import { A, createAsync, useParams } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
-import { Notice } from '../../ui/notice.tsx'
 import { ScrollTable } from '../../ui/scroll-table.tsx'
 import { getRun, rerun } from '../indices/queries.ts'
 import { exact } from '../indices/score-format.ts'
@@ -12,7 +11,7 @@ import { locale, own } from '../lib/locale.ts'
 import { useSession } from '../lib/session.tsx'
 import { path } from '../path.ts'
 import { Boundary } from '../shell/boundary.tsx'
-import { errorSentence } from '../shell/error-notice.tsx'
+import { ErrorNotice } from '../shell/error-notice.tsx'
 import { PageHeading } from '../shell/page-heading.tsx'
 import { nameOfPeriod } from '../unit/period-name.ts'
 
@@ -150,13 +149,7 @@ function Again(props: { id: number }) {
           )}
         </Show>
       </div>
-      <Show when={failure()}>
-        {(error) => (
-          <Notice kind="error" heading={say('run.problem')}>
-            <p>{errorSentence(error())}</p>
-          </Notice>
-        )}
-      </Show>
+      <Show when={failure()}>{(error) => <ErrorNotice error={error()} heading={say('run.problem')} />}</Show>
     </div>
   )
 }

@@ -1,9 +1,8 @@
 import { revalidate } from '@solidjs/router'
 import { createSignal, createUniqueId, For, Show } from 'solid-js'
 import { AskFirst } from '../../ui/ask-first.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { say } from '../indices/words.ts'
-import { errorSentence } from '../shell/error-notice.tsx'
+import { ErrorNotice } from '../shell/error-notice.tsx'
 import {
   checkPublication,
   publishPublication,
@@ -49,7 +48,7 @@ export function PublicationActions(props: { run: Publication }) {
               confirm={say(`public.${one()}.yes`)}
               cancel={say('edition.no')}
               run={act}
-              failed={(error) => <Problem error={error} />}
+              failed={(error) => <ErrorNotice error={error} heading={say('edition.problem')} />}
             >
               <p>{say(`public.${one()}.ask`)}</p>
               <Show when={one() === 'withdraw'}>
@@ -67,7 +66,7 @@ export function PublicationActions(props: { run: Publication }) {
           <p>{say(checked() ? 'public.same' : 'public.differs')}</p>
         </Show>
       </div>
-      <Show when={failure()}>{(error) => <Problem error={error()} />}</Show>
+      <Show when={failure()}>{(error) => <ErrorNotice error={error()} heading={say('edition.problem')} />}</Show>
     </div>
   )
 }
@@ -90,13 +89,5 @@ function ReasonField(props: { reason: WithdrawReason; choose: (reason: WithdrawR
         </For>
       </select>
     </div>
-  )
-}
-
-function Problem(props: { error: unknown }) {
-  return (
-    <Notice kind="error" heading={say('edition.problem')}>
-      <p>{errorSentence(props.error)}</p>
-    </Notice>
   )
 }
