@@ -47,6 +47,7 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'error.too_large':
     'The file is larger than 20 MB. Split it, or ask the server’s operator to import it from the command line.',
   'error.unsupported_media_type': 'Only CSV and XLSX files are accepted.',
+  'error.more': 'And {n} more.',
   'error.rate_limited': 'Too many requests in a short time. Wait a minute and try again.',
   'error.unavailable': 'The system is paused. Try again in a few minutes.',
   'error.invalid_file':

@@ -43,6 +43,7 @@ export const vi = {
   'error.invalid_input': 'Yêu cầu không hợp lệ. Kiểm tra lại các lựa chọn.',
   'error.too_large': 'Tệp lớn hơn 20 MB. Chia nhỏ tệp, hoặc nhờ người quản trị máy chủ nhập bằng dòng lệnh.',
   'error.unsupported_media_type': 'Chỉ nhận tệp CSV hoặc XLSX.',
+  'error.more': 'Và {n} lỗi khác.',
   'error.rate_limited': 'Có quá nhiều yêu cầu trong thời gian ngắn. Chờ một phút rồi thử lại.',
   'error.unavailable': 'Hệ thống đang tạm ngừng. Thử lại sau ít phút.',
   'error.invalid_file':

@@ -4,7 +4,7 @@ import { jumpTo } from '../lib/arrival.ts'
 import { asChange, drawSample, getStrata, putCampaign } from '../api/campaigns.ts'
 import type { Campaign, CampaignDesign } from '../api/campaign-types.ts'
 import { count } from '../lib/format.ts'
-import { locale } from '../lib/locale.ts'
+import { locale, t } from '../lib/locale.ts'
 import { Careful, InputField, Refusal } from './parts.tsx'
 import { allocationOf, planned, type Plan, type Stratum } from './plan.ts'
 import { PlanTable } from './plan-table.tsx'
@@ -14,6 +14,7 @@ import { say, sayIf } from './words.ts'
 
 const n = (value: number) => count(value, locale())
 const REPLACEMENTS_PCT_MAX = 300
+const FAULTS_SHOWN = 5
 
 export function PlanForm(props: { campaign: Campaign }) {
   const strata = createAsync(() => getStrata(props.campaign.id))
@@ -150,11 +151,14 @@ function Fields(props: { campaign: Campaign; design: CampaignDesign; strata: rea
           when={result().faults.length === 0}
           fallback={
             <ul class="field-error">
-              <For each={result().faults.slice(0, 5)}>
+              <For each={result().faults.slice(0, FAULTS_SHOWN)}>
                 {({ code, stratum }) => (
                   <li>{sayIf(`fault.${code}`, { where: stratumName(stratum ?? '') }) ?? code}</li>
                 )}
               </For>
+              <Show when={result().faults.length > FAULTS_SHOWN}>
+                <li>{t('error.more', { n: result().faults.length - FAULTS_SHOWN })}</li>
+              </Show>
             </ul>
           }
         >

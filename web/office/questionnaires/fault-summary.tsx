@@ -31,18 +31,23 @@ export function FaultSummary(props: { go: (fault: QuestionnaireFault) => void })
     return [...groups.values()]
   }
   const list = (groups: readonly Group[]) => (
-    <ul class="fault-summary-list">
-      <For each={groups.slice(0, SHOWN_MAX)}>
-        {({ fault, place, sentence, times }) => (
-          <li>
-            <button type="button" class="link-button" onClick={() => props.go(fault)}>
-              {place}
-            </button>
-            : {sentence} {times > 1 ? say('faults.times', { n: times }) : ''}
-          </li>
-        )}
-      </For>
-    </ul>
+    <>
+      <ul class="fault-summary-list">
+        <For each={groups.slice(0, SHOWN_MAX)}>
+          {({ fault, place, sentence, times }) => (
+            <li>
+              <button type="button" class="link-button" onClick={() => props.go(fault)}>
+                {place}
+              </button>
+              : {sentence} {times > 1 ? say('faults.times', { n: times }) : ''}
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={groups.length > SHOWN_MAX}>
+        <p class="quiet">{say('faults.more', { n: groups.length - SHOWN_MAX })}</p>
+      </Show>
+    </>
   )
   const groups = createMemo(() => grouped(hindering()))
   return (
@@ -55,9 +60,6 @@ export function FaultSummary(props: { go: (fault: QuestionnaireFault) => void })
         {hindering().length === 0 ? say('faults.none') : say('faults.title', { n: hindering().length })}
       </h2>
       {list(groups())}
-      <Show when={groups().length > SHOWN_MAX}>
-        <p class="quiet">{say('faults.more', { n: groups().length - SHOWN_MAX })}</p>
-      </Show>
       <Show when={notes().length > 0}>
         <details class="how">
           <summary>{say('faults.notes', { n: notes().length })}</summary>

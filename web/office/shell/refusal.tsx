@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js'
 import { Notice } from '../../ui/notice.tsx'
 import { ApiError } from '../api/errors.ts'
+import { t } from '../lib/locale.ts'
 import { errorSentence, isSignedOut, SignInAgain } from './error-notice.tsx'
 
 const SENTENCES_MAX = 10
@@ -11,11 +12,14 @@ export interface RefusalWords {
   readonly whole: (code: string) => string | null
 }
 
-/** What a refusal says, one sentence for each fault that has one; otherwise the sentence of its code. */
+/** What a refusal says, one sentence for each fault that has one, and how many more; otherwise the sentence of its code. */
 export function refusalSentences(error: unknown, words: RefusalWords): string[] {
   if (!(error instanceof ApiError)) return [errorSentence(error)]
   const faults = error.issues.flatMap((issue) => words.fault(issue) ?? [])
-  if (faults.length > 0) return [...new Set(faults)].slice(0, SENTENCES_MAX)
+  const sentences = [...new Set(faults)]
+  const more = sentences.length - SENTENCES_MAX
+  if (more > 0) return [...sentences.slice(0, SENTENCES_MAX), t('error.more', { n: more })]
+  if (sentences.length > 0) return sentences
   return [words.whole(error.code) ?? errorSentence(error)]
 }
 
