@@ -16,6 +16,7 @@ export const en: Readonly<Record<ResultsKey, string>> = {
   'summary.title': 'How many answers this rests on',
   'summary.answered': 'Complete answers that count',
   'summary.answeredOf': '{n} of {asked} asked',
+  'summary.turnedAway': '{n} came when their quota was full: not counted in the response rate',
   'summary.rate': 'Response rate (AAPOR RR3)',
   'summary.kish': 'Weighting effect (Kish)',
   'summary.kishIs': '{deff}: {n} answers are as precise as {nEff} of equal weight',

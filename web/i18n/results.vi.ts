@@ -15,6 +15,7 @@ export const vi = {
   'summary.title': 'Dựa trên bao nhiêu phiếu',
   'summary.answered': 'Phiếu hoàn thành được tính',
   'summary.answeredOf': '{n} trên {asked} đối tượng đã mời',
+  'summary.turnedAway': '{n} đến sau khi nhóm đã đủ phiếu: không tính vào tỷ lệ trả lời',
   'summary.rate': 'Tỷ lệ trả lời (AAPOR RR3)',
   'summary.kish': 'Hiệu ứng trọng số (Kish)',
   'summary.kishIs': '{deff}: {n} phiếu cho độ chính xác như {nEff} phiếu có trọng số bằng nhau',

@@ -59,6 +59,9 @@ function Basis(props: { summary: Summary }) {
             {weights().n === 0
               ? say('summary.none')
               : say('summary.answeredOf', { n: n(weights().n), asked: n(props.summary.cases.asked) })}
+            <Show when={props.summary.cases.quotaFull > 0}>
+              <span class="cell-note">{say('summary.turnedAway', { n: n(props.summary.cases.quotaFull) })}</span>
+            </Show>
           </dd>
         </div>
         <div>
