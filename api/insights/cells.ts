@@ -8,7 +8,8 @@ import type { WeakSpotCell } from '../core/weak-spots/find.ts'
 import { isFew } from '../core/weak-spots/leaves-few.ts'
 import { memory } from '../indices/remember.ts'
 import type { PageScope } from '../indices/scope.ts'
-import { add, spotsOfProvince, spotsOfUnits, type ProcedureSpots, type SpotSpan, type Spots, zeros } from './spots.ts'
+import { add, zeros, type ProcedureSpots, type Spots } from './add-up.ts'
+import { spotsOfProvince, spotsOfUnits, type SpotSpan } from './spots.ts'
 
 export type Comparison = 'previous' | 'province' | 'peers'
 export interface Cell extends WeakSpotCell {

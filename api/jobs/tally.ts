@@ -3,6 +3,7 @@ import type { Database } from '../../db/client.ts'
 import { rebuildWaitingCells, takeJob } from '../../db/queries/tallies.ts'
 import type { DB } from '../../db/schema/tables.ts'
 import { decideYears } from '../indices/decide.ts'
+import { totalSpots } from '../insights/total-spots.ts'
 
 /** Each transaction decides once, whatever it counts. */
 const CELLS_PER_TRANSACTION = 2000
@@ -17,7 +18,7 @@ const NOTHING: Round = { cells: 0, more: false }
 
 /**
  * Rebuilds waiting cells in small transactions, each with the decision what may be shown of them, until none is left and every
- * year is decided, or the round limit is reached.
+ * year is decided and added up for comparisons, or the round limit is reached.
  *
  * @returns how many cells were rebuilt
  */
@@ -38,7 +39,8 @@ async function rebuildSome(trx: Transaction<DB>, tenantId: number): Promise<Roun
   const cells = await rebuildWaitingCells(trx, tenantId, CELLS_PER_TRANSACTION)
   const years = new Set(cells.map(({ month }) => Number(month.slice(0, 4))))
   const areLeft = await decideYears(trx, tenantId, years)
-  return { cells: cells.length, more: areLeft || cells.length === CELLS_PER_TRANSACTION }
+  const areDue = await totalSpots(trx, tenantId, cells)
+  return { cells: cells.length, more: areLeft || areDue || cells.length === CELLS_PER_TRANSACTION }
 }
 
 /** Another server did these cells after this one's view of the database was taken. */

@@ -10,6 +10,7 @@ import * as answersAtOnce from './20261123T000009-answers-at-once.ts'
 import * as indices from './20261123T000010-indices.ts'
 import * as tallySums from './20261123T000011-tally-sums.ts'
 import * as changeTimes from './20261123T000015-change-times.ts'
+import * as tallySpotTotals from './20261128T000161-tally-spot-totals.ts'
 import * as tallySpotYears from './20261128T000160-tally-spot-years.ts'
 import * as tallyStates from './20261128T000020-tally-states.ts'
 import * as indexRuns from './20261128T000030-index-runs.ts'
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '20261128T000120-import-statistics': importStatistics,
   '20261128T000130-field-outcomes': fieldOutcomes,
   '20261128T000160-tally-spot-years': tallySpotYears,
+  '20261128T000161-tally-spot-totals': tallySpotTotals,
 }

@@ -24,7 +24,7 @@ export type Reading = 'counted' | 'live'
 
 /** Notes that everything was made anew: nothing that was known before is of use. */
 export async function noteRebuiltAll(trx: Transaction<DB>, tenantId: number): Promise<void> {
-  for (const table of ['tally_state', 'tally_version', 'tally_decision'] as const)
+  for (const table of ['tally_state', 'tally_version', 'tally_decision', 'tally_spot_total'] as const)
     await trx.deleteFrom(table).where('tenant_id', '=', tenantId).execute()
   await sql`
     insert into tally_version (tenant_id, year, version)
@@ -32,6 +32,17 @@ export async function noteRebuiltAll(trx: Transaction<DB>, tenantId: number): Pr
       select distinct extract(year from month)::int as year from tally_sum where tenant_id = ${tenantId}) y`.execute(
     trx,
   )
+}
+
+/** Years with tallies, the latest first, with the name of their counts. */
+export function talliedYears(trx: Transaction<DB>, tenantId: number) {
+  return trx
+    .selectFrom('tally_version')
+    .select(['year', 'version', 'number'])
+    .where('tenant_id', '=', tenantId)
+    .orderBy('year', 'desc')
+    .limit(100)
+    .execute()
 }
 
 /** The state of counts of a calendar year by month (first day): the same text is the same counts, when read live the cells that wait included. */

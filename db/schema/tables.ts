@@ -31,6 +31,7 @@ import type {
   JobTable,
   MarkView,
   TallyChangeTable,
+  TallySpotTotalTable,
   TallySpotYearTable,
   TallySumTable,
   TallyTable,
@@ -66,6 +67,7 @@ export interface DB {
   tally_sum: TallySumTable
   tally_total: TallySumTable
   tally_spot_year: TallySpotYearTable
+  tally_spot_total: TallySpotTotalTable
   tally_overall: TallyOverallTable
   tally_version: TallyVersionTable
   tally_state: TallyStateTable

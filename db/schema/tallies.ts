@@ -53,6 +53,16 @@ export interface TallySpotYearTable {
   procedure_id: number
   months: Record<string, string>
 }
+/** Single items of all units at a procedure over a month, quarter or year; see its migration. */
+export interface TallySpotTotalTable {
+  tenant_id: number
+  from_month: string
+  to_month: string
+  procedure_id: number
+  state: string
+  basis: string
+  spots: string
+}
 /** Valid answers of the overall item. */
 export interface TallyOverallTable {
   tenant_id: number

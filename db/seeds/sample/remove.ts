@@ -22,6 +22,7 @@ const TABLES = [
   'tally_sum',
   'tally_total',
   'tally_spot_year',
+  'tally_spot_total',
   'tally_overall',
   'tally_state',
   'tally_decision',
