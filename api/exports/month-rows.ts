@@ -96,8 +96,11 @@ export class MonthRows {
       return { part, values, places: placesOf(values) }
     })
     for (const { stream, instrument, parts, said } of this.#forms.values()) {
-      const columns = described.map(({ part, places }) => parts[part]?.map((number) => places[number] ?? 0) ?? [])
-      const told = tellable([...said.keys()], columns, MIN_SHOW)
+      const placeOf = described.map(({ part, places }) => {
+        const numbers = parts[part] ?? []
+        return (row: number): number => places[numbers[row] ?? 0] ?? 0
+      })
+      const told = tellable([...said.keys()], placeOf, MIN_SHOW)
       if (told.length === 0) kept.left += said.length
       for (const { told: depth, rows } of told) {
         // as far as they are told, all of them have the values of the first

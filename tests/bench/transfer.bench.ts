@@ -45,14 +45,17 @@ async function importLists(run: Run, sizes: readonly number[]): Promise<Measurem
   const measured: Measurement[] = []
   const smallest = new Map<string, number>()
   for (const size of sizes) {
-    run.options.progress(`a list of ${size}`)
+    const { progress } = run.options
+    progress(`a list of ${size}`)
     const list = join(run.folder, `list-${size}.csv`)
     await writeDossierCsv(list, size)
     await emptyTables(run.sql)
-    const taken = {
-      import: await importOne(run, list, { created: size }),
-      'import again, unchanged': await importOne(run, list, { unchanged: size }),
-    }
+    progress('import')
+    const first = await importOne(run, list, { created: size })
+    progress(`${first.seconds.toFixed(0)} s; import again`)
+    const again = await importOne(run, list, { unchanged: size })
+    const taken = { import: first, 'import again, unchanged': again }
+    progress(`${again.seconds.toFixed(0)} s; COPY`)
     const baseline = { name: 'COPY of the same rows', value: size / (await copyAgain(run.sql, run.folder)) }
     for (const [name, { seconds, peakMb }] of Object.entries(taken)) {
       const note = `${seconds.toFixed(1)} s, start of the program included`

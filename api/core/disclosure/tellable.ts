@@ -5,6 +5,9 @@ export interface ToldRows {
   readonly rows: readonly number[]
 }
 
+/** The value of a row as a whole number; of parts as large as one another, that with the highest number is held back. */
+export type ValueOf = (row: number) => number
+
 /**
  * How much may be told of rows that leave one by one, so that each is one of at least `minimum` that look the same. No row when
  * there are fewer than that in all: then nothing of them may leave.
@@ -20,31 +23,26 @@ export interface ToldRows {
  * Source: L. Sweeney, Achieving k-anonymity privacy protection using generalization and suppression (2002), with recoding that
  * is local to each part.
  * @param rows numbers of rows, each once
- * @param columns from the coarsest value to the finest, each a whole number for every row; of parts as large as one another,
- *   that with the highest number is held back
+ * @param values from the coarsest to the finest
  * @returns every row once, or none
  */
-export function tellable(
-  rows: readonly number[],
-  columns: readonly ArrayLike<number>[],
-  minimum: number,
-): readonly ToldRows[] {
-  return rows.length < minimum ? [] : [...tell(rows, columns, 0, minimum)]
+export function tellable(rows: readonly number[], values: readonly ValueOf[], minimum: number): readonly ToldRows[] {
+  return rows.length < minimum ? [] : [...tell(rows, values, 0, minimum)]
 }
 
 /** Decides about at least `minimum` rows that share their first `depth` values. */
 function* tell(
   rows: readonly number[],
-  columns: readonly ArrayLike<number>[],
+  values: readonly ValueOf[],
   depth: number,
   minimum: number,
 ): Generator<ToldRows> {
-  const column = columns[depth]
-  if (column === undefined) {
+  const valueOf = values[depth]
+  if (valueOf === undefined) {
     yield { told: depth, rows }
     return
   }
-  const parts = [...Map.groupBy(rows, (row) => column[row] ?? 0)]
+  const parts = [...Map.groupBy(rows, valueOf)]
     .map(([value, sharing]) => ({ value, sharing, n: sharing.length }))
     // of equals always the same one, in whatever order they came
     .toSorted((a, b) => b.n - a.n || a.value - b.value)
@@ -53,5 +51,5 @@ function* tell(
   const rest = small.reduce((sum, { n }) => sum + n, 0)
   if (rest > 0 && rest < minimum) small.push(...large.splice(-1))
   if (small.length > 0) yield { told: depth, rows: small.flatMap(({ sharing }) => sharing) }
-  for (const { sharing } of large) yield* tell(sharing, columns, depth + 1, minimum)
+  for (const { sharing } of large) yield* tell(sharing, values, depth + 1, minimum)
 }

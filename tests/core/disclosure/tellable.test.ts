@@ -11,12 +11,12 @@ const minimum = 10
 /** How much is told of each group; null: nothing leaves. */
 function tellable(all: readonly AlikeRows[], least: number): (number | null)[] {
   const rows = all.flatMap(({ n }, at) => Array.from({ length: n }, () => at))
-  const columns = (all[0]?.values ?? []).map((_, k) => {
+  const valueOf = (all[0]?.values ?? []).map((_, k) => {
     const values = [...new Set(all.map(({ values: { [k]: value = '' } }) => value))].toSorted()
-    return rows.map((at) => values.indexOf(all[at]?.values[k] ?? ''))
+    return (row: number) => values.indexOf(all[rows[row] ?? 0]?.values[k] ?? '')
   })
   const told = all.map((): Set<number> => new Set())
-  for (const part of tellableRows([...rows.keys()], columns, least))
+  for (const part of tellableRows([...rows.keys()], valueOf, least))
     for (const row of part.rows) told[rows[row] ?? 0]?.add(part.told)
   return told.map((depths) => {
     expect(depths.size, 'rows that are alike are told alike').toBeLessThan(2)
