@@ -373,8 +373,6 @@ export const en: Readonly<Record<CampaignKey, string>> = {
   'rates.rr2.is': 'As RR1, with partial answers to at least half of the questions.',
   'rates.rr3.is': 'Only complete answers; of the unknown only those that probably belong.',
   'rates.rr4.is': 'As RR3, with partial answers to at least half of the questions.',
-  'rates.words': '{rate} ({range}), {n} cases',
-  'rates.none': 'No cases to count yet.',
   'days.title': 'Complete answers by day',
   'days.none':
     'There is no complete answer yet. If it stays so some days after the letters went out, try to open a form with the code of a letter.',

@@ -363,8 +363,6 @@ export const vi = {
   'rates.rr2.is': 'Như RR1, tính thêm phiếu dở dang đã trả lời từ nửa số câu.',
   'rates.rr3.is': 'Chỉ phiếu hoàn chỉnh; trong số chưa rõ chỉ tính phần có lẽ thuộc diện.',
   'rates.rr4.is': 'Như RR3, tính thêm phiếu dở dang đã trả lời từ nửa số câu.',
-  'rates.words': '{rate} ({range}), {n} đối tượng',
-  'rates.none': 'Chưa có đối tượng nào để tính.',
   'days.title': 'Câu trả lời hoàn chỉnh theo ngày',
   'days.none':
     'Chưa có câu trả lời hoàn chỉnh nào. Khi thư đã gửi vài ngày mà vẫn trống, thử mở một phiếu bằng mã trên thư.',

@@ -309,6 +309,8 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'reading.notMeasured': 'Not measured here',
   'reading.notGraded': 'Not graded yet',
   'reading.notComputed': 'Cannot be computed yet',
+  'reading.rate': '{rate} ({range}), {n} cases',
+  'reading.noRate': 'No cases to count yet.',
   'reading.short.value': '{value} ({range}), {n} answers',
   'reading.short.interval': '{lo} – {hi}; not enough to give one number, {n} answers',
   'reading.short.tooFew': 'Too few answers; about {k} more needed',

@@ -302,6 +302,8 @@ export const vi = {
   'reading.notMeasured': 'Không đo ở đây',
   'reading.notGraded': 'Chưa xếp loại',
   'reading.notComputed': 'Chưa tính được',
+  'reading.rate': '{rate} ({range}), {n} đối tượng',
+  'reading.noRate': 'Chưa có đối tượng nào để tính.',
   'reading.short.value': '{value} ({range}), {n} phiếu',
   'reading.short.interval': '{lo} – {hi}; chưa đủ để nêu một con số, {n} phiếu',
   'reading.short.tooFew': 'Chưa đủ phiếu; cần thêm khoảng {k}',

@@ -13,7 +13,7 @@ import { DaysChart } from './days-chart.tsx'
 import { FieldProgress } from './field-summary.tsx'
 import { CampaignFrame } from './frame-of-campaign.tsx'
 import { SectionsOfField } from './field-sections.tsx'
-import { RateCell } from './rate-cell.tsx'
+import { RateCell } from '../figures/rate-cell.tsx'
 import { stratumName } from './strata-table.tsx'
 import { say } from './words.ts'
 

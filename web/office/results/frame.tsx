@@ -2,7 +2,7 @@ import { A } from '@solidjs/router'
 import { For, Show, type ParentProps } from 'solid-js'
 import { Notice } from '../../ui/notice.tsx'
 import type { Summary } from '../api/results.ts'
-import { ReadingCell } from '../figures/reading-cell.tsx'
+import { RateCell } from '../figures/rate-cell.tsx'
 import { count, decimal } from '../lib/format.ts'
 import { locale } from '../lib/locale.ts'
 import { path, type ResultsPart } from '../path.ts'
@@ -67,7 +67,7 @@ function Basis(props: { summary: Summary }) {
         <div>
           <dt>{say('summary.rate')}</dt>
           <dd>
-            <ReadingCell estimate={props.summary.responseRate} needed={null} />
+            <RateCell rate={props.summary.responseRate} />
           </dd>
         </div>
         <Show when={weights().nEff !== null}>
