@@ -118,6 +118,7 @@ named(
     classes: paged(
       z.object({
         names: z.array(z.string()).describe('Cells that share its factors, at most twelve'),
+        namesOmitted: count.describe('How many more there are'),
         joined: z.array(z.string()).describe('Attributes across which it was joined; empty name: strata'),
         answers: count,
         silent: count,

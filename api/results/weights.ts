@@ -41,9 +41,11 @@ export async function campaignWeights(
     ({ cells: own, answers, joined, eligibility, response }) => {
       const sum = (of: 'silent' | 'unknown' | 'ineligible') =>
         own.reduce((total, at) => total + (cells[at]?.[of] ?? 0), 0)
+      const names = [...new Set(own.map((at) => nameOf(cells[at], gathered.weighting.classes)))]
       const used = own.flatMap((at) => weights.cells[at] ?? [])
       return {
-        names: [...new Set(own.map((at) => nameOf(cells[at], gathered.weighting.classes)))].slice(0, NAMES_SHOWN),
+        names: names.slice(0, NAMES_SHOWN),
+        namesOmitted: Math.max(0, names.length - NAMES_SHOWN),
         joined,
         answers,
         silent: sum('silent'),

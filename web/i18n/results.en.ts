@@ -75,6 +75,7 @@ export const en: Readonly<Record<ResultsKey, string>> = {
   'weights.classes.caption': 'Classes of non-response and their factors',
   'weights.class': 'Class',
   'weights.answers': 'Answers',
+  'weights.moreNames': '; and {n} more',
   'weights.silent': 'No answer',
   'weights.unknown': 'Unknown',
   'weights.ineligible': 'Ineligible',

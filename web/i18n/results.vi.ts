@@ -74,6 +74,7 @@ export const vi = {
   'weights.classes.caption': 'Lớp không trả lời và các hệ số',
   'weights.class': 'Lớp',
   'weights.answers': 'Phiếu',
+  'weights.moreNames': '; và {n} nhóm khác',
   'weights.silent': 'Không trả lời',
   'weights.unknown': 'Chưa rõ',
   'weights.ineligible': 'Không thuộc diện',

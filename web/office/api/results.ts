@@ -79,6 +79,7 @@ export type Weighting = {
 type Span = { min: number; max: number } | null
 export type ResponseClass = {
   names: string[]
+  namesOmitted: number
   joined: string[]
   answers: number
   silent: number

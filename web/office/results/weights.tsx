@@ -106,6 +106,7 @@ function ClassRow(props: { of: ResponseClass }) {
         {of()
           .names.map((name) => valueName(name))
           .join('; ')}
+        <Show when={of().namesOmitted > 0}>{say('weights.moreNames', { n: n(of().namesOmitted) })}</Show>
         <Show when={of().joined.length > 0}>
           <span class="cell-note">{say('weights.joined', { what: joined() })}</span>
         </Show>
