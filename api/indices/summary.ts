@@ -10,6 +10,7 @@ import { countsOf, sumByItem, validOf } from '../core/figures/counts.ts'
 import { PAPI_GROUPS, unitFigures, type PapiGroup } from '../core/figures/unit-figures.ts'
 import { compositeRows, widenedItems } from '../core/figures/rated.ts'
 import type { Visibility } from '../core/figures/visibility.ts'
+import { lateSplit } from '../core/index/qd766.ts'
 import type { Published } from '../core/disclosure/publish.ts'
 import { publishShare } from '../core/disclosure/publishShare.ts'
 import { findItem, itemsOf, type Instrument } from '../core/instrument/definition.ts'
@@ -57,6 +58,9 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
             ),
         )
       const answered = stages[2] ?? 0
+      const notLate = countsOf(sumByItem(rows.filter((row) => row.item === 'OVERALL' && row.lateness !== 3)), 'OVERALL')
+      // with item 5.4 of QĐ 766 the options of the overall item would tell of few late dossiers
+      const withheld = lateSplit(validOf(countsOf(items, 'OVERALL')), validOf(notLate)).counts ? 'OVERALL' : null
       return {
         unit: await unitView(trx, page.unit),
         sample: tenant?.sample ?? false,
@@ -84,17 +88,14 @@ export async function unitSummary(services: Services, tenantId: number, unitId: 
           byGroup: byGroup(rated, [...rows, ...received]),
           finished,
           pendingLate,
-          overallNotLate: countsOf(
-            sumByItem(rows.filter((row) => row.item === 'OVERALL' && row.lateness !== 3)),
-            'OVERALL',
-          ).counts,
+          overallNotLate: notLate.counts,
           entered: await enteredCriteria(trx, tenantId, unitId, period),
           hidden: hiddenCodes(),
           ratedElsewhere: widened,
           hiddenByGroup: new Map(PAPI_GROUPS.map((group) => [group, hiddenCodes(group)])),
           mergerBreak: period.start < MERGER_DAY && MERGER_DAY < period.endExclusive,
         }),
-        items: itemRows(definition, rows, page, period, visibility),
+        items: itemRows(definition, rows, page, period, visibility, withheld),
         fields: fieldRows(definition, rows, received, page, period, visibility('OVERALL')),
         children: await childRows(trx, tenantId, definition, page, period, visibility('OVERALL'), takesIn, moment),
       }
@@ -130,6 +131,7 @@ function itemRows(
   page: PageScope,
   period: CalendarPeriod,
   visibility: (item: string) => Visibility,
+  withheld: string | null,
 ) {
   const rated = sumByItem(rows.filter((row) => row.main || row.item === 'OVERALL'))
   return itemsOf(definition).flatMap((item) => {
@@ -147,7 +149,10 @@ function itemRows(
         rates: item.rates,
         estimate: shown.estimate,
         needed: shown.needed,
-        counts: shown.stage === 'full' ? { options: counts.counts.slice(0, item.options.length), na: counts.na } : null,
+        counts:
+          shown.stage === 'full' && item.code !== withheld
+            ? { options: counts.counts.slice(0, item.options.length), na: counts.na }
+            : null,
         options: item.options.map((option) => option.text),
       },
     ]

@@ -72,6 +72,8 @@ describe('the life of a run', () => {
     })
     expect(shown.figures.find((one) => one.code === 'satisfaction')?.estimate).toMatchObject({ est: 0.75, n: 40 })
     expect(shown.notMeasured).toContain('pci_like')
+    // counts of single options, from which with the late dossiers one person's answer follows
+    expect(JSON.stringify(shown)).not.toMatch(/disliked|overall_counts/)
     const province = await door.figure(world.units['33'])
     expect(province.estimate).toMatchObject({ est: 50 / 75, n: 75 })
   })

@@ -94,7 +94,7 @@ const register = (est: number, n: number): Estimate => ({
 })
 const QD766_COUNTS = {
   code: 'qd766_counts',
-  values: { total: 8118, late: 490, pendingLate: 88, disliked: 247, dislikedNotLate: 181, answered: 2351 },
+  values: { total: 8118, late: 490, pendingLate: 88, answered: 2351 },
 }
 
 const UNITS: UnitView[] = (

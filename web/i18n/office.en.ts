@@ -336,10 +336,13 @@ export const en: Readonly<Record<OfficeKey, string>> = {
   'step.favourable_share': 'Satisfied or very satisfied: {favourable} of {n} answers, that is {share}.',
   'step.wilson': 'The interval is computed by Wilson’s method from {n} answers.',
   'step.qd766_counts':
-    'Dossiers considered: {total}, of which {late} late (including {pendingLate} unfinished and overdue). {answered} have an answer; {disliked} were rated dissatisfied, of which {dislikedNotLate} were not late.',
+    'Dossiers considered: {total}, of which {late} late (including {pendingLate} unfinished and overdue). {answered} have an answer.',
+  'step.counts_late_few':
+    'Answers by option are not told: so few late dossiers have an answer that one could work out what each person said.',
   'step.counts_too_few': 'There are {answered} answers; counts are told from 30 answers on.',
-  'step.qd766_union': '({total} − {late} − {dislikedNotLate}) ÷ {total} × 100%.',
-  'step.qd766_sum': '({total} − {late} − {disliked}) ÷ {total} × 100%.',
+  'step.qd766_union':
+    '{dislikedNotLate} dossiers in time were rated dissatisfied: ({total} − {late} − {dislikedNotLate}) ÷ {total} × 100%.',
+  'step.qd766_sum': '{disliked} dossiers were rated dissatisfied: ({total} − {late} − {disliked}) ÷ {total} × 100%.',
   'step.tt01_time':
     'Criterion 1 (time), over all dossiers with a due date: {early} early × 2 points, {onTime} on time × 1 point, {late} late × 0 points; mean {mean}.',
   'step.tt01_entered':

@@ -328,10 +328,13 @@ export const vi = {
   'step.favourable_share': 'Hài lòng hoặc rất hài lòng: {favourable} trên {n} phiếu, tức {share}.',
   'step.wilson': 'Khoảng dao động được tính theo cách Wilson từ {n} phiếu.',
   'step.qd766_counts':
-    'Hồ sơ xét trong kỳ: {total}, trong đó {late} trễ hạn (gồm {pendingLate} chưa xong và đã quá hạn). {answered} hồ sơ có phiếu; {disliked} bị đánh giá không hài lòng, trong đó {dislikedNotLate} không trễ hạn.',
+    'Hồ sơ xét trong kỳ: {total}, trong đó {late} trễ hạn (gồm {pendingLate} chưa xong và đã quá hạn). {answered} hồ sơ có phiếu.',
+  'step.counts_late_few':
+    'Số phiếu theo từng lựa chọn không nêu: có quá ít phiếu của hồ sơ trễ hạn nên có thể suy ra từng người trả lời thế nào.',
   'step.counts_too_few': 'Có {answered} phiếu; số đếm chỉ nêu khi có từ 30 phiếu.',
-  'step.qd766_union': '({total} − {late} − {dislikedNotLate}) ÷ {total} × 100%.',
-  'step.qd766_sum': '({total} − {late} − {disliked}) ÷ {total} × 100%.',
+  'step.qd766_union':
+    '{dislikedNotLate} hồ sơ không trễ hạn nhưng bị đánh giá không hài lòng: ({total} − {late} − {dislikedNotLate}) ÷ {total} × 100%.',
+  'step.qd766_sum': '{disliked} hồ sơ bị đánh giá không hài lòng: ({total} − {late} − {disliked}) ÷ {total} × 100%.',
   'step.tt01_time':
     'Tiêu chí 1 (thời gian), tính trên mọi hồ sơ có ngày hẹn: {early} trước hạn × 2 điểm, {onTime} đúng hạn × 1 điểm, {late} trễ hạn × 0 điểm; trung bình {mean}.',
   'step.tt01_entered':

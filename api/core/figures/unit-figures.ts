@@ -1,7 +1,7 @@
 import { MIN_POINT } from '../disclosure/thresholds.ts'
 import { papiLikeDimension, papiLikeSubdimension } from '../index/papiLike.ts'
 import { pciLike } from '../index/pciLike.ts'
-import { satisfaction54 } from '../index/qd766.ts'
+import { lateSplit, satisfaction54 } from '../index/qd766.ts'
 import { tt01Grade, tt01Subtotal, tt01TimePoints } from '../index/tt01.ts'
 import { findItem, type Instrument } from '../instrument/definition.ts'
 import { favourableOptions } from '../instrument/favourable.ts'
@@ -65,17 +65,19 @@ function satisfaction(input: FigureInput): Figure {
     { min: 0, max: 1 },
     wilson(favourable, n),
     [
-      {
-        code: 'overall_counts',
-        values: {
-          o5: at(overall.counts, 0),
-          o4: at(overall.counts, 1),
-          o3: at(overall.counts, 2),
-          o2: at(overall.counts, 3),
-          o1: at(overall.counts, 4),
-          na: overall.na,
-        },
-      },
+      lateSplit(n, sumOf(input.overallNotLate)).counts
+        ? { code: 'counts_late_few', values: {} }
+        : {
+            code: 'overall_counts',
+            values: {
+              o5: at(overall.counts, 0),
+              o4: at(overall.counts, 1),
+              o3: at(overall.counts, 2),
+              o2: at(overall.counts, 3),
+              o1: at(overall.counts, 4),
+              na: overall.na,
+            },
+          },
       { code: 'favourable_share', values: { favourable, n, share: n > 0 ? favourable / n : null } },
       { code: 'wilson', values: { n } },
     ],
@@ -85,7 +87,8 @@ function satisfaction(input: FigureInput): Figure {
 
 /**
  * Item 5.4 in both readings. The register is all dossiers that were finished in the period and all unfinished ones past
- * their due date; silence counts as satisfied, as the decision has it.
+ * their due date; silence counts as satisfied, as the decision has it. The steps of a reading hold the counts it is made of and
+ * no others, so that none tells what the other reading would (`lateSplit`).
  */
 function qd766(input: FigureInput): Figure[] {
   const overall = countsOf(input.items, 'OVERALL')
@@ -94,31 +97,22 @@ function qd766(input: FigureInput): Figure[] {
   const dislikedNotLate = at(input.overallNotLate, 3) + at(input.overallNotLate, 4)
   // an answer stays in the month it was asked in when its dossier's outcome is corrected into another one
   const lateCount = Math.max(at(input.finished, 3) + input.pendingLate, disliked - dislikedNotLate)
-  const total = Math.max(total4(input.finished) + input.pendingLate, answered, lateCount + dislikedNotLate)
-  const { union, sum } = satisfaction54({ total, lateCount, disliked, dislikedNotLate, answered, petitions: null })
-  const counts: Step = {
-    code: 'qd766_counts',
-    values: { total, late: lateCount, pendingLate: input.pendingLate, disliked, dislikedNotLate, answered },
-  }
-  const options = { complementary: input.hidden.has('OVERALL'), notes: ['pakn_missing'] as FigureNote[] }
-  const scale = { min: 0, max: 100 }
+  const total = Math.max(sumOf(input.finished) + input.pendingLate, answered, lateCount + dislikedNotLate)
+  const made = satisfaction54({ total, lateCount, disliked, dislikedNotLate, answered, petitions: null })
+  const split = lateSplit(answered, sumOf(input.overallNotLate))
+  const values = { total, late: lateCount }
+  const counts: Step = { code: 'qd766_counts', values: { ...values, pendingLate: input.pendingLate, answered } }
+  const reading = (code: FigureCode, estimate: Estimate, hidden: boolean, own: Step) =>
+    register(code, { min: 0, max: 100 }, estimate, answered, [counts, own], {
+      complementary: input.hidden.has('OVERALL') || hidden,
+      notes: ['pakn_missing'],
+    })
   return [
-    register(
-      'qd766_5_4_union',
-      scale,
-      union,
-      answered,
-      [counts, { code: 'qd766_union', values: { total, late: lateCount, dislikedNotLate } }],
-      options,
-    ),
-    register(
-      'qd766_5_4_sum',
-      scale,
-      sum,
-      answered,
-      [counts, { code: 'qd766_sum', values: { total, late: lateCount, disliked } }],
-      options,
-    ),
+    reading('qd766_5_4_union', made.union, split.union, {
+      code: 'qd766_union',
+      values: { ...values, dislikedNotLate },
+    }),
+    reading('qd766_5_4_sum', made.sum, split.sum, { code: 'qd766_sum', values: { ...values, disliked } }),
   ]
 }
 
@@ -284,8 +278,8 @@ function timePoints(finished: readonly number[]): { mean: number | null } {
   return { mean: n > 0 ? points / n : null }
 }
 
-function total4(finished: readonly number[]): number {
-  return finished.reduce((sum, count) => sum + count, 0)
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 function at(counts: readonly number[], k: number): number {

@@ -49,6 +49,25 @@ export function satisfaction54(counts: Satisfaction54Counts): { union: Estimate;
 }
 
 /**
+ * Which readings of item 5.4 must stay back because late and not-late dossiers are cells of their own: the office knows which
+ * dossiers were late, `union` tells how many not-late ones were disliked, and `sum` how many were at all, so both together
+ * tell it of the late ones. A cell of 1…9 answers is therefore told by no reading; `union`, the headline, stays where it can.
+ * `counts`: the counts of single options must stay back as well, since with `union` they tell the same as `sum`.
+ *
+ * Judged for one unit and period alone: not covered is a total of which all parts but one show both readings.
+ * @param answered dossiers with an answer, and how many of these were not late
+ */
+export function lateSplit(
+  answered: number,
+  answeredNotLate: number,
+): { union: boolean; sum: boolean; counts: boolean } {
+  const isFew = (n: number) => n > 0 && n < MIN_SHOW
+  const few = isFew(answeredNotLate)
+  const sum = few || isFew(answered - answeredNotLate)
+  return { union: few, sum, counts: sum && !few }
+}
+
+/**
  * Points for a rate R under QĐ 766: the maximum when R reaches the target, else R/target × maximum. Both R and target as
  * shares 0–1 (5.4: target 0.9, maximum 6).
  * Source: QĐ 766/QĐ-TTg scoring rule as computed on the national portal.

@@ -4,7 +4,7 @@ import type { FamilyCode } from './family.ts'
  * Names the code that turns inputs into figures. Raise it whenever the same inputs would give other digits; a rerun says
  * which one made the stored ones.
  */
-export const FIGURES_VERSION = 'unit-figures/1'
+export const FIGURES_VERSION = 'unit-figures/2'
 
 /** Everything a run's figures are made of: counts, never people's rows. Its canonical text is stored and hashed. */
 export interface RunInputs {

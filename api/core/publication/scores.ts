@@ -141,7 +141,15 @@ function toScore(unit: number, figure: Figure, cells: readonly InputCell[]): Sco
   return { unit, code, scale, estimate: figure.estimate, notes, needed, grade, steps: publicSteps(figure), source }
 }
 
-/** Steps without the counts of single options, among which there may be one person's. */
+/** Steps that hold counts of single options, among which there may be one person's, or that give one by subtraction. */
+const OPTION_STEPS: ReadonlySet<string> = new Set([
+  'overall_counts',
+  'counts_late_few',
+  'qd766_counts',
+  'qd766_union',
+  'qd766_sum',
+])
+
 function publicSteps(figure: Figure): Step[] {
-  return figure.steps.filter((step) => step.code !== 'overall_counts')
+  return figure.steps.filter((step) => !OPTION_STEPS.has(step.code))
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { qd766Points, satisfaction54 } from '../../../api/core/index/qd766.ts'
+import { registerFigures } from '../../../api/core/index/run/register.ts'
 import { seeded } from '../stats/seeded.ts'
 
 const counts = { total: 200, lateCount: 20, disliked: 10, dislikedNotLate: 4, answered: 50, petitions: null }
@@ -54,6 +55,21 @@ describe('QĐ 766 item 5.4', () => {
     expect(satisfaction54({ ...counts, answered: 10 }).union.est).toBe(88)
     const none = { total: 0, lateCount: 0, disliked: 0, dislikedNotLate: 0, answered: 0, petitions: null }
     expect(satisfaction54(none).union.suppressed).toBe('not_measured')
+  })
+
+  it('enters an index without what would tell of few late or few not-late answers', () => {
+    const gaps = (late: number, notLate: number) => {
+      const overall = (n: number) => [n, 0, 0, 0, 0]
+      const counts = { finished: [0, 0, 100, 100], pendingLate: 0, entered: {} }
+      const figures = registerFigures(
+        { ...counts, overall: overall(late + notLate), overallNotLate: overall(notLate) },
+        false,
+      )
+      return ['union', 'sum'].map((reading) => figures.get(`qd766.5.4.${reading}`)?.gap)
+    }
+    expect(gaps(10, 60)).toEqual([null, null])
+    expect(gaps(9, 60)).toEqual([null, 'complementary'])
+    expect(gaps(60, 9)).toEqual(['complementary', 'complementary'])
   })
 
   it('refuses counts that contradict one another', () => {

@@ -1,5 +1,5 @@
 import { MIN_SHOW } from '../../disclosure/thresholds.ts'
-import { satisfaction54 } from '../qd766.ts'
+import { lateSplit, satisfaction54 } from '../qd766.ts'
 import { tt01TimePoints } from '../tt01.ts'
 import type { Gap } from '../../disclosure/index-scores.ts'
 import type { HardValue } from '../estimate/arrange.ts'
@@ -35,6 +35,7 @@ export const REGISTER_CODES: ReadonlySet<string> = new Set([
 /**
  * Figures of the register by code: criterion 1 of TT 01/2018 (mean of 2, 1, 0 points over finished dossiers with a due date), its
  * entered criteria, and item 5.4 of QĐ 766 in both readings, in percent. What is not there is absent.
+ * A reading of 5.4 that would tell of few late or few not-late dossiers stays back (`lateSplit`).
  * @param hideOverall the tree of units needs the overall item hidden here; then so is 5.4, which would give it away
  */
 export function registerFigures(counts: RegisterCounts, hideOverall: boolean): Map<string, RegisterFigure> {
@@ -53,7 +54,7 @@ export function registerFigures(counts: RegisterCounts, hideOverall: boolean): M
     if (value !== undefined) figures.set(`tt01.${criterion}`, { value, n: 0, gap: null })
   }
   for (const [reading, figure] of Object.entries(item54(counts))) {
-    const gap = figure.answered < MIN_SHOW ? 'too_few' : hideOverall ? 'complementary' : null
+    const gap = figure.answered < MIN_SHOW ? 'too_few' : hideOverall || figure.hidden ? 'complementary' : null
     figures.set(`qd766.5.4.${reading}`, { value: figure.value, n: figure.total, gap })
   }
   return figures
@@ -68,9 +69,11 @@ function item54({ finished, pendingLate, overall, overallNotLate }: RegisterCoun
   const lateCount = Math.max((finished[3] ?? 0) + pendingLate, disliked - dislikedNotLate)
   const total = Math.max(sum(finished) + pendingLate, answered, lateCount + dislikedNotLate)
   const made = satisfaction54({ total, lateCount, disliked, dislikedNotLate, answered, petitions: null })
+  const split = lateSplit(answered, sum(overallNotLate))
   return Object.fromEntries(
-    Object.entries(made).flatMap(([reading, { est }]) =>
-      est === null ? [] : [[reading, { value: est, total, answered }]],
-    ),
+    (['union', 'sum'] as const).flatMap((reading) => {
+      const { est } = made[reading]
+      return est === null ? [] : [[reading, { value: est, total, answered, hidden: split[reading] }]]
+    }),
   )
 }
