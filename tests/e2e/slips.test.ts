@@ -213,6 +213,18 @@ describe('the office page', () => {
     expect(said).not.toContain('lần giải quyết hồ sơ')
     const { pages, clipped } = await onPaper(paper, 'walk-in80')
     expect([pages.map(([widthMm]) => widthMm), clipped]).toEqual([[80], []])
+
+    // pressing again is the same slip; the next person at the same counter gets another
+    const slip = () => walkIn.getByRole('link', { name: 'Cuộn 80 mm' }).getAttribute('href')
+    const first = await slip()
+    await walkIn.getByLabel('Mã thủ tục').press('Enter')
+    expect(await slip()).toBe(first)
+    await walkIn.getByRole('button', { name: 'Làm phiếu cho người tiếp theo' }).click()
+    await walkIn.getByText('Đã tạo phiếu').waitFor({ state: 'detached' })
+    await walkIn.getByRole('button', { name: 'Tạo phiếu' }).click()
+    await walkIn.getByText('Đã tạo phiếu: Bộ phận Một cửa phường Phố Hiến').waitFor()
+    expect(await slip()).not.toBe(first)
+    await shot(page, 'walk-in-next')
     await page.context().close()
   })
 })

@@ -52,6 +52,7 @@ export const en: Readonly<Record<SlipKey, string>> = {
   'applicant.organisation': 'Other organisation',
   reason: 'Reason: intake refused.',
   make: 'Make the slip',
+  makeNext: 'A slip for the next person',
   made: 'The slip is made: {unit}, {procedure}.',
   printWalkIn: 'Print this slip',
   unknown_unit: 'Choose a unit that exists today.',

@@ -49,6 +49,7 @@ export const vi = {
   'applicant.organisation': 'Tổ chức khác',
   reason: 'Lý do: từ chối tiếp nhận.',
   make: 'Tạo phiếu',
+  makeNext: 'Làm phiếu cho người tiếp theo',
   made: 'Đã tạo phiếu: {unit}, {procedure}.',
   printWalkIn: 'In phiếu này',
   unknown_unit: 'Chọn một đơn vị đang hoạt động.',

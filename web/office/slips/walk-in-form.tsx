@@ -8,24 +8,29 @@ import { refusals, say } from './words.ts'
 
 const APPLICANTS = ['citizen', 'business', 'organisation'] as const
 
-/** A slip for somebody whose papers were not taken in. The same form sent again makes no second one. */
+/**
+ * A slip for somebody whose papers were not taken in. Sending it again after a failure makes no second one, and once it is made
+ * the form waits until it is told that somebody else has come: two people must never get the same slip.
+ */
 export function WalkInForm() {
   const units = createAsync(() => getUnitChoices(inDays(0)))
   const [procedures, setProcedures] = createSignal<{ code: string; name: string }[]>([])
   const [made, setMade] = createSignal<WalkIn | null>(null)
   const [failure, setFailure] = createSignal<unknown>(null)
   let id = newRequestId()
-  const changed = () => {
+  let procedure: HTMLInputElement | undefined
+  const begin = () => {
     id = newRequestId()
     setMade(null)
   }
   const lookUp = async (words: string) => {
     // only a help: the code can be typed whole
     const page = await findProcedures(words.trim()).catch(() => null)
-    if (page !== null) setProcedures(page.items)
+    if (page !== null && words === procedure?.value) setProcedures(page.items)
   }
   const submit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault()
+    if (made() !== null) return
     const form = new FormData(event.currentTarget)
     setFailure(null)
     try {
@@ -45,7 +50,7 @@ export function WalkInForm() {
     <section aria-labelledby="walk-in">
       <h2 id="walk-in">{say('walkIn')}</h2>
       <p>{say('walkInLead')}</p>
-      <form class="toolbar" onSubmit={(event) => void submit(event)} onInput={changed}>
+      <form class="toolbar" onSubmit={(event) => void submit(event)} onInput={begin}>
         <div class="field">
           <label for="walk-in-unit">{say('walkInUnit')}</label>
           <select id="walk-in-unit" name="unit" required>
@@ -59,6 +64,7 @@ export function WalkInForm() {
             {say('procedureHint')}
           </p>
           <input
+            ref={(input) => (procedure = input)}
             id="procedure"
             name="procedure"
             type="text"
@@ -79,7 +85,7 @@ export function WalkInForm() {
             <For each={APPLICANTS}>{(one) => <option value={one}>{say(`applicant.${one}`)}</option>}</For>
           </select>
         </div>
-        <button type="submit" class="button">
+        <button type="submit" class="button" aria-disabled={made() === null ? undefined : 'true'}>
           {say('make')}
         </button>
       </form>
@@ -105,6 +111,20 @@ export function WalkInForm() {
           )}
         </Show>
       </div>
+      <Show when={made()}>
+        <p>
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              begin()
+              procedure?.focus()
+            }}
+          >
+            {say('makeNext')}
+          </button>
+        </p>
+      </Show>
       <Show when={failure()}>{(error) => <Refusal error={error()} words={refusals} />}</Show>
     </section>
   )
