@@ -1,17 +1,18 @@
-import { forgetGuesses, returnGuess, takeGuess, type GuessSlot } from '../../db/queries/short-codes.ts'
-import { localDate } from '../core/time/moment.ts'
+import { forgetGuesses, returnGuess, takeGuess } from '../../db/queries/short-codes.ts'
 import type { Device } from '../device.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
 
-/** Wrong codes from one device in a day. A hall's shared tablet sees a few slips of the finger, a guesser needs millions. */
-export const GUESSES_PER_DEVICE_DAY = 10
+/**
+ * Wrong codes from one device (address and browser) in an hour. A hall's shared tablet sees a few slips of the finger, and phones
+ * behind one wireless network can look like one device: a longer wait would keep the innocent from answering at all.
+ */
+export const GUESSES_PER_DEVICE_HOUR = 10
 /** Wrong codes from one network in an hour, whatever browsers it claims: a hall, or a carrier's gateway before many phones. */
 export const GUESSES_PER_SOURCE_HOUR = 60
 /** Wrong codes from everybody in an hour, whatever addresses they claim. */
 export const GUESSES_PER_HOUR = 600
 const HOUR_MS = 3_600_000
-const DAY_MS = 86_400_000
 
 /**
  * Looks a short code up within the limits on wrong ones. The limits stand in the database, so both front doors share them, and
@@ -23,7 +24,7 @@ const DAY_MS = 86_400_000
  * network has used up its hour, others behind the same address wait with it, and ten networks together can make everybody wait to the
  * end of the hour. Tokens (128 bits) are not limited, so links and QR codes keep working while somebody guesses.
  * @param device null where the front door knows no address
- * @throws AppError rate_limited, with the seconds until the limit that was met begins anew
+ * @throws AppError rate_limited, with the seconds until the next hour begins
  */
 export async function withinLimits<T>(
   services: Services,
@@ -32,35 +33,24 @@ export async function withinLimits<T>(
 ): Promise<T | null> {
   const { shared } = services.db
   const now = services.now()
-  const { day, hour } = begun(now)
+  const slot = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS)
   const slots = [
     ...(device === null
       ? []
       : [
-          { who: device.hash, slot: day, limit: GUESSES_PER_DEVICE_DAY, lengthMs: DAY_MS },
-          { who: device.source, slot: hour, limit: GUESSES_PER_SOURCE_HOUR, lengthMs: HOUR_MS },
+          { who: device.hash, slot, limit: GUESSES_PER_DEVICE_HOUR },
+          { who: device.source, slot, limit: GUESSES_PER_SOURCE_HOUR },
         ]),
-    { who: new Uint8Array(), slot: hour, limit: GUESSES_PER_HOUR, lengthMs: HOUR_MS },
+    { who: new Uint8Array(), slot, limit: GUESSES_PER_HOUR },
   ]
   const taken = await takeGuess(shared, slots)
   if (taken.length < slots.length) {
     await returnGuess(shared, taken)
-    throw new AppError('rate_limited', [], { retryAfterS: secondsToEnd(slots[taken.length], now) })
+    const waitMs = slot.getTime() + HOUR_MS - now.getTime()
+    throw new AppError('rate_limited', [], { retryAfterS: Math.max(1, Math.ceil(waitMs / 1000)) })
   }
   const found = await look()
   if (found !== null) await returnGuess(shared, taken)
-  else await forgetGuesses(shared, { day, hour })
+  else await forgetGuesses(shared, slot)
   return found
-}
-
-function secondsToEnd(slot: (GuessSlot & { lengthMs: number }) | undefined, now: Date): number {
-  return slot ? Math.max(1, Math.ceil((slot.slot.getTime() + slot.lengthMs - now.getTime()) / 1000)) : 1
-}
-
-/** When the day in Vietnam and the hour began. */
-function begun(now: Date): { day: Date; hour: Date } {
-  return {
-    day: new Date(`${localDate(now.toISOString())}T00:00:00+07:00`),
-    hour: new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS),
-  }
 }

@@ -106,8 +106,7 @@ export async function returnGuess(db: Kysely<DB>, slots: readonly GuessSlot[]): 
   }
 }
 
-/** Forgets counts that limit nothing any more: those of devices before this day, all others before this hour. */
-export async function forgetGuesses(db: Kysely<DB>, { day, hour }: { day: Date; hour: Date }): Promise<void> {
-  await sql`
-    delete from code_guess where slot < ${day} or (slot < ${hour} and octet_length(who) <> 8)`.execute(db)
+/** Forgets counts of hours before this one, which limit nothing any more. */
+export async function forgetGuesses(db: Kysely<DB>, hour: Date): Promise<void> {
+  await db.deleteFrom('code_guess').where('slot', '<', hour).execute()
 }
