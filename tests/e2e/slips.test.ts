@@ -35,6 +35,12 @@ const CLIPPED = `[...document.querySelectorAll('.slip, .slip p')].flatMap((part)
   part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1 ? [part.className] : [])`
 const focused = (page: Page) => page.evaluate<string>('document.activeElement.id')
 
+/** A picture to be looked at, where a folder for them is named. */
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SLIP_PICTURES']
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}
+
 describe('a code typed at /r', () => {
   it.each([
     ['as printed', (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`],
@@ -72,6 +78,16 @@ describe('a code typed at /r', () => {
     await page.getByRole('link', { name: 'Nhập lại mã trên phiếu giấy' }).click()
     await field.waitFor()
     await page.context().close()
+  })
+
+  it('says what else to do in a browser without scripts', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(`${server.url}/r`)
+    expect(await page.locator('main noscript p').innerText()).toContain('hoặc nhờ nhân viên tại quầy')
+    expect(await page.getByText('Đang mở').isVisible()).toBe(false)
+    await shot(page, 'r-without-scripts')
+    await context.close()
   })
 
   it('has withdrawing one link away and back, in both languages; /r/ with nothing behind it is the same page', async () => {
@@ -125,11 +141,6 @@ describe('the office page', () => {
       links,
     }
   }
-  const shot = async (page: Page, name: string) => {
-    const folder = process.env['SLIP_PICTURES']
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-  }
-
   it('prints the slips of one counter that are chosen, whose code opens the form at /r; printed again it is the same', async () => {
     const made = await world.asks(3, { ma_don_vi: 'MC-B' })
     const page = await openOffice()
