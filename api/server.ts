@@ -52,10 +52,10 @@ async function main(): Promise<void> {
     }
     const services = createServices(db, settings, {
       writeAnswer: writeTogether(async (prefix, batch: AnswerWrite[]) =>
-        counted(await storeAnswers(db.shared, prefix, batch)),
+        counted(await storeAnswers(db.send, prefix, batch)),
       ),
       writeSurveyAnswer: writeTogether(async (prefix, batch: SurveyWrite[]) =>
-        counted(await storeSurveyAnswers(db.shared, prefix, batch)),
+        counted(await storeSurveyAnswers(db.send, prefix, batch)),
       ),
       log,
       metrics,

@@ -1,7 +1,9 @@
 import { Kysely, sql, type Transaction } from 'kysely'
 import postgres from 'postgres'
+import { isConnectionFault } from './connection-fault.ts'
 import { Dialect } from './dialect.ts'
 import type { DB } from './schema/tables.ts'
+import type { Send } from './send.ts'
 
 /** What the rooms get: the only two ways to a query. */
 export interface Database {
@@ -16,6 +18,11 @@ export interface Database {
    * instrument_item, unit_lineage, job and better-auth's own. Tenant tables show no row through it.
    */
   shared: Kysely<DB>
+  /**
+   * By itself, for what is sent for every answer: prepared once for each connection, so that it goes there and back once, where
+   * others go twice. Texts are kept as long as their connection: only for a few fixed ones.
+   */
+  send: Send
   /** Gives up all connections, failing what runs on them, and begins anew. */
   renew: () => void
   /** Connections of this client: the most it opens, those at work, and work that waits for one. */
@@ -87,6 +94,18 @@ export function createDatabase(url: string, options: { max?: number; connectTime
       })
     },
     shared: db,
+    send: async <Row>(text: string, values: string[]) => {
+      const tellLost = renewIfLost()
+      at.work += 1
+      try {
+        return await client.unsafe<Row[] & postgres.MaybeRow[]>(text, values, { prepare: true })
+      } catch (error) {
+        if (isConnectionFault(error)) tellLost()
+        throw error
+      } finally {
+        at.work -= 1
+      }
+    },
     renew,
     pool: () => ({ max, busy: at.work, waiting: at.wait }),
     close: async () => {

@@ -94,15 +94,19 @@ export const ACCESS: readonly Access[] = [
 ]
 
 const ROWS = ACCESS.map((row) => ({ row, want: row.path.split('/') }))
+/** Rows of one path only. */
+const FIXED = new Map(ACCESS.filter(({ path }) => !/[:*]/.test(path)).map((row) => [`${row.method} ${row.path}`, row]))
 
 /** The table's row for a request, `method` when only the method is wrong, or null. A fixed path wins over a parameter. */
 export function accessFor(method: string, path: string, citizenOnly = false): Access | 'method' | null {
+  const asked = method === 'HEAD' ? 'GET' : method
+  const fixed = FIXED.get(`${asked} ${path}`)
+  if (fixed !== undefined && (!citizenOnly || fixed.citizen)) return fixed
   const have = path.split('/')
   const rows = ROWS.filter(({ row, want }) => (!citizenOnly || row.citizen) && matches(want, have)).map(
     ({ row }) => row,
   )
   if (rows.length === 0) return null
-  const asked = method === 'HEAD' ? 'GET' : method
   return (
     rows.filter((row) => row.method === asked).sort((a, b) => parameters(a.path) - parameters(b.path))[0] ?? 'method'
   )

@@ -4,6 +4,7 @@ import { isQuotaFull } from '../../db/queries/campaign-quotas.ts'
 import { findCaseAnswer, storeSurveyAnswers, type SurveyWrite } from '../../db/queries/survey-answers.ts'
 import type { OpenedCase } from '../../db/queries/survey-cases.ts'
 import type { DB } from '../../db/schema/tables.ts'
+import { within } from '../../db/send.ts'
 import type { Actor } from '../campaigns/campaign.ts'
 import type { SurveyAnswers } from '../core/questionnaire/definition.ts'
 import { nextStep } from '../core/response/next-step.ts'
@@ -130,7 +131,7 @@ async function storeMain(
   if (isOver(found, now)) throw new AppError('expired')
   // every released case of an open campaign has its secret
   const hash = toHex(found.token_hash ?? new Uint8Array())
-  const written = await storeSurveyAnswers(trx, from.prefix, [{ ...write, token_hash: hash }])
+  const written = await storeSurveyAnswers(within(trx), from.prefix, [{ ...write, token_hash: hash }])
   if (!written.has(hash)) throw new AppError('quota_full')
   const key = { tenantId: by.tenantId, campaignId: found.campaign_id }
   await markInterview(trx, key, write.id, { device: from.device, seq: item.seq })

@@ -5,6 +5,7 @@ import { keepAside } from '../../db/queries/case-answers.ts'
 import { dropPrivate, findPaperAnswer, markPaper, type PaperEntry } from '../../db/queries/paper.ts'
 import { storeSurveyAnswers } from '../../db/queries/survey-answers.ts'
 import type { DB } from '../../db/schema/tables.ts'
+import { within } from '../../db/send.ts'
 import { differencesOf, keysOf, mergedPasses, type Choices } from '../core/paper/passes.ts'
 import type { SurveyAnswers } from '../core/questionnaire/definition.ts'
 import { codeOf } from '../core/questionnaire/parts.ts'
@@ -97,7 +98,7 @@ export async function mergePasses(services: Services, by: Typist, place: PaperPl
       await keepAside(trx, { ...place, standing: before?.standing === 'set_aside' ? 'set_aside' : 'rival' }, write)
       if (input.complete) await turnAwayIfFull(trx, key, found)
     } else {
-      const written = await storeSurveyAnswers(trx, paper.prefix, [write])
+      const written = await storeSurveyAnswers(within(trx), paper.prefix, [write])
       if (written.size === 0) {
         // nothing has been written; the note is, so the transaction ends well
         if (await turnAwayIfFull(trx, key, found)) return null

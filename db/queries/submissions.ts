@@ -1,5 +1,4 @@
-import { sql, type Kysely } from 'kysely'
-import type { DB } from '../schema/tables.ts'
+import type { Send } from '../send.ts'
 
 /**
  * One answer to be written, with everything that decides whether it may be: the hash of its secret, the instrument it was
@@ -34,13 +33,13 @@ export type Written = 'first' | 'replaced'
  * @returns what was written, by hash of the secret; an ask that does not take the answer is not among them
  */
 export async function storeAnswers(
-  db: Kysely<DB>,
+  send: Send,
   tenantPrefix: string,
   batch: AnswerWrite[],
 ): Promise<Map<string, Written>> {
-  const { rows } = await sql<{ hash: string; isFirst: boolean }>`
-    select hash, is_first as "isFirst" from store_answers(${tenantPrefix}::text, ${JSON.stringify(batch)}::text::jsonb)`.execute(
-    db,
+  const rows = await send<{ hash: string; isFirst: boolean }>(
+    'select hash, is_first as "isFirst" from store_answers($1::text, $2::text::jsonb)',
+    [tenantPrefix, JSON.stringify(batch)],
   )
   return new Map(rows.map((row) => [row.hash, row.isFirst ? 'first' : 'replaced']))
 }

@@ -1,7 +1,8 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { SurveyAnswers } from '../../api/core/questionnaire/definition.ts'
 import type { UnitKind } from '../schema/units.ts'
 import type { DB } from '../schema/tables.ts'
+import type { Send } from '../send.ts'
 import type { Written } from './submissions.ts'
 
 /**
@@ -40,13 +41,13 @@ export interface SurveyWrite {
  * @returns what was written, by hash of the secret; a case that does not take the answer is not among them
  */
 export async function storeSurveyAnswers(
-  db: Kysely<DB>,
+  send: Send,
   tenantPrefix: string,
   batch: SurveyWrite[],
 ): Promise<Map<string, Written>> {
-  const { rows } = await sql<{ hash: string; isFirst: boolean }>`
-    select hash, is_first as "isFirst" from store_survey_answers(${tenantPrefix}::text, ${JSON.stringify(batch)}::text::jsonb)`.execute(
-    db,
+  const rows = await send<{ hash: string; isFirst: boolean }>(
+    'select hash, is_first as "isFirst" from store_survey_answers($1::text, $2::text::jsonb)',
+    [tenantPrefix, JSON.stringify(batch)],
   )
   return new Map(rows.map((row) => [row.hash, row.isFirst ? 'first' : 'replaced']))
 }

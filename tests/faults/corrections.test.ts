@@ -8,6 +8,7 @@ import { submitResponse } from '../../api/responses/submit.ts'
 import { withdrawResponse } from '../../api/responses/withdraw.ts'
 import type { Services } from '../../api/services.ts'
 import { storeAnswers } from '../../db/queries/submissions.ts'
+import { within } from '../../db/send.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
 import { hashOf, submission } from '../support/submission.ts'
 import { until } from '../support/until.ts'
@@ -34,7 +35,7 @@ function holding(services: Services): { held: Services; written: Promise<void>; 
     ...services,
     writeAnswer: (prefix, write) =>
       services.db.shared.transaction().execute(async (trx) => {
-        const asks = await storeAnswers(trx, prefix, [write])
+        const asks = await storeAnswers(within(trx), prefix, [write])
         reached.resolve()
         await gate.promise
         return asks.get(write.token_hash) ?? null

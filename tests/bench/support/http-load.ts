@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { submission } from '../../support/submission.ts'
+import { ownProcessorSeconds } from './processor-time.ts'
 import { wholeAnswer } from './whole-answer.ts'
 import { serve } from './worker.ts'
 
@@ -21,6 +22,8 @@ export interface LoadResult {
   readonly created: number
   readonly others: number
   readonly seconds: number
+  /** Of the process that made the load, while it did. */
+  readonly processorSeconds: number
   /** Milliseconds from when an answer was due to be sent until its reply was read, sorted. */
   readonly latenciesMs: number[]
 }
@@ -30,7 +33,7 @@ serve<HttpLoad, LoadResult>(async ({ port, door, tokens, connections, seconds, p
   const latenciesMs: number[] = []
   let [next, created, others] = [0, 0, 0]
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)))
-  const started = performance.now()
+  const [started, used] = [performance.now(), ownProcessorSeconds()]
   const deadline = started + seconds * 1000
   const dueAt = (index: number) => (perSecond === null ? null : started + (index * 1000) / perSecond)
   await Promise.all(
@@ -52,8 +55,13 @@ serve<HttpLoad, LoadResult>(async ({ port, door, tokens, connections, seconds, p
       socket.destroy()
     }),
   )
-  const taken = (performance.now() - started) / 1000
-  return { created, others, seconds: taken, latenciesMs: latenciesMs.sort((a, b) => a - b) }
+  return {
+    created,
+    others,
+    seconds: (performance.now() - started) / 1000,
+    processorSeconds: ownProcessorSeconds() - used,
+    latenciesMs: latenciesMs.sort((a, b) => a - b),
+  }
 })
 
 /** What the browser of a phone sends with it. */

@@ -3,6 +3,7 @@ import postgres from 'postgres'
 import type { AnswerWrite } from '../../../db/queries/submissions.ts'
 import { submission } from '../../support/submission.ts'
 import type { LoadResult } from './http-load.ts'
+import { ownProcessorSeconds } from './processor-time.ts'
 import { wholeWrite } from './whole-answer.ts'
 import { serve } from './worker.ts'
 
@@ -30,7 +31,7 @@ serve<SqlLoad, LoadResult>(async ({ url, tokens, connections, seconds, kind, ten
   }[kind]()
   const latenciesMs: number[] = []
   let [next, created] = [0, 0]
-  const started = performance.now()
+  const [started, used] = [performance.now(), ownProcessorSeconds()]
   const deadline = started + seconds * 1000
   await Promise.all(
     Array.from({ length: connections }, async () => {
@@ -41,12 +42,12 @@ serve<SqlLoad, LoadResult>(async ({ url, tokens, connections, seconds, kind, ten
       }
     }),
   )
-  const taken = (performance.now() - started) / 1000
+  const taken = { seconds: (performance.now() - started) / 1000, processorSeconds: ownProcessorSeconds() - used }
   await sql.end()
   return {
     created,
     others: latenciesMs.length - created,
-    seconds: taken,
+    ...taken,
     latenciesMs: latenciesMs.sort((a, b) => a - b),
   }
 })
