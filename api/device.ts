@@ -1,5 +1,6 @@
+import type { KeyObject } from 'node:crypto'
 import { localDate } from './core/time/moment.ts'
-import { hmacSha256 } from './invitations/token.ts'
+import { hmacSha256, sha256, toHex } from './invitations/token.ts'
 import type { Services } from './services.ts'
 
 /** Where the front doors put the address of a connection: Cloudflare's and Node's own word, never the client's. */
@@ -18,12 +19,25 @@ export function deviceOf(services: Services, headers: Headers): Device | null {
   const address = ADDRESS_HEADERS.map((name) => headers.get(name)).find((value) => value !== null)
   const secret = services.tokenKeys.byVersion.get(services.tokenKeys.current)
   if (!address || !secret) return null
-  const today = localDate(services.now().toISOString())
-  const device = hmacSha256(secret, `device:${today}:${address}:${headers.get('user-agent') ?? ''}`)
+  const key = keyOfDay(secret, localDate(services.now().toISOString()))
   return {
-    hash: device.subarray(0, 8),
-    source: hmacSha256(secret, `source:${today}:${networkOf(address)}`).subarray(0, 16),
+    hash: sha256(`${key}:device:${address}:${headers.get('user-agent') ?? ''}`).subarray(0, 8),
+    source: sha256(`${key}:source:${networkOf(address)}`).subarray(0, 16),
   }
+}
+
+const keptKeys = new WeakMap<KeyObject, { day: string; key: string }>()
+
+/**
+ * The key of a day, as 64 hexadecimal digits, made once. What begins with it and is cut to half of its hash or less cannot be
+ * guessed or gone on from without it, as with an HMAC, whose making takes longer than all other hashes of an answer.
+ */
+function keyOfDay(secret: KeyObject, day: string): string {
+  const kept = keptKeys.get(secret)
+  if (kept?.day === day) return kept.key
+  const key = toHex(hmacSha256(secret, `device:${day}`))
+  keptKeys.set(secret, { day, key })
+  return key
 }
 
 /** An IPv4 address, also one written as IPv6; of IPv6 the first 64 bits, since one subscriber has all addresses behind them. */

@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto'
 
 /** Keys that make tokens, by version; the newest makes new tokens, older ones recompute old links. */
 export interface TokenKeys {
@@ -46,10 +46,10 @@ export function tokenMaker(
 
 /**
  * SHA-256 of a text, as stored for tokens, keys and withdrawal secrets. Computed at once: WebCrypto would hand each of these
- * few bytes to another thread and wait, which costs many times the hash.
+ * few bytes to another thread and wait, and an object that is fed and then asked is made anew for each; both cost many times the hash.
  */
 export function sha256(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash('sha256').update(text, 'utf8').digest())
+  return new Uint8Array(hash('sha256', text, 'buffer'))
 }
 
 /** HMAC-SHA-256 of a text. The key is one that was made ready before: that takes longer than the HMAC. */
