@@ -7,6 +7,8 @@ import type { Services } from '../services.ts'
 import { tallyThread, type TallyThread } from './tally.ts'
 
 const EVERY_MS: Record<JobName, number> = { tally: 2_000, 'cut-links': 3_600_000, indices: 600_000, campaigns: 600_000 }
+/** How far counting may fall behind before pages, which wait until ten seconds (`MOST_BEHIND_MS`), count themselves. */
+const TALLY_BEHIND_MS = 8_000
 /** When a night's work may begin, in Vietnamese time. */
 const NIGHT_HOUR = 1
 const HOUR_MS = 3_600_000
@@ -49,7 +51,8 @@ function repeat(services: Services, tally: TallyThread, name: JobName, firstMs: 
       services.log({ level: 'error', event: 'job_failed', job: name, ...(code ? { cause: code } : {}) })
     })
     services.metrics?.job(name, (performance.now() - startedMs) / 1000, succeeded, services.now().getTime() / 1000)
-    if (!stopped.signal.aborted) schedule(EVERY_MS[name])
+    const pauseMs = name === 'tally' ? tallyPauseMs(performance.now() - startedMs) : EVERY_MS[name]
+    if (!stopped.signal.aborted) schedule(pauseMs)
   }
   const schedule = (afterMs: number) => {
     timer = setTimeout(() => {
@@ -62,6 +65,14 @@ function repeat(services: Services, tally: TallyThread, name: JobName, firstMs: 
     if (timer) clearTimeout(timer)
     await running
   }
+}
+
+/**
+ * How long counting rests after a run: three times as long, so that answers that come at once have the processors for the most part,
+ * and each cell is counted for more of them. What is committed just after a run has begun waits for that run, the pause and the next one.
+ */
+export function tallyPauseMs(tookMs: number): number {
+  return Math.max(EVERY_MS.tally, Math.min(3 * tookMs, TALLY_BEHIND_MS - 2 * tookMs))
 }
 
 /**
