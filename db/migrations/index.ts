@@ -24,6 +24,7 @@ import * as interviews from './20261128T000095-interviews.ts'
 import * as tallyDecisions from './20261128T000110-tally-decisions.ts'
 import * as importStatistics from './20261128T000120-import-statistics.ts'
 import * as fieldOutcomes from './20261128T000130-field-outcomes.ts'
+import * as firstAnswers from './20261128T000170-first-answers.ts'
 
 /** Every migration by name, in order. Written out, because a folder cannot be listed once the code is bundled. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '20261128T000130-field-outcomes': fieldOutcomes,
   '20261128T000160-tally-spot-years': tallySpotYears,
   '20261128T000161-tally-spot-totals': tallySpotTotals,
+  '20261128T000170-first-answers': firstAnswers,
 }

@@ -6,6 +6,7 @@ import { openAsks } from './support/asks.ts'
 import { benchDatabase } from './support/database.ts'
 import type { HttpLoad, LoadResult } from './support/http-load.ts'
 import { pgbench } from './support/pgbench.ts'
+import { processorSeconds } from './support/processor-time.ts'
 import type { SqlLoad } from './support/sql-load.ts'
 import { inChild } from './support/worker.ts'
 
@@ -42,6 +43,7 @@ export const benchmark: Benchmark = async (options) => {
         perSecond: steady?.perSecond ?? null,
       })
     const http = (connections: number) => load(server.url, connections)
+    const used = () => ({ node: processorSeconds([server.pid]) ?? NaN, postgres: database.processorSeconds() ?? NaN })
     const bare = (kind: SqlLoad['kind'], connections: number) =>
       inChild<SqlLoad, LoadResult>('sql-load.ts', {
         url: database.url,
@@ -55,17 +57,37 @@ export const benchmark: Benchmark = async (options) => {
     const measured: Measurement[] = []
     for (const connections of CONCURRENCY) {
       options.progress(`${connections} connections`)
+      const spent = { answers: 0, node: 0, postgres: 0, load: 0 }
       const rates = await takeTurns(rounds, {
-        http: async () => rateOf(await http(connections)),
+        http: async () => {
+          const before = used()
+          const result = await http(connections)
+          const after = used()
+          spent.answers += result.created
+          spent.node += after.node - before.node
+          spent.postgres += after.postgres - before.postgres
+          spent.load += result.processorSeconds
+          return rateOf(result)
+        },
         same: async () => rateOf(await bare('answers', connections)),
         insert: async () => rateOf(await bare('insert', connections)),
         pgbench: () => pgbench(database.ownerUrl, PLAIN_INSERT, connections, seconds),
       })
       const name = `first answers, ${connections} connections`
+      const ofEach = (seconds: number) => `${((1000 * seconds) / spent.answers).toFixed(2)} ms`
+      const note = `processor time of each: Node ${ofEach(spent.node)}, PostgreSQL ${ofEach(spent.postgres)}, load ${ofEach(spent.load)}, counting included`
       const beside = (baseline: string, value: number | null) =>
         value === null
           ? []
-          : [{ name, unit: '/s', value: rates.http ?? 0, baseline: { name: baseline, value } } satisfies Measurement]
+          : [
+              {
+                name,
+                unit: '/s',
+                value: rates.http ?? 0,
+                baseline: { name: baseline, value },
+                note,
+              } satisfies Measurement,
+            ]
       measured.push(
         ...beside('the same statement by bare postgres.js, one by one', rates.same),
         ...beside('one plain insert by bare postgres.js', rates.insert),
