@@ -79,12 +79,16 @@ export function answerRows(tenantId: number, month: string, staying: readonly st
   const values = [...ALIKE_PARTS.slice(0, -1), ...CIRCUMSTANCES].map((name) =>
     name === 'channel' ? "coalesce(channel, '')" : name,
   )
+  const stay = `array[${staying.map(literal).join(', ')}]::text[]`
   const from = `date ${literal(`${month}-01`)}`
-  // a day is compared with days: under row-level security an index is not used for a comparison with a time of day
+  // A day is compared with days: under row-level security an index is not used for a comparison with a time of day. Without
+  // `offset 0` the server would expect as many groups as there are comments, and sort all answers.
   return `
-    select complete, answers - array[${staying.map(literal).join(', ')}]::text[],
-      string_agg(concat_ws(${literal(VALUE_END)}, ${values.join(', ')}), ${literal(ANSWER_END)})
-    from response
-    where tenant_id = ${tenantId} and counted and asked_on >= ${from} and asked_on < (${from} + interval '1 month')::date
-    group by complete, answers`
+    select complete, said, string_agg(alike, ${literal(ANSWER_END)}) from (
+      select complete, case when answers ?| ${stay} then answers - ${stay} else answers end as said,
+        concat_ws(${literal(VALUE_END)}, ${values.join(', ')}) as alike
+      from response
+      where tenant_id = ${tenantId} and counted and asked_on >= ${from} and asked_on < (${from} + interval '1 month')::date
+      offset 0) answer
+    group by complete, said`
 }
