@@ -1,7 +1,7 @@
 import { wholeOf } from '../core/dossier/read/record.ts'
 import { AppError } from '../errors.ts'
+import { MAX_LIST_BYTES } from '../middleware/body.ts'
 
-const MAX_BYTES = 20 * 1024 * 1024
 const TYPES =
   /^(text\/csv|text\/plain|application\/csv|application\/vnd\.ms-excel|application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet|application\/octet-stream)\b/i
 
@@ -12,7 +12,7 @@ const TYPES =
  */
 export async function readBody(
   request: Request,
-  { bytesMax = MAX_BYTES, json = false }: { bytesMax?: number; json?: boolean } = {},
+  { bytesMax = MAX_LIST_BYTES, json = false }: { bytesMax?: number; json?: boolean } = {},
 ): Promise<Uint8Array> {
   const type = request.headers.get('content-type')
   const isKnown = type === null || TYPES.test(type) || (json && /^application\/json\b/i.test(type))

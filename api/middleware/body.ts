@@ -1,5 +1,5 @@
 import { bodyLimit } from 'hono/body-limit'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, Next } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv } from '../app.ts'
 import { AppError } from '../errors.ts'
@@ -17,26 +17,29 @@ const DEFINITION =
 /** From the respondent's page, or typed from paper. */
 const ANSWERS = /^\/api\/(survey-answers|campaigns\/\d+\/paper\/\d+\/([12]|merge))$/
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i
-/** Take whole lists and limit them by themselves. */
+/** A list of dossiers, results or a frame: larger ones come by the command line. */
+export const MAX_LIST_BYTES = 20 * 1024 * 1024
+/** Take whole lists and limit them by themselves, none to more than `MAX_LIST_BYTES`. */
 const LISTS = /^\/api\/(dossiers\/import|official-results|hard-figures|questionnaires\/import|campaigns\/\d+\/frame)$/
 /** better-auth's own; it looks at the media type by itself. */
 const SIGN_IN = '/api/auth/'
 
+/** The most bytes that the body of a change at this path may have; a proxy in front must let as many through. */
+export function bytesAllowed(path: string): number {
+  if (LISTS.test(path)) return MAX_LIST_BYTES
+  if (ANSWERS.test(path)) return MAX_ANSWERS_BYTES
+  return DEFINITION.test(path) ? MAX_DEFINITION_BYTES : MAX_BYTES
+}
+
 /** A length that was told is the most that is read. Only to count what was not told must the body become a stream, which costs much. */
-const limitOf = (maxSize: number): MiddlewareHandler<AppEnv> => {
-  const refuse = (): never => {
+async function limited(c: Context<AppEnv>, next: Next, maxSize: number): Promise<Response | void> {
+  const onError = (): never => {
     throw new AppError('too_large')
   }
-  const counting = bodyLimit({ maxSize, onError: refuse })
-  return async (c, next) => {
-    const told = c.req.header('transfer-encoding') === undefined ? c.req.header('content-length') : undefined
-    if (told === undefined) return counting(c, next)
-    return Number(told) > maxSize ? refuse() : next()
-  }
+  const told = c.req.header('transfer-encoding') === undefined ? c.req.header('content-length') : undefined
+  if (told === undefined) return bodyLimit({ maxSize, onError })(c, next)
+  return Number(told) > maxSize ? onError() : next()
 }
-const small = limitOf(MAX_BYTES)
-const definition = limitOf(MAX_DEFINITION_BYTES)
-const surveyAnswers = limitOf(MAX_ANSWERS_BYTES)
 
 /** Bodies are JSON and small, save for lists. A form of another site cannot send JSON without asking the browser first. */
 export const smallJson = () =>
@@ -45,6 +48,5 @@ export const smallJson = () =>
     if (method === 'GET' || method === 'HEAD' || LISTS.test(path)) return next()
     if (!path.startsWith(SIGN_IN) && !JSON_TYPE.test(c.req.header('content-type') ?? ''))
       throw new AppError('unsupported_media_type')
-    if (ANSWERS.test(path)) return surveyAnswers(c, next)
-    return DEFINITION.test(path) ? definition(c, next) : small(c, next)
+    return limited(c, next, bytesAllowed(path))
   })

@@ -1,9 +1,13 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { ACCESS } from '../../api/core/access.ts'
+import { bytesAllowed } from '../../api/middleware/body.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const handbook = readFileSync(join(root, 'docs/operations.md'), 'utf8')
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+const nginx = readFileSync(join(root, 'docs/operations/nginx.conf'), 'utf8')
 const sources = globSync('{api,db}/**/*.ts', { cwd: root })
   .map((file) => readFileSync(join(root, file), 'utf8'))
   .join('\n')
@@ -25,9 +29,35 @@ test('every metric to alarm on exists', () => {
 })
 
 test('every file that the handbook or the README names is there', () => {
-  const texts = [handbook, readFileSync(join(root, 'docs/operations/lang-nghe-backup.service'), 'utf8')].join('\n')
-  const linked = [...handbook.matchAll(/\]\((operations\/[^)]*)\)/g)].map(([, path]) => `docs/${path}`)
-  const called = all(texts, /docs\/operations\/[\w.-]+/g).filter((path) => !path.endsWith('lang-nghe'))
-  const there = new Set(globSync('docs/operations{,/*}', { cwd: root }).concat('docs/operations/'))
-  expect([...linked, ...called].filter((path) => !there.has(path))).toEqual([])
+  const linked = [
+    ...[...readme.matchAll(/\]\(([^):#]+)\)/g)].map(([, path]) => path),
+    ...[...handbook.matchAll(/\]\(([^):#]+)\)/g)].map(([, path]) => `docs/${path}`),
+  ]
+  expect(linked.length).toBeGreaterThan(20)
+  const texts = [handbook, readme, readFileSync(join(root, 'docs/operations/lang-nghe-backup.service'), 'utf8')].join(
+    '\n',
+  )
+  const called = all(texts, /\b(docs|api|db|scripts|tests)\/[\w./-]+\.\w+/g)
+  expect(called.length).toBeGreaterThan(5)
+  expect([...linked, ...called].filter((path) => !existsSync(join(root, path!)))).toEqual([])
+})
+
+test('the example of a proxy lets every body through that the platform takes, and none that it refuses', () => {
+  const bytes = (text: string): number => {
+    const [, number, unit] = /client_max_body_size (\d+)([km]);/.exec(text)!
+    return Number(number) * (unit === 'k' ? 1024 : 1024 * 1024)
+  }
+  const own = [...nginx.matchAll(/location ~ (\S+) \{([^}]*)\}/g)].map(([, pattern, block]) => ({
+    pattern: new RegExp(pattern!),
+    bytes: bytes(block!),
+  }))
+  const everywhere = bytes(nginx.replaceAll(/location [^{]*\{[^}]*\}/g, ''))
+  const taken = new Map<number, number>()
+  for (const { path } of ACCESS.filter(({ method }) => method !== 'GET')) {
+    const address = path.replaceAll(/:\w+/g, '1')
+    const bound = own.find(({ pattern }) => pattern.test(address))?.bytes ?? everywhere
+    taken.set(bound, Math.max(taken.get(bound) ?? 0, bytesAllowed(address)))
+    expect({ path, passes: bound >= bytesAllowed(address) }).toEqual({ path, passes: true })
+  }
+  expect([...taken].map(([bound, most]) => bound - most)).toEqual([0, 0])
 })
