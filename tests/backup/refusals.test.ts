@@ -6,6 +6,7 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkFile } from '../../db/backup/compare.ts'
 import { RowSum } from '../../db/backup/digest.ts'
+import { BackupError } from '../../db/backup/format.ts'
 import { isEmpty } from '../../db/backup/empty.ts'
 import { restoreBackup } from '../../db/backup/restore.ts'
 import { seal } from '../../db/backup/seal.ts'
@@ -127,6 +128,16 @@ describe('a file that is not what was written', () => {
       forged((told) => `${told}1\n`, false),
       'damaged',
     ))
+
+  test.each([
+    ['another backup', () => bytes],
+    ['a letter', () => Buffer.from('x')],
+    ['more than is read at once', () => Buffer.alloc(300_000, 7)],
+  ])('with %s behind its end is refused', async (_what, more) => {
+    const file = fileOf(Buffer.concat([bytes, more()]))
+    await expectRefused(file, /^(damaged|cut)$/)
+    await expect(checkFile(file)).rejects.toBeInstanceOf(BackupError)
+  })
 
   test.each([
     ['text', Buffer.from('id,name\n1,2\n')],
