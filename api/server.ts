@@ -15,6 +15,7 @@ import { startJobs } from './node/jobs.ts'
 import { listen } from './node/listen.ts'
 import { createLog, type Log } from './node/log.ts'
 import { observe } from './node/observe.ts'
+import { readServerSettings } from './node/server-settings.ts'
 import { readSettings } from './node/settings.ts'
 import { writeTogether } from './responses/write-together.ts'
 import { createServices } from './services.ts'
@@ -23,16 +24,16 @@ const repositoryRoot = resolve(import.meta.dirname, '..')
 
 /** Front door 2: Node, in the province's own data centre or on a laptop. Runs until SIGINT or SIGTERM. */
 async function main(): Promise<void> {
+  const { HOST, PORT, TRUST_PROXY, DB_CONNECTIONS } = readServerSettings(process.env)
   const dataDir = dataDirectory()
-  const host = process.env.HOST || '127.0.0.1'
   const settings = readSettings(process.env, dataDir)
   const { log, flush } = createLog(process.env)
   process.on('exit', flush)
   const metrics = createMetrics()
   const door = await listen({
-    host,
-    port: Number(process.env.PORT || 8787),
-    trustProxy: process.env.TRUST_PROXY === '1',
+    host: HOST,
+    port: PORT,
+    trustProxy: TRUST_PROXY,
     onRequest: (request, response) => observe(request, response, { log, metrics }),
   })
   const undo: (() => Promise<unknown>)[] = [() => door.close()]
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
   try {
     const database = await openDatabase(process.env)
     undo.unshift(() => database.stop())
-    const db = createDatabase(database.url, { max: Number(process.env.DB_CONNECTIONS || 10) })
+    const db = createDatabase(database.url, { max: DB_CONNECTIONS })
     undo.unshift(() => db.close())
     process.on(
       'uncaughtException',

@@ -1,5 +1,6 @@
 import { csvText } from '../exports/csv.ts'
 import { listInvitations } from '../invitations/list.ts'
+import { readServerSettings } from '../node/server-settings.ts'
 import { type Call, type Command, UsageError } from './command.ts'
 
 const PAGE_ROWS = 1000
@@ -56,7 +57,8 @@ function readSince(text: string | boolean | undefined): Date | null {
 
 function originOf({ services, io }: Call): string {
   if (services.publicUrl !== null) return services.publicUrl.replace(/\/$/, '')
-  const origin = `http://${io.env.HOST || '127.0.0.1'}:${io.env.PORT || 8787}`
+  const { HOST, PORT } = readServerSettings(io.env)
+  const origin = `http://${HOST}:${PORT}`
   io.err(`PUBLIC_URL is not set, so the links begin with ${origin} and open on this machine only.`)
   return origin
 }

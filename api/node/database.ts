@@ -2,6 +2,7 @@ import { appRole, findRunning, startEmbedded } from '../../db/embedded.ts'
 import { dataDirectory } from '../../db/data-dir.ts'
 import { StartupError } from '../../db/startup-error.ts'
 import { migrateToLatest, SchemaTooNewError } from '../../db/migrate.ts'
+import { readServerSettings } from './server-settings.ts'
 import { backUpBeforeUpgrade } from './upgrade.ts'
 
 /** A database that is reachable and migrated, and how to let go of it. */
@@ -37,14 +38,8 @@ export async function locateDatabase(
   env: NodeJS.ProcessEnv,
   options: { beside?: boolean } = {},
 ): Promise<OpenDatabase> {
-  if (env.DATABASE_URL) {
-    return {
-      url: env.DATABASE_URL,
-      ownerUrl: env.MIGRATE_DATABASE_URL ?? env.DATABASE_URL,
-      embedded: false,
-      stop: async () => {},
-    }
-  }
+  const { DATABASE_URL: url, MIGRATE_DATABASE_URL: ownerUrl = url } = readServerSettings(env)
+  if (url !== undefined && ownerUrl !== undefined) return { url, ownerUrl, embedded: false, stop: async () => {} }
   const dataDir = dataDirectory(env)
   const running = options.beside === true ? await findRunning(dataDir) : null
   if (running) return { ...running, embedded: true, stop: async () => {} }

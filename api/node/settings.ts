@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ZodType } from 'zod'
 import { makeDataDirectory } from '../../db/data-dir.ts'
 import { StartupError } from '../../db/startup-error.ts'
 import { settingsSchema, type Settings } from '../env.ts'
@@ -12,6 +13,7 @@ import { settingsSchema, type Settings } from '../env.ts'
  * @throws StartupError invalid_setting naming the variable, never its value
  */
 export function readSettings(env: NodeJS.ProcessEnv, dataDir: string): Settings {
+  const stored = env.TOKEN_KEYS && env.AUTH_SECRET ? {} : { ...appSecrets(dataDir), ...contactKeys(dataDir) }
   const given = {
     SURFACE: env.SURFACE,
     PUBLIC_URL: env.PUBLIC_URL,
@@ -20,14 +22,22 @@ export function readSettings(env: NodeJS.ProcessEnv, dataDir: string): Settings 
     CONTACT_KEYS: env.CONTACT_KEYS,
     METRICS_TOKEN: env.METRICS_TOKEN,
   }
-  const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value))
-  const stored = present.TOKEN_KEYS && present.AUTH_SECRET ? {} : { ...appSecrets(dataDir), ...contactKeys(dataDir) }
-  const parsed = settingsSchema.safeParse({ ...stored, ...present })
+  return valid(settingsSchema, { ...stored, ...present(given) })
+}
+
+/**
+ * Settings as a schema reads them; an empty one counts as not given.
+ * @throws StartupError invalid_setting naming the variable, never its value
+ */
+export function valid<T>(schema: ZodType<T>, given: Readonly<Record<string, string | undefined>>): T {
+  const parsed = schema.safeParse(present(given))
   if (parsed.success) return parsed.data
-  throw new StartupError(
-    'invalid_setting',
-    `Setting ${parsed.error.issues[0]?.path.join('.') ?? ''} is not valid; see docs/operations.md.`,
-  )
+  const name = parsed.error.issues[0]?.path.join('.') ?? ''
+  throw new StartupError('invalid_setting', `Setting ${name} is not valid; see docs/operations.md.`)
+}
+
+function present(given: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => Boolean(entry[1])))
 }
 
 function appSecrets(dataDir: string): Pick<Settings, 'TOKEN_KEYS' | 'AUTH_SECRET'> {

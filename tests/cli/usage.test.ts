@@ -69,3 +69,25 @@ test('a database that is away is one line without its password', async () => {
   expect(err).toMatch(/^The database of DATABASE_URL cannot be reached/)
   expect(err).not.toContain('nobody')
 })
+
+test('a setting that is not valid is one line without its value, before a database is opened', async () => {
+  for (const [name, value] of [
+    ['PORT', 'abc-1'],
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['DATABASE_URL', 'garbage'],
+    ['MIGRATE_DATABASE_URL', 'https://db.tinh.example/lang_nghe'],
+    ['TRUST_PROXY', 'yes'],
+    ['DB_CONNECTIONS', '0'],
+    ['DB_CONNECTIONS', '2.5'],
+    ['METRICS_TOKEN', 'short'],
+  ] as const) {
+    const { status, err } = await runCommand(nowhere, ['jobs', 'run', 'tally'], { env: { [name]: value } })
+    expect({ name, value, status, err }).toEqual({
+      name,
+      value,
+      status: 2,
+      err: `Setting ${name} is not valid; see docs/operations.md.`,
+    })
+  }
+})

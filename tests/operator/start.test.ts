@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -189,6 +189,14 @@ describe('npm start says in one line, with exit code 2,', () => {
     expect(said).toEqual([expect.stringContaining('DATABASE_URL')])
     expect(said.join()).not.toContain('my-secret')
     expect(status).toBe(2)
+  })
+
+  test('that a setting is not valid, without its value, and makes nothing', async () => {
+    const never = join(home, 'never')
+    const { status, said } = await refused({ DATA_DIR: never, DB_CONNECTIONS: '0' })
+    expect(said).toEqual(['Setting DB_CONNECTIONS is not valid; see docs/operations.md.'])
+    expect(status).toBe(2)
+    expect(existsSync(never)).toBe(false)
   })
 
   test('that the data was made by a newer PostgreSQL', async () => {
