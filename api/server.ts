@@ -61,7 +61,7 @@ async function main(): Promise<void> {
       log,
       metrics,
     })
-    const fresh = await bootstrap(database, services)
+    const fresh = await bootstrap(database, services, (line) => void process.stderr.write(`${line}\n`))
     const access = await sampleAccess(services, dataDir)
     undo.unshift(startJobs(services, { now: fresh ? ['indices'] : [], url: database.url }))
     undo.unshift(() => door.close())

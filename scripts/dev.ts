@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const db = createDatabase(database.url, { max: 2 })
   undo.unshift(() => db.close())
   const services = createServices(db, settings)
-  await bootstrap(database, services)
+  await bootstrap(database, services, (line) => void process.stderr.write(`${line}\n`))
   const access = await sampleAccess(services, dataDirectory())
 
   const secrets = mkdtempSync(join(tmpdir(), 'lang-nghe-dev-'))

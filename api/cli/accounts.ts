@@ -17,7 +17,7 @@ export const createAccountCommand: Command = {
   summary: 'Make an account, or give an existing one this role and a new password',
   help: [
     ['--email E', 'e-mail address to sign in with'],
-    ['--role R', 'administrator or importer'],
+    ['--role R', ROLES.join(', ')],
     ['--name N', 'name shown in the office; default: the e-mail address'],
     [
       '--password-stdin',

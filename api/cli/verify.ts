@@ -1,5 +1,6 @@
 import { checkDatabase, type Finding } from '../../db/backup/check.ts'
 import { checkFile, compareWithFile } from '../../db/backup/compare.ts'
+import { type Contents, countContents } from '../../db/backup/contents.ts'
 import { pendingMigrations } from '../../db/migrate.ts'
 import { checkContacts } from '../node/contacts.ts'
 import { readContactKeys, readKeys } from '../node/keys.ts'
@@ -16,8 +17,10 @@ export const verifyCommand: BareCommand = {
   async runBare(call) {
     const [file] = call.files
     if (file === undefined) {
-      const findings = await withDatabaseAsIs(call, ({ ownerUrl }) => inspect(call, ownerUrl))
-      return report(findings, [])
+      const { findings, contents } = await withDatabaseAsIs(call, ({ ownerUrl }) => inspect(call, ownerUrl))
+      const { rows, tables, empty } = contents
+      const what = empty ? 'The database is empty, it holds reference data only' : 'In the database are'
+      return report(findings, [`${what}: ${rows} rows of ${tables} tables.`], { rows, empty })
     }
     const content = await checkFile(file)
     const { createdAt, postgres, migrations, keys } = content.header
@@ -31,6 +34,7 @@ export const verifyCommand: BareCommand = {
     return report(findings, lines, {
       file,
       createdAt,
+      rows: content.rows,
       postgres,
       migrations,
       keys: keys !== null,
@@ -39,17 +43,21 @@ export const verifyCommand: BareCommand = {
   },
 }
 
-async function inspect({ io, dataDir }: BareCall, ownerUrl: string): Promise<Finding[]> {
+async function inspect(
+  { io, dataDir }: BareCall,
+  ownerUrl: string,
+): Promise<{ findings: Finding[]; contents: Contents }> {
   const pending = await pendingMigrations(ownerUrl)
   if (pending.length > 0)
     throw new UsageError(
       `The database is of an older version (${pending.length} migrations wait); start the server first.`,
     )
-  return [
+  const findings = [
     ...(await checkDatabase(ownerUrl)),
     ...(await checkLinks(ownerUrl, readKeys(io.env, dataDir))),
     ...(await checkContacts(ownerUrl, readContactKeys(io.env, dataDir))),
   ]
+  return { findings, contents: await countContents(ownerUrl) }
 }
 
 function report(findings: readonly Finding[], lines: readonly string[], more: object = {}) {

@@ -13,10 +13,19 @@ export const SAMPLE_EMAIL = 'mau@langnghe.example'
 /** In the data directory; gone with the sample. */
 export const SAMPLE_PASSWORD_FILE = 'sample-password'
 
-/** Reference data, and on a new embedded database the sample data set. @returns whether it was loaded now */
-export async function bootstrap(database: OpenDatabase, services: Services): Promise<boolean> {
+/**
+ * Reference data, and on a new embedded database the sample data set.
+ * @param tell is told in one line what takes long @returns whether the sample data set was loaded now
+ */
+export async function bootstrap(
+  database: OpenDatabase,
+  services: Services,
+  tell: (line: string) => void,
+): Promise<boolean> {
+  const fresh = database.embedded && (await listTenants(services.db.shared)).length === 0
+  if (fresh) tell('Loading the units of the country and the sample data, once: about a minute …')
   await seedReference(database.ownerUrl, { tenant: !database.embedded })
-  if (!database.embedded || (await listTenants(services.db.shared)).length > 0) return false
+  if (!fresh) return false
   return (await loadSample(services.db, { now: services.now() })).loaded
 }
 

@@ -35,8 +35,8 @@ export async function listen(options: {
   /** Told of every request before it is answered. */
   onRequest?: (request: IncomingMessage, response: ServerResponse) => void
 }): Promise<Door> {
-  const starting = async () =>
-    Response.json(problem('unavailable', ''), {
+  const starting = (request: Request) =>
+    Response.json(problem('unavailable', request.headers.get('x-request-id') ?? ''), {
       status: 503,
       headers: { 'Retry-After': '2', 'Content-Type': 'application/problem+json' },
     })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { BackupError } from './format.ts'
 
 /** A frame that every zstd reader skips (RFC 8878, 3.1.2), holding the SHA-256 of all bytes before it. */
 const HEAD = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 32, 0, 0, 0])
@@ -26,11 +27,13 @@ export interface Seal {
   readonly digest: Buffer
 }
 
-/** @returns the seal of a file, or null when something else stands at its end */
+/** @returns the seal of a file, or null when something else stands at its end @throws BackupError not_a_backup for a folder */
 export async function readSeal(file: string): Promise<Seal | null> {
   const handle = await open(file, 'r')
   try {
-    const { size } = await handle.stat()
+    const stat = await handle.stat()
+    if (stat.isDirectory()) throw new BackupError('not_a_backup', `${file} is a folder, not a backup.`)
+    const { size } = stat
     if (size < SEAL_BYTES) return null
     const { buffer } = await handle.read(Buffer.alloc(SEAL_BYTES), 0, SEAL_BYTES, size - SEAL_BYTES)
     const mine = buffer.subarray(0, HEAD.length).equals(HEAD)

@@ -57,7 +57,8 @@ test('a backup is written, found whole, restored, and found the same; every step
   const same = await run(['verify', file, '--database'], target)
   expect([same.status, same.out]).toEqual([0, expect.stringContaining('ok      rows_unlike_backup')])
   const sound = await run(['verify', '--json'], target)
-  expect([sound.status, JSON.parse(sound.out)]).toMatchObject([0, { ok: true }])
+  const { rows } = JSON.parse((await run(['verify', file, '--json'])).out) as { rows: number }
+  expect([sound.status, JSON.parse(sound.out)]).toMatchObject([0, { ok: true, rows, empty: false }])
 
   await once(target.ownerUrl, (sql) => sql`update dossier set code = code || 'x' where id = 1`)
   const other = await run(['verify', file, '--database'], target)
@@ -73,12 +74,14 @@ test('a backup never replaces a file, and restoring into a database in use is re
     ['restore', taken],
     ['verify', taken],
     ['verify', join(folder, 'none')],
+    ['verify', folder],
   ]) {
     const { status, out, err } = await run(
       words,
       words[1] === taken && words[0] === 'restore' ? await place() : database,
     )
     expect([words, status, out, err.split('\n').length]).toEqual([words, 2, '', 1])
+    expect(err).toMatch(words[1] === file ? /not empty/ : words[1]!)
   }
   expect(readFileSync(taken, 'utf8')).toBe('kept')
 })

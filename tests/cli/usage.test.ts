@@ -59,6 +59,7 @@ describe('help', () => {
     const { status, out } = await run('accounts', 'create', '--help')
     expect(status).toBe(0)
     expect(out).toContain('--password-stdin')
+    for (const role of ['administrator', 'importer', 'interviewer']) expect(out).toContain(role)
     expect((await run('import', '--help')).out).toContain('import procedures FILE')
   })
 })

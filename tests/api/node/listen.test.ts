@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import type { AppType } from '../../../api/app.ts'
+import { createMetrics } from '../../../api/core/metrics/metrics.ts'
 import { type Door, listen } from '../../../api/node/listen.ts'
+import { observe } from '../../../api/node/observe.ts'
 
 let door: Door | null = null
 afterEach(() => door?.close())
@@ -24,4 +26,18 @@ test('a caller cannot choose its address', async () => {
 
 test('a trusted proxy tells it in X-Real-IP, and nowhere else', async () => {
   expect(await told(true)).toEqual({ 'x-real-ip': '203.0.113.9', 'cf-connecting-ip': null })
+})
+
+test('whoever comes while it starts is told so, with the id under which the log has the request', async () => {
+  const metrics = createMetrics()
+  door = await listen({
+    host: '127.0.0.1',
+    port: 0,
+    trustProxy: true,
+    onRequest: (request, response) => observe(request, response, { log: () => undefined, metrics }),
+  })
+  const id = 'ab'.repeat(16)
+  const reply = await fetch(`${door.origin}/api/health`, { headers: { 'X-Request-Id': id } })
+  expect([reply.status, await reply.json()]).toMatchObject([503, { code: 'unavailable', requestId: id }])
+  expect(await (await fetch(door.origin)).json()).toMatchObject({ requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) })
 })
