@@ -11,7 +11,7 @@ export class SchemaTooNewError extends Error {
 }
 
 /** Any number that nothing else in the database locks. */
-const GRANT_LOCK = 20_261_123
+export const GRANT_LOCK = 20_261_123
 const newest = Object.keys(migrations).sort().at(-1) ?? ''
 
 /**

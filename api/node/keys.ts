@@ -1,4 +1,14 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Keys } from '../../db/backup/format.ts'
 import { makeDataDirectory } from '../../db/data-dir.ts'
@@ -27,27 +37,50 @@ export function readContactKeys(env: NodeJS.ProcessEnv, dataDir: string): string
   return found.success ? (found.data.CONTACT_KEYS ?? null) : null
 }
 
-/** What became of a backup's keys: put into the data directory, there already, or other ones are set in the environment. */
-export type KeysOutcome = 'restored' | 'same' | 'environment_differs'
+/**
+ * What became of a backup's keys: put into the data directory, there already, or other ones are set in the environment. Of a backup
+ * without keys: those of this installation stay in use, or there are none.
+ */
+export type KeysOutcome = 'restored' | 'same' | 'environment_differs' | 'kept' | 'none'
 
-/** Puts a backup's keys in place. Other keys that lay there are kept beside them, in case they are wanted after all. */
-export function restoreKeys(env: NodeJS.ProcessEnv, dataDir: string, keys: Keys): KeysOutcome {
-  const given = { TOKEN_KEYS: env.TOKEN_KEYS, AUTH_SECRET: env.AUTH_SECRET }
-  if (
-    (given.TOKEN_KEYS && given.TOKEN_KEYS !== keys.TOKEN_KEYS) ||
-    (given.AUTH_SECRET && given.AUTH_SECRET !== keys.AUTH_SECRET)
-  )
-    return 'environment_differs'
-  const stored = readStored(dataDir)
+/**
+ * Puts a backup's keys in place, so that they outlast a power cut. Other keys that lay there are kept beside them, in case they are
+ * wanted after all.
+ * @returns what became of them, and how to undo it
+ */
+export function placeKeys(
+  env: NodeJS.ProcessEnv,
+  dataDir: string,
+  keys: Keys | null,
+): { outcome: KeysOutcome; takeAway: () => void } {
+  const outcome = outcomeOf(env, dataDir, keys)
+  if (keys === null || outcome !== 'restored') return { outcome, takeAway: () => undefined }
   const { TOKEN_KEYS, AUTH_SECRET } = keysSchema.parse(keys)
-  if (stored?.TOKEN_KEYS === TOKEN_KEYS && stored.AUTH_SECRET === AUTH_SECRET) return 'same'
-  if (given.TOKEN_KEYS && given.AUTH_SECRET) return 'same'
   makeDataDirectory(dataDir)
   const file = join(dataDir, FILE)
-  if (existsSync(file)) renameSync(file, `${file}.before-restore-${Date.now()}`)
-  writeFileSync(`${file}.restored`, JSON.stringify({ TOKEN_KEYS, AUTH_SECRET }), { mode: 0o600 })
+  const aside = existsSync(file) ? `${file}.before-restore-${Date.now()}` : null
+  // copied, not moved: there must be keys at every moment
+  if (aside !== null) copyFileSync(file, aside)
+  writeFileSync(`${file}.restored`, JSON.stringify({ TOKEN_KEYS, AUTH_SECRET }), { mode: 0o600, flush: true })
   renameSync(`${file}.restored`, file)
-  return 'restored'
+  flushDirectory(dataDir)
+  return { outcome, takeAway: () => (aside === null ? rmSync(file) : renameSync(aside, file)) }
+}
+
+function outcomeOf(env: NodeJS.ProcessEnv, dataDir: string, keys: Keys | null): KeysOutcome {
+  if (keys === null) return readKeys(env, dataDir) === null ? 'none' : 'kept'
+  const differs = (given: string | undefined, own: string): boolean => Boolean(given) && given !== own
+  if (differs(env.TOKEN_KEYS, keys.TOKEN_KEYS) || differs(env.AUTH_SECRET, keys.AUTH_SECRET))
+    return 'environment_differs'
+  const used = readKeys(env, dataDir)
+  return used?.TOKEN_KEYS === keys.TOKEN_KEYS && used.AUTH_SECRET === keys.AUTH_SECRET ? 'same' : 'restored'
+}
+
+/** A file's name is on disk only when its directory is. */
+function flushDirectory(dataDir: string): void {
+  const directory = openSync(dataDir, 'r')
+  fsyncSync(directory)
+  closeSync(directory)
 }
 
 function readStored(dataDir: string): Keys | null {

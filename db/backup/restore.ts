@@ -16,6 +16,11 @@ export interface RestoreOptions {
   /** The role the application connects with. */
   readonly appRole: string
   readonly onTable?: (name: string, rows: number) => void
+  /**
+   * Puts the backup's keys where the platform finds them, and tells how to take them away again. Called just before the rows
+   * become visible: whoever starts on them, also after a power cut, must find the keys, or makes new ones.
+   */
+  readonly placeKeys?: (keys: Keys | null) => () => void
 }
 export interface RestoreReport {
   readonly tables: readonly ({ readonly name: string } & TableSum)[]
@@ -25,13 +30,12 @@ export interface RestoreReport {
   readonly migration: string
   /** What was applied after it. */
   readonly migrated: readonly string[]
-  readonly keys: Keys | null
 }
 
 /**
  * Brings a backup into an empty database: reads the whole file once to check it, migrates to the backup's schema, loads every
- * table in one transaction, compares rows and sums of what is then in the tables with the file's, and migrates to this
- * program's schema. A failure leaves an empty database.
+ * table in one transaction, compares rows and sums of what is then in the tables with the file's, places the keys, and migrates
+ * to this program's schema. A failure leaves an empty database and the keys that were there.
  *
  * @throws BackupError not_empty | newer_schema | differs, and what `readBackup` throws
  */
@@ -45,11 +49,25 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
   if (unknown.length > 0 || migration === undefined)
     throw new BackupError('newer_schema', `${file} was written by a newer version of Lắng Nghe; restore it with that.`)
   await migrateTo(ownerUrl, migration)
-  const content = await inSession(ownerUrl, 'change', (session) => load(session, header, options))
+  const { tables, rows } = await loadWithKeys(header, options)
   const migrated = await migrateToLatest(ownerUrl, { appRole })
   await inSession(ownerUrl, 'change', async ({ sql }) => void (await sql`analyze`))
-  const { tables, rows } = content
-  return { tables, rows, createdAt: header.createdAt, migration, migrated, keys: header.keys }
+  return { tables, rows, createdAt: header.createdAt, migration, migrated }
+}
+
+async function loadWithKeys(header: Header, options: RestoreOptions): Promise<BackupContent> {
+  let takeAway: (() => void) | undefined
+  try {
+    return await inSession(options.ownerUrl, 'change', async (session) => {
+      const content = await load(session, header, options)
+      takeAway = options.placeKeys?.(header.keys)
+      return content
+    })
+  } catch (error) {
+    // when the connection was lost instead, nobody knows whether the rows are there: without their keys they would be worth less
+    if ((error as Error).name === 'PostgresError') takeAway?.()
+    throw error
+  }
 }
 
 async function load(session: Session, header: Header, { file, onTable }: RestoreOptions): Promise<BackupContent> {

@@ -2,9 +2,14 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { placeKeys } from '../../api/node/keys.ts'
+import { isEmpty } from '../../db/backup/empty.ts'
+import { inSession } from '../../db/backup/session.ts'
+import { GRANT_LOCK, migrateToLatest } from '../../db/migrate.ts'
 import { runCommand } from '../support/cli.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts'
 import { testSettings } from '../support/settings.ts'
+import { until } from '../support/until.ts'
 import { buildWorld, type World } from '../support/world.ts'
 import { answerSome } from './load.ts'
 import { newDatabase, type NewDatabase, once } from './places.ts'
@@ -36,6 +41,12 @@ const place = async (): Promise<NewDatabase> => {
   places.push(made)
   return made
 }
+const carried = join(folder, 'carried.lnb')
+const OLD_HOUSE = { TOKEN_KEYS: `1:${'B'.repeat(43)}`, AUTH_SECRET: 'of the old house, long enough to be one' }
+const NEW_HOUSE = JSON.stringify({
+  TOKEN_KEYS: `1:${'C'.repeat(43)}`,
+  AUTH_SECRET: 'of the new house, long enough to be one',
+})
 /** Without keys in the environment, so that those of the data directory count. */
 const NO_KEYS = { TOKEN_KEYS: '', AUTH_SECRET: '' }
 
@@ -88,25 +99,59 @@ test('a backup never replaces a file, and restoring into a database in use is re
 
 test('keys of the data directory travel with the backup, and other ones there are kept aside', async () => {
   const [from, to] = [join(folder, 'from'), join(folder, 'to')]
-  const keys = { TOKEN_KEYS: `1:${'B'.repeat(43)}`, AUTH_SECRET: 'of the old house, long enough to be one' }
-  const other = JSON.stringify({
-    TOKEN_KEYS: `1:${'C'.repeat(43)}`,
-    AUTH_SECRET: 'of the new house, long enough to be one',
-  })
   for (const dir of [from, to]) rmSync(dir, { recursive: true, force: true })
   mkdirSync(from)
   mkdirSync(to)
-  writeFileSync(join(from, 'app-secrets.json'), JSON.stringify(keys))
-  writeFileSync(join(to, 'app-secrets.json'), other)
-  const carried = join(folder, 'carried.lnb')
+  writeFileSync(join(from, 'app-secrets.json'), JSON.stringify(OLD_HOUSE))
+  writeFileSync(join(to, 'app-secrets.json'), NEW_HOUSE)
   expect((await run(['backup', carried], database, { ...NO_KEYS, DATA_DIR: from })).status).toBe(0)
   const back = await run(['restore', carried, '--json'], await place(), { ...NO_KEYS, DATA_DIR: to })
   expect([back.status, JSON.parse(back.out)]).toMatchObject([0, { keys: 'restored' }])
   expect(back.out).not.toContain('BBBB')
-  expect(JSON.parse(readFileSync(join(to, 'app-secrets.json'), 'utf8'))).toEqual(keys)
+  expect(JSON.parse(readFileSync(join(to, 'app-secrets.json'), 'utf8'))).toEqual(OLD_HOUSE)
   expect(statSync(join(to, 'app-secrets.json')).mode & 0o777).toBe(0o600)
   const aside = readdirSync(to).find((name) => name.includes('before-restore'))
-  expect(readFileSync(join(to, aside!), 'utf8')).toBe(other)
+  expect(readFileSync(join(to, aside!), 'utf8')).toBe(NEW_HOUSE)
+})
+
+test('whoever starts on restored rows has their keys from the first moment, and a restore that fails leaves neither', async () => {
+  const to = join(folder, 'killed')
+  const file = join(to, 'app-secrets.json')
+  mkdirSync(to)
+  writeFileSync(file, NEW_HOUSE)
+  const target = await place()
+  const restore = () => run(['restore', carried], target, { ...NO_KEYS, DATA_DIR: to })
+  await migrateToLatest(target.ownerUrl)
+  await once(target.ownerUrl, async (sql) => {
+    // fails at the commit itself, after everything was loaded and compared
+    await sql`create schema late`
+    await sql`create table late.once (n int unique deferrable initially deferred)`
+    await sql.unsafe(
+      `create function late.again() returns event_trigger language plpgsql as $$ begin insert into late.once values (1); end $$`,
+    )
+    await sql`create event trigger late on ddl_command_end when tag in ('ALTER TABLE') execute function late.again()`
+    expect(await restore()).toMatchObject({ status: 2, err: expect.stringContaining('(23505, once_n_key)') })
+    expect(await inSession(target.ownerUrl, 'snapshot', isEmpty)).toBe(true)
+    expect(await run(['verify'], target)).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('The database is empty'),
+    })
+    expect([readdirSync(to), readFileSync(file, 'utf8')]).toEqual([['app-secrets.json'], NEW_HOUSE])
+
+    // stops where the rows have just become visible, as a power cut would
+    await sql`drop event trigger late`
+    await sql`select pg_advisory_lock(${GRANT_LOCK})`
+    const restoring = restore()
+    await until('wait', async () => {
+      const waiting =
+        await sql`select from pg_locks where locktype = 'advisory' and objid = ${GRANT_LOCK} and not granted`
+      return waiting.length > 0 ? true : null
+    })
+    expect(await inSession(target.ownerUrl, 'snapshot', isEmpty)).toBe(false)
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(OLD_HOUSE)
+    await sql`select pg_advisory_unlock(${GRANT_LOCK})`
+    expect(await restoring).toMatchObject({ status: 0 })
+  })
 })
 
 test('a copy without keys holds none, and says what is missing when it is restored', async () => {
@@ -115,6 +160,7 @@ test('a copy without keys holds none, and says what is missing when it is restor
   const back = await run(['restore', copy], await place(), { ...NO_KEYS, DATA_DIR: join(folder, 'nowhere') })
   expect([back.status, back.out]).toEqual([0, expect.stringContaining('The backup has no keys')])
   expect(existsSync(join(folder, 'nowhere', 'app-secrets.json'))).toBe(false)
+  expect(placeKeys(NO_KEYS, join(folder, 'from'), null).outcome).toBe('kept')
 })
 
 test('other keys in the environment are told, because printed links would not open', async () => {
