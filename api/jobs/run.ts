@@ -13,7 +13,11 @@ const DAY_MS = 86_400_000
 export const JOBS = ['tally', 'cut-links', 'indices', 'campaigns'] as const
 export type JobName = (typeof JOBS)[number]
 
-/** Runs one job for every tenant. Safe to start twice at once: the second finds the job taken and does nothing. @returns cells, links, runs or campaigns handled */
+/**
+ * Runs one job for every tenant. Safe to start twice at once: `tally` and `indices` find the job taken and do nothing; the two others
+ * wait for the rows that the first changes, and find them done.
+ * @returns cells, links, runs or campaigns handled
+ */
 export async function runJob(services: Services, name: JobName): Promise<number> {
   let handled = 0
   for (const tenant of await listTenants(services.db.shared)) {

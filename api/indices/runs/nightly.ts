@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { listEditions } from '../../../db/queries/index-editions.ts'
 import { hardCodes } from '../../../db/queries/index-hard.ts'
+import { takeJob } from '../../../db/queries/tallies.ts'
 import { yearStates } from '../../../db/queries/tally-states.ts'
 import type { DB } from '../../../db/schema/tables.ts'
 import { REGISTER_CODES } from '../../core/index/run/register.ts'
@@ -12,10 +13,17 @@ import { makeRuns } from './make.ts'
 
 /**
  * Makes the newest runs of every edition in use for the last twelve months and the quarters and years around them; what has
- * not changed since the night before stays as it is.
- * @returns how many runs are current
+ * not changed since the night before stays as it is. The job is held by a transaction around all of it: whoever makes runs after
+ * another has a view of the database in which that one's are.
+ * @returns how many runs are current; 0 when another process makes them now
  */
-export async function nightlyRuns(services: Services, tenantId: number): Promise<number> {
+export function nightlyRuns(services: Services, tenantId: number): Promise<number> {
+  return services.db.withTenant(tenantId, async (holder) =>
+    (await takeJob(holder, 'indices')) ? makeNightly(services, tenantId) : 0,
+  )
+}
+
+async function makeNightly(services: Services, tenantId: number): Promise<number> {
   const periods = recentPeriods(localDate(services.now().toISOString()))
   const years = Map.groupBy(periods, ({ from }) => from.slice(0, 4))
   let runs = 0
