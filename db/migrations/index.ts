@@ -11,6 +11,7 @@ import * as indices from './20261123T000010-indices.ts'
 import * as tallySums from './20261123T000011-tally-sums.ts'
 import * as changeTimes from './20261123T000015-change-times.ts'
 import * as tallySpotTotals from './20261128T000161-tally-spot-totals.ts'
+import * as tallyTotalSpans from './20261128T000171-tally-total-spans.ts'
 import * as tallySpotYears from './20261128T000160-tally-spot-years.ts'
 import * as tallyStates from './20261128T000020-tally-states.ts'
 import * as indexRuns from './20261128T000030-index-runs.ts'
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   '20261128T000160-tally-spot-years': tallySpotYears,
   '20261128T000161-tally-spot-totals': tallySpotTotals,
   '20261128T000170-first-answers': firstAnswers,
+  '20261128T000171-tally-total-spans': tallyTotalSpans,
 }

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { DB } from '../schema/tables.ts'
 import type { Cell } from './tallies.ts'
-import { COLUMNS, SUMS, replaceIfNew, unpack, type Packed } from './tally-columns.ts'
+import { COLUMNS, SUMS, replaceIfNew } from './tally-columns.ts'
 import type { SumRow } from './tally-sums.ts'
 
 /** Stands for all units together; no unit has this id. */
@@ -31,35 +31,79 @@ export async function rebuildTotals(trx: Transaction<DB>, tenantId: number, cell
     )
     insert into tally_total (tenant_id, ${KEY}, ${COLUMNS}) select ${tenantId}, ${KEY}, ${COLUMNS} from fresh
     on conflict (tenant_id, ${KEY}) do update set ${replaceIfNew('tally_total')}`.execute(trx)
+  const changed = sql`select * from unnest(${[...new Set(cells.map((cell) => cell.month))]}::date[]) as m (month)`
+  await spansOf(tenantId, changed).execute(trx)
 }
 
 /** Makes all totals of a tenant anew from its sums. */
 export async function rebuildAllTotals(trx: Transaction<DB>, tenantId: number): Promise<void> {
-  await trx.deleteFrom('tally_total').where('tenant_id', '=', tenantId).execute()
+  for (const table of ['tally_total', 'tally_total_span'] as const)
+    await trx.deleteFrom(table).where('tenant_id', '=', tenantId).execute()
   await sql`
     insert into tally_total (tenant_id, ${KEY}, ${COLUMNS})
     select ${tenantId}, ${KEY}, ${COLUMNS} from (${totalsOf(tenantId, sql`true`, sql`true`)}) t`.execute(trx)
+  await spansOf(tenantId, sql`select month from tally_total where tenant_id = ${tenantId}`).execute(trx)
+}
+
+/** A list for each class; in this order they are read. */
+const LIST = sql.raw(`json_agg(json_build_array(
+  unit_id, item, main, field, papi_group, lateness, na, c0, c1, c2, c3, c4, c5, c6, c7, c8))`)
+
+/** Makes the months, quarters and years that hold given months, after the totals of these. */
+function spansOf(tenantId: number, months: ReturnType<typeof sql>) {
+  return sql`
+    insert into tally_total_span (tenant_id, from_month, to_month, of_all, of_units)
+    select ${tenantId}::int, s.from_month, s.to_month, coalesce(${LIST} filter (where unit_id = ${ALL_UNITS}), '[]'),
+      coalesce(${LIST} filter (where unit_id <> ${ALL_UNITS}), '[]')
+    from (
+      select distinct date_trunc(kind, month::timestamp)::date as from_month, (date_trunc(kind, month::timestamp) + more)::date as to_month
+      from (${months}) m, (values ('month', interval '0 months'), ('quarter', '2 months'), ('year', '11 months')) k (kind, more)) s
+    left join lateral (
+      select unit_id, item, main, field, papi_group, lateness, ${SUMS} from tally_total
+      where tenant_id = ${tenantId} and month between s.from_month and s.to_month group by 1, 2, 3, 4, 5, 6) t on true
+    group by 2, 3
+    on conflict (tenant_id, from_month, to_month) do update set of_all = excluded.of_all, of_units = excluded.of_units`
 }
 
 interface Span {
   fromMonth: string
   toMonth: string
 }
+type Listed = [number, string, boolean, string, string, number, number, ...counts: number[]]
 
-/** Sums of all units, each answer once: by field, PAPI group and lateness, as far as counted. */
-export async function readTotals(trx: Transaction<DB>, tenantId: number, span: Span): Promise<SumRow[]> {
-  const { rows } = await sql<Packed & Omit<SumRow, 'counts' | 'na'>>`
-    select 0 as "unitId", '' as month, item, main, field, papi_group as "papiGroup", lateness, ${SUMS} from tally_total
-    where tenant_id = ${tenantId} and unit_id = ${ALL_UNITS} and month between ${span.fromMonth}::date and ${span.toMonth}::date
-    group by item, main, field, papi_group, lateness`.execute(trx)
-  return rows.map(unpack)
+/** Sums of all units over a month, quarter or year, each answer once: by field, PAPI group and lateness, as far as counted. */
+export function readTotals(trx: Transaction<DB>, tenantId: number, span: Span): Promise<SumRow[]> {
+  return readSpan(trx, tenantId, span, 'of_all')
 }
 
 /** Of each unit the overall item, what was received and who was asked, as far as counted. */
-export async function readUnitTotals(trx: Transaction<DB>, tenantId: number, span: Span): Promise<SumRow[]> {
-  const { rows } = await sql<Packed & Omit<SumRow, 'counts' | 'na'>>`
-    select unit_id as "unitId", '' as month, item, main, '' as field, '' as "papiGroup", 0 as lateness, ${SUMS} from tally_total
-    where tenant_id = ${tenantId} and unit_id <> ${ALL_UNITS} and month between ${span.fromMonth}::date and ${span.toMonth}::date
-    group by unit_id, item, main`.execute(trx)
-  return rows.map(unpack)
+export function readUnitTotals(trx: Transaction<DB>, tenantId: number, span: Span): Promise<SumRow[]> {
+  return readSpan(trx, tenantId, span, 'of_units')
+}
+
+async function readSpan(
+  trx: Transaction<DB>,
+  tenantId: number,
+  { fromMonth, toMonth }: Span,
+  column: 'of_all' | 'of_units',
+): Promise<SumRow[]> {
+  const kept = await trx
+    .selectFrom('tally_total_span')
+    .select(`${column} as text`)
+    .where('tenant_id', '=', tenantId)
+    .where('from_month', '=', fromMonth)
+    .where('to_month', '=', toMonth)
+    .executeTakeFirst()
+  const list = JSON.parse(kept?.text ?? '[]') as Listed[]
+  return list.map(([unitId, item, main, field, papiGroup, lateness, na, ...counts]) => ({
+    unitId,
+    month: '',
+    item,
+    main,
+    field,
+    papiGroup,
+    lateness,
+    counts,
+    na,
+  }))
 }

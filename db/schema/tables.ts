@@ -35,6 +35,7 @@ import type {
   TallySpotYearTable,
   TallySumTable,
   TallyTable,
+  TallyTotalSpanTable,
   TallyDecisionTable,
   TallyOverallTable,
   TallyStateTable,
@@ -66,6 +67,7 @@ export interface DB {
   tally_change: TallyChangeTable
   tally_sum: TallySumTable
   tally_total: TallySumTable
+  tally_total_span: TallyTotalSpanTable
   tally_spot_year: TallySpotYearTable
   tally_spot_total: TallySpotTotalTable
   tally_overall: TallyOverallTable

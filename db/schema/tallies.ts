@@ -53,6 +53,14 @@ export interface TallySpotYearTable {
   procedure_id: number
   months: Record<string, string>
 }
+/** Totals of a province over a month, quarter or year; see its migration. */
+export interface TallyTotalSpanTable {
+  tenant_id: number
+  from_month: string
+  to_month: string
+  of_all: string
+  of_units: string
+}
 /** Single items of all units at a procedure over a month, quarter or year; see its migration. */
 export interface TallySpotTotalTable {
   tenant_id: number

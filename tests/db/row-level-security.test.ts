@@ -76,6 +76,9 @@ async function fill(prefix: string): Promise<number> {
       insert into tally_spot_total (tenant_id, from_month, to_month, procedure_id, state, basis, spots)
       values (${id}, '2026-01-01', '2026-12-01', ${p}, '', '', '[]')`
     await trx`
+      insert into tally_total_span (tenant_id, from_month, to_month, of_all, of_units)
+      values (${id}, '2026-01-01', '2026-12-01', '[]', '[]')`
+    await trx`
       insert into tally_overall (tenant_id, unit_id, month, procedure_id, main, n) values (${id}, ${u}, '2026-01-01', ${p}, true, 1)`
     await trx`
       insert into tally_total (tenant_id, unit_id, month, item, main, field, papi_group, lateness, c0, c1, c2, c3, c4, c5, c6, c7, c8, na)

@@ -21,6 +21,7 @@ const TABLES = [
   'tally',
   'tally_sum',
   'tally_total',
+  'tally_total_span',
   'tally_spot_year',
   'tally_spot_total',
   'tally_overall',
