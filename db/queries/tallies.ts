@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import type { DB } from '../schema/tables.ts'
 import { columnsOf } from './columns.ts'
 import { CLASSES, COUNTS } from './marks.ts'
-import { replaceIfNew } from './tally-columns.ts'
+import { replaceRows } from './tally-columns.ts'
 import { rebuildSums } from './tally-sums.ts'
 
 /** What must be counted anew: everything of one unit and procedure in one month. */
@@ -23,6 +23,8 @@ export async function appendChanges(trx: Transaction<DB>, tenantId: number, cell
     select ${tenantId}, ${CELL.values} from ${CELL.from(rows)}`.execute(trx)
 }
 
+const CELL_KEY = ['unit_id', 'month', 'procedure_id']
+const CLASS_NAMES = ['item', 'main', 'event', 'lateness', 'applicant', 'stream', 'counted']
 const COLUMNS = sql.raw('c0, c1, c2, c3, c4, c5, c6, c7, c8, na')
 
 /** Takes the job's row for this transaction; false when another server runs the job now. A row lock, because Hyperdrive has no advisory ones. */
@@ -35,8 +37,7 @@ export async function takeJob(db: Kysely<DB> | Transaction<DB>, name: string): P
 
 /**
  * Rebuilds up to `limit` waiting cells from rows, with the sums they are part of, and forgets their changes. Must run in a repeatable-read transaction:
- * rows and changes are then of one moment, and a change that is committed meanwhile stays for the next run. What is gone is found by
- * `not in`, which is hashed whatever the planner guesses: an anti join over rows made here was planned as a nested loop.
+ * rows and changes are then of one moment, and a change that is committed meanwhile stays for the next run.
  * @returns the cells that were rebuilt
  */
 export async function rebuildWaitingCells(trx: Transaction<DB>, tenantId: number, limit: number): Promise<Cell[]> {
@@ -53,17 +54,7 @@ export async function rebuildWaitingCells(trx: Transaction<DB>, tenantId: number
         where m.tenant_id = ${tenantId} and m.unit_id = cell.unit_id and m.procedure_id = cell.procedure_id
           and m.day >= cell.month and m.day < (cell.month + interval '1 month')::date
         group by ${CLASSES}) m
-    ), gone as (
-      delete from tally t using cell where t.tenant_id = ${tenantId}
-        and t.unit_id = cell.unit_id and t.month = cell.month and t.procedure_id = cell.procedure_id
-        and (t.unit_id, t.month, t.procedure_id, t.item, t.main, t.event, t.lateness, t.applicant, t.stream, t.counted) not in (
-          select unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted from fresh)
-    ), written as (
-      insert into tally (tenant_id, unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted, ${COLUMNS})
-      select ${tenantId}, unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted, ${COLUMNS} from fresh
-      on conflict (tenant_id, unit_id, month, procedure_id, item, main, event, lateness, applicant, stream, counted) do update set
-        ${replaceIfNew('tally')}
-    )
+    ), ${replaceRows(tenantId, 'tally', { cell: CELL_KEY, key: [...CELL_KEY, ...CLASS_NAMES] })}
     select unit_id as "unitId", month::text as month, procedure_id as "procedureId" from cell`.execute(trx)
   await rebuildSums(trx, tenantId, cells)
   return cells

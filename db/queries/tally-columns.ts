@@ -5,13 +5,35 @@ const NAMES = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', 'na']
 export const COLUMNS = sql.raw(NAMES.join(', '))
 /** Their sums, under the same names. */
 export const SUMS = sql.raw(NAMES.map((name) => `sum(${name})::int as ${name}`).join(', '))
-/** Takes over new counts of a row, if they are new: what has not changed is not written again. */
-export const replaceIfNew = (table: 'tally' | 'tally_sum' | 'tally_total') =>
-  sql.raw(
-    `${NAMES.map((name) => `${name} = excluded.${name}`).join(', ')}
-    where (${NAMES.map((name) => `${table}.${name}`).join(', ')})
-      is distinct from (${NAMES.map((name) => `excluded.${name}`).join(', ')})`,
-  )
+
+/**
+ * The parts `kept`, `gone` and `written` of a statement, after `cell` and `fresh`: puts these rows in place of those that a table has
+ * for the cells. Only what has changed is written. Rows are looked up cell by cell and deleted by their place, because PostgreSQL would
+ * join the cells with the whole table, and what is gone is found by `not in`, which is hashed whatever the planner guesses.
+ *
+ * @param cell columns by which a cell's rows are found; `key` all columns of the key but the tenant; `values` the others
+ */
+export function replaceRows(
+  tenantId: number,
+  table: 'tally' | 'tally_sum' | 'tally_total' | 'tally_overall',
+  { cell, key, values = NAMES }: { cell: readonly string[]; key: readonly string[]; values?: readonly string[] },
+) {
+  const [keys, all] = [sql.raw(key.join(', ')), sql.raw([...key, ...values].join(', '))]
+  return sql`
+    kept as materialized (
+      select r.* from cell cross join lateral (
+        select ctid as place, ${all} from ${sql.table(table)}
+        where tenant_id = ${tenantId} and ${sql.raw(cell.map((name) => `${name} = cell.${name}`).join(' and '))}
+        offset 0) r
+    ), gone as (
+      delete from ${sql.table(table)}
+      where ctid = any(array(select place from kept where (${keys}) not in (select ${keys} from fresh)))
+    ), written as (
+      insert into ${sql.table(table)} (tenant_id, ${all})
+      select ${tenantId}::int, ${all} from (select ${all} from fresh except select ${all} from kept) changed
+      on conflict (tenant_id, ${keys}) do update set ${sql.raw(values.map((name) => `${name} = excluded.${name}`).join(', '))}
+    )`
+}
 
 /** A row's counts as they are stored. */
 export type Packed = Record<'c0' | 'c1' | 'c2' | 'c3' | 'c4' | 'c5' | 'c6' | 'c7' | 'c8' | 'na', number>

@@ -1,10 +1,11 @@
 import { sql, type Transaction } from 'kysely'
 import type { DB } from '../schema/tables.ts'
 import { COUNTS } from './marks.ts'
-import { SUMS } from './tally-columns.ts'
+import { replaceRows, SUMS } from './tally-columns.ts'
 import type { Reading } from './tally-states.ts'
 import type { Cell } from './tallies.ts'
 
+const CELL_KEY = ['unit_id', 'month', 'procedure_id']
 /** Single items that answers give to their dossier's unit. */
 const IN_SPOT = sql.raw(`stream = 'dossier' and counted and event in ('returned', 'refused')
   and item not like '@%' and item not like '%*%' and main`)
@@ -37,16 +38,8 @@ export async function rebuildSpots(trx: Transaction<DB>, tenantId: number, cells
     with cell as materialized ${from}, fresh as materialized (
       select cell.*, t.main, t.n from cell cross join lateral (
         select main, ${VALID} as n from ${ofCell} where ${IN_OVERALL} group by main) t where n > 0
-    ), gone as (
-      delete from tally_overall o using cell
-      where o.tenant_id = ${tenantId} and o.unit_id = cell.unit_id and o.month = cell.month and o.procedure_id = cell.procedure_id
-        and (o.unit_id, o.month, o.procedure_id, o.main) not in (select unit_id, month, procedure_id, main from fresh)
-    )
-    insert into tally_overall (tenant_id, unit_id, month, procedure_id, main, n)
-    select ${tenantId}, unit_id, month, procedure_id, main, n from fresh
-    on conflict (tenant_id, month, unit_id, procedure_id, main) do update set n = excluded.n where tally_overall.n <> excluded.n`.execute(
-    trx,
-  )
+    ), ${replaceRows(tenantId, 'tally_overall', { cell: CELL_KEY, key: [...CELL_KEY, 'main'], values: ['n'] })}
+    select`.execute(trx)
 }
 
 /** Makes all of a tenant anew, what a unit's page reads lying together. */

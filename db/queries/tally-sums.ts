@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { DB } from '../schema/tables.ts'
 import { CLASSES, COUNTS } from './marks.ts'
-import { COLUMNS, SUMS, replaceIfNew, unpack, type Packed } from './tally-columns.ts'
+import { COLUMNS, SUMS, replaceRows, unpack, type Packed } from './tally-columns.ts'
 import type { Cell } from './tallies.ts'
 import { rebuildAllSpots, rebuildSpots } from './tally-spots.ts'
 import { rebuildAllTotals, rebuildTotals } from './tally-totals.ts'
@@ -11,6 +11,7 @@ import { noteRebuilt, noteRebuiltAll, type Reading } from './tally-states.ts'
 const SUM_KEY = sql.raw(`item, main, case when item in ('OVERALL', '@received') then p.field else '' end as field,
   case when item like 'Q\\_%' or item in ('@received', '@ask', '@outcome') then coalesce(p.papi_group, '') else '' end as papi_group,
   case when item in ('OVERALL', '@outcome') then lateness else 0 end as lateness`)
+const KEY = ['unit_id', 'month', 'item', 'main', 'field', 'papi_group', 'lateness']
 const IN_SUM = sql.raw(`stream = 'dossier' and counted and (item = '@received' or event in ('returned', 'refused'))`)
 
 /**
@@ -29,17 +30,8 @@ export async function rebuildSums(trx: Transaction<DB>, tenantId: number, cells:
           select * from tally where tenant_id = ${tenantId} and unit_id = cell.unit_id and month = cell.month offset 0) of_month
         join procedure p on p.tenant_id = ${tenantId} and p.id = of_month.procedure_id
         where ${IN_SUM} group by 1, 2, 3, 4, 5) t
-    ), gone as (
-      delete from tally_sum s using cell
-      where s.tenant_id = ${tenantId} and s.unit_id = cell.unit_id and s.month = cell.month
-        and (s.unit_id, s.month, s.item, s.main, s.field, s.papi_group, s.lateness) not in (
-          select unit_id, month, item, main, field, papi_group, lateness from fresh)
-    )
-    insert into tally_sum (tenant_id, unit_id, month, item, main, field, papi_group, lateness, ${COLUMNS})
-    select ${tenantId}, unit_id, month, item, main, field, papi_group, lateness, ${COLUMNS} from fresh
-    on conflict (tenant_id, unit_id, month, item, main, field, papi_group, lateness) do update set ${replaceIfNew('tally_sum')}`.execute(
-    trx,
-  )
+    ), ${replaceRows(tenantId, 'tally_sum', { cell: ['unit_id', 'month'], key: KEY })}
+    select`.execute(trx)
   await rebuildTotals(trx, tenantId, cells)
   await noteRebuilt(trx, tenantId, cells)
 }

@@ -1,12 +1,13 @@
 import { sql, type Transaction } from 'kysely'
 import type { DB } from '../schema/tables.ts'
 import type { Cell } from './tallies.ts'
-import { COLUMNS, SUMS, replaceIfNew } from './tally-columns.ts'
+import { COLUMNS, SUMS, replaceRows } from './tally-columns.ts'
 import type { SumRow } from './tally-sums.ts'
 
 /** Stands for all units together; no unit has this id. */
 const ALL_UNITS = 0
-const KEY = sql.raw('unit_id, month, item, main, field, papi_group, lateness')
+const KEY_NAMES = ['unit_id', 'month', 'item', 'main', 'field', 'papi_group', 'lateness']
+const KEY = sql.raw(KEY_NAMES.join(', '))
 /** What the page of a province shows of each of its units. */
 const OF_UNITS = sql.raw(`item in ('OVERALL', '@received', '@ask')`)
 
@@ -22,17 +23,16 @@ function totalsOf(tenantId: number, months: ReturnType<typeof sql>, units: Retur
 
 /** Makes the province's totals of cells anew, after their sums have been in the same transaction. */
 export async function rebuildTotals(trx: Transaction<DB>, tenantId: number, cells: readonly Cell[]): Promise<void> {
-  const months = sql`month = any(${[...new Set(cells.map((cell) => cell.month))]}::date[])`
-  const units = sql`unit_id = any(${[...new Set(cells.map((cell) => cell.unitId))]}::int[])`
+  const months = sql`${[...new Set(cells.map((cell) => cell.month))]}::date[]`
+  const units = sql`${[...new Set(cells.map((cell) => cell.unitId))]}::int[]`
   await sql`
-    with fresh as materialized (${totalsOf(tenantId, months, units)}), gone as (
-      delete from tally_total where tenant_id = ${tenantId} and ${months} and (unit_id = ${ALL_UNITS} or ${units})
-        and (${KEY}) not in (select ${KEY} from fresh)
-    )
-    insert into tally_total (tenant_id, ${KEY}, ${COLUMNS}) select ${tenantId}, ${KEY}, ${COLUMNS} from fresh
-    on conflict (tenant_id, ${KEY}) do update set ${replaceIfNew('tally_total')}`.execute(trx)
-  const changed = sql`select * from unnest(${[...new Set(cells.map((cell) => cell.month))]}::date[]) as m (month)`
-  await spansOf(tenantId, changed).execute(trx)
+    with cell as materialized (
+      select unit_id, month from unnest(${units} || ${ALL_UNITS}::int) as u (unit_id), unnest(${months}) as m (month)
+    ), fresh as materialized (
+      ${totalsOf(tenantId, sql`month = any(${months})`, sql`unit_id = any(${units})`)}
+    ), ${replaceRows(tenantId, 'tally_total', { cell: ['unit_id', 'month'], key: KEY_NAMES })}
+    select`.execute(trx)
+  await spansOf(tenantId, sql`select * from unnest(${months}) as m (month)`).execute(trx)
 }
 
 /** Makes all totals of a tenant anew from its sums. */
