@@ -40,7 +40,7 @@ export async function spotsOfUnits(
 
 const provinceSpots = memory<ProcedureSpots>(3000)
 /** So many procedures are read at once: of a large province a year's rows of all would fill the memory. */
-const AT_ONCE = 60
+const AT_ONCE = 20
 const NONE: ProcedureSpots = new Map()
 
 /**

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import { allProcedures } from '../../db/queries/dossiers.ts'
 import { keepSpotTotals, spotTotalStates, type SpotTotal } from '../../db/queries/tally-spot-totals.ts'
 import { readSpots } from '../../db/queries/tally-spots.ts'
-import { procedureStates, talliedYears } from '../../db/queries/tally-states.ts'
+import { procedureStates, talliedYears, type ProcedureStates } from '../../db/queries/tally-states.ts'
 import type { Cell } from '../../db/queries/tallies.ts'
 import { allUnits } from '../../db/queries/units.ts'
 import type { DB } from '../../db/schema/tables.ts'
@@ -14,6 +14,8 @@ import { toText } from './spots.ts'
 
 /** A round of the job adds up so many procedures; a page adds up the others itself. */
 const PER_ROUND = 40
+/** So many are read at once: a year of all units at a procedure can be a megabyte. */
+const AT_ONCE = 10
 /** Years of which everything is added up, under the name of their counts. */
 const complete = memory<true>(100)
 
@@ -81,20 +83,36 @@ async function keep(
   procedureIds: readonly number[],
   periods: readonly CalendarPeriod[],
 ): Promise<void> {
-  const [first] = periods
-  if (first === undefined) return
-  const query = { ...monthsOf(first), unitIds: null, procedureIds, reading: 'counted' as const }
-  const rows = await readSpots(trx, tenantId, query)
-  const totals: SpotTotal[] = []
-  for (const period of periods) {
-    const span = monthsOf(period)
-    const states = await procedureStates(trx, tenantId, span, 'counted')
-    if (states === null) continue
-    const spots = addUp(rows, units, period)
-    for (const procedureId of procedureIds)
-      totals.push({ ...span, procedureId, state: states.of(procedureId), spots: toText(spots.get(procedureId)) })
+  const spans: { period: CalendarPeriod; states: ProcedureStates | null }[] = []
+  for (const period of periods)
+    spans.push({ period, states: await procedureStates(trx, tenantId, monthsOf(period), 'counted') })
+  for (let at = 0; at < procedureIds.length; at += AT_ONCE) {
+    const only = procedureIds.slice(at, at + AT_ONCE)
+    await keepSpotTotals(trx, tenantId, basis, await totalsOf(trx, tenantId, units, only, spans))
   }
-  await keepSpotTotals(trx, tenantId, basis, totals)
+}
+
+async function totalsOf(
+  trx: Transaction<DB>,
+  tenantId: number,
+  units: PageScope['units'],
+  procedureIds: readonly number[],
+  spans: readonly { period: CalendarPeriod; states: ProcedureStates | null }[],
+): Promise<SpotTotal[]> {
+  const [first] = spans
+  if (first === undefined) return []
+  const query = { ...monthsOf(first.period), unitIds: null, procedureIds, reading: 'counted' as const }
+  const rows = await readSpots(trx, tenantId, query)
+  return spans.flatMap(({ period, states }) => {
+    if (states === null) return []
+    const spots = addUp(rows, units, period)
+    return procedureIds.map((procedureId) => ({
+      ...monthsOf(period),
+      procedureId,
+      state: states.of(procedureId),
+      spots: toText(spots.get(procedureId)),
+    }))
+  })
 }
 
 function periodsOf(year: number): CalendarPeriod[] {

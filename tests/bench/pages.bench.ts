@@ -1,5 +1,6 @@
 import postgres from 'postgres'
 import { createAccount } from '../../api/accounts/create.ts'
+import { runJob } from '../../api/jobs/run.ts'
 import { createServices } from '../../api/services.ts'
 import { createDatabase } from '../../db/client.ts'
 import { quantile, type Benchmark, type Measurement } from '../support/benchmark.ts'
@@ -59,6 +60,8 @@ export const benchmark: Benchmark = async ({ number, text, progress }) => {
   const secrets = await openAsksOf(database.ownerUrl, province, needed)
   const take = (count: number) => secrets.splice(0, count)
   const measured: Measurement[] = []
+  progress('deciding and adding up')
+  await runJob(services, 'tally')
   progress('rebuilding cells')
   measured.push(...(await rebuildRate(services, sql, tenantId)))
   const waiting = () => sql<{ n: number; age: number }[]>`
