@@ -85,7 +85,12 @@ export function WalkInForm() {
             <For each={APPLICANTS}>{(one) => <option value={one}>{say(`applicant.${one}`)}</option>}</For>
           </select>
         </div>
-        <button type="submit" class="button" aria-disabled={made() === null ? undefined : 'true'}>
+        <button
+          type="submit"
+          class="button"
+          data-kind={made() === null ? undefined : 'quiet'}
+          aria-disabled={made() === null ? undefined : 'true'}
+        >
           {say('make')}
         </button>
       </form>
