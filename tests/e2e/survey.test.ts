@@ -108,7 +108,11 @@ describe('answering a survey', () => {
     await to('Tỷ lệ doanh thu xuất khẩu?')
     await keyboard.type('12,5')
     await to('Ngày đăng ký?')
-    await keyboard.type('02032020')
+    await keyboard.type('02042020')
+    // one part taken out and typed anew: the others stay
+    await keyboard.press('ArrowLeft')
+    await keyboard.press('Backspace')
+    await keyboard.type('03')
     await on('Tiếp tục')
     await heading(page, 'Nhận xét')
     await to(/^Quy định rõ ràng/)

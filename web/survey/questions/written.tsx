@@ -51,8 +51,12 @@ export function NumberField(props: QuestionProps & { item: Item<'number'> | Item
   )
 }
 
-/** A calendar day, by the browser's own field. */
+/**
+ * A calendar day, by the browser's own field. It is left alone while somebody is in it: a day that is half typed is no value, and
+ * giving the field a value then would take away what is typed of it.
+ */
 export function DayField(props: QuestionProps & { item: Item<'date'> }) {
+  const [entered, setEntered] = createSignal<string | null>(null)
   const help = () => {
     const { min, max } = props.item
     return min !== undefined && max !== undefined ? t('range', { min: day(min), max: day(max) }) : undefined
@@ -71,9 +75,13 @@ export function DayField(props: QuestionProps & { item: Item<'date'> }) {
           max={props.item.max}
           aria-describedby={field.describedBy}
           aria-invalid={field.isWrong ? 'true' : undefined}
-          value={text()}
+          value={entered() ?? text()}
+          onFocus={() => setEntered(text())}
           onInput={(event) => props.asking.answer(props.key, event.currentTarget.value || null, true)}
-          onBlur={() => props.asking.left(props.key)}
+          onBlur={() => {
+            setEntered(null)
+            props.asking.left(props.key)
+          }}
         />
       )}
     </Field>
