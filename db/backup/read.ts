@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { finished } from 'node:stream/promises'
 import { createZstdDecompress } from 'node:zlib'
 import { RowSum, type TableSum } from './digest.ts'
 import {
@@ -44,11 +45,14 @@ export async function readBackup(file: string, reader: BackupReader): Promise<Ba
   const source = createReadStream(file, sealed ? { end: Math.max(sealed.length - 1, 0) } : {})
   const plain = createZstdDecompress()
   source.on('error', (error) => plain.destroy(error))
-  // what lies after the last piece that is read may be found wrong only after the reader has let go
+  // what lies behind the end may be found wrong only after the reader has let go
   plain.on('error', () => undefined)
   const parts = new Parts(source.pipe(plain), file)
   try {
     const content = await readParts(parts, reader, file)
+    await finished(plain).catch((cause: unknown) => {
+      throw damaged(file, 'something after its end', cause)
+    })
     if (sealed === null) throw cutOff(file)
     if (!(await sealHolds(file, sealed))) throw damaged(file, 'its seal')
     return content
@@ -176,8 +180,8 @@ function cutOff(file: string): BackupError {
   return new BackupError('cut', `${file} is not complete: its end is missing.`)
 }
 
-function damaged(file: string, what: string): BackupError {
-  return new BackupError('damaged', `${file} is damaged (${what}).`)
+function damaged(file: string, what: string, cause?: unknown): BackupError {
+  return new BackupError('damaged', `${file} is damaged (${what}).`, { cause })
 }
 
 /** What decompression or parsing says, in the operator's words. */

@@ -139,6 +139,9 @@ describe('a file that is not what was written', () => {
     await expect(checkFile(file)).rejects.toBeInstanceOf(BackupError)
   })
 
+  test('with bytes behind its end that are sealed with it is refused', () =>
+    expectRefused(sealed(Buffer.concat([zstdCompressSync(text), Buffer.alloc(300_000, 7)])).then(fileOf), 'damaged'))
+
   test.each([
     ['text', Buffer.from('id,name\n1,2\n')],
     ['compressed text', zstdCompressSync('id,name\n1,2\n')],
