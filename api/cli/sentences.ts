@@ -1,3 +1,4 @@
+import { UNITS_MAX } from '../../db/queries/units.ts'
 import type { FileErrorCode, RowIssueCode } from '../core/dossier/errors.ts'
 import type { FrameIssueCode } from '../core/sampling/frame.ts'
 import type { CellIssueCode } from '../core/units/cells.ts'
@@ -91,6 +92,8 @@ export function problemLines({ code, issues }: AppError): string[] {
     const where = columns.length > 0 ? ` (${columns.join(', ')})` : ''
     return [`Không đọc được tệp: ${found[0]}${where} · The file cannot be read: ${found[1]}${where}`]
   }
+  if (issue?.code === 'too_many_units')
+    return [`Quá ${UNITS_MAX} đơn vị, không nhập gì · More than ${UNITS_MAX} units, nothing was imported`]
   if (code === 'invalid_input' && issue?.path === 'email') return ['This is not an e-mail address.']
   if (code === 'invalid_input' && issue?.path === 'password') return ['A password has 12 to 128 characters.']
   return [`Refused: ${[code, ...issues.map(({ path, code: what }) => `${path} ${what}`)].join(', ')}`]

@@ -1,5 +1,6 @@
 import { lockTenant } from '../../db/queries/accounts.ts'
 import {
+  countUnits,
   nationalProvinces,
   nextUnitIds,
   proceduresByCode,
@@ -8,6 +9,7 @@ import {
   writeProcedures,
   writeUnits,
 } from '../../db/queries/unit-import.ts'
+import { UNITS_MAX } from '../../db/queries/units.ts'
 import type { RowIssueCode } from '../core/dossier/errors.ts'
 import type { ByteSource } from '../core/dossier/read/record.ts'
 import type { CellIssueCode } from '../core/units/cells.ts'
@@ -33,7 +35,8 @@ export interface TableImportReport {
 /**
  * Imports a Units file: units are found again by the tenant's own code. Good rows are kept and bad ones reported, in one
  * transaction. What a column says replaces what was known; a column that the file does not have changes nothing.
- * @throws AppError invalid_file | too_large for a file that cannot be read, not_found for an unknown tenant
+ * @throws AppError invalid_file | too_large for a file that cannot be read, not_found for an unknown tenant, invalid_input when the
+ * tenant would have more than `UNITS_MAX` units
  */
 export async function importUnits(
   services: Services,
@@ -54,6 +57,8 @@ export async function importUnits(
     const { units, codes, touched } = plan.resolve(ids)
     await writeUnits(trx, tenantId, units)
     await replaceUnitCodes(trx, tenantId, codes, touched, plan.systems)
+    if ((await countUnits(trx, tenantId)) > UNITS_MAX)
+      throw new AppError('invalid_input', [{ path: 'file', code: 'too_many_units' }])
     return report(table, plan.counts, [...parsed.issues, ...plan.issues])
   })
 }

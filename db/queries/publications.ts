@@ -6,6 +6,7 @@ import type {
   RunState,
 } from '../schema/publications.ts'
 import type { DB } from '../schema/tables.ts'
+import { UNITS_MAX } from './units.ts'
 
 const RUN = [
   'id',
@@ -183,7 +184,7 @@ export function publicRuns(trx: Transaction<DB>, tenantId: number): Promise<RunR
     .execute()
 }
 
-/** All own units of a tenant with their last names: what a run freezes. At most 2,000. */
+/** All own units of a tenant with their last names: what a run freezes. */
 export function unitsToFreeze(trx: Transaction<DB>, tenantId: number) {
   return trx
     .selectFrom('unit')
@@ -193,7 +194,7 @@ export function unitsToFreeze(trx: Transaction<DB>, tenantId: number) {
     .where('unit.tenant_id', '=', tenantId)
     .orderBy('unit.id')
     .orderBy(sql`unit_name.valid_from desc nulls last`)
-    .limit(2000)
+    .limit(UNITS_MAX)
     .execute()
 }
 

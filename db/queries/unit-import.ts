@@ -20,6 +20,16 @@ export interface CodedUnit {
   commune: string | null
 }
 
+/** How many units a tenant has of its own, past ones included. */
+export async function countUnits(trx: Transaction<DB>, tenantId: number): Promise<number> {
+  const { n } = await trx
+    .selectFrom('unit')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirstOrThrow()
+  return n
+}
+
 /** Every unit of a tenant by its own code. */
 export async function unitsByOwnCode(trx: Transaction<DB>, tenantId: number): Promise<CodedUnit[]> {
   const code = (

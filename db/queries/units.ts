@@ -72,14 +72,20 @@ export function listUnits(
     .execute()
 }
 
-/** All own units of a tenant: the cube over which suppression is decided. At most 2,000. */
+/**
+ * The most own units of a tenant, past ones included: figures and suppression are decided over all of them at once. The import of
+ * units refuses more, so that no query leaves some out.
+ */
+export const UNITS_MAX = 2000
+
+/** All own units of a tenant: the cube over which suppression is decided. */
 export function allUnits(trx: Transaction<DB>, tenantId: number) {
   return trx
     .selectFrom('unit')
     .select(['id', 'kind', 'parent_id'])
     .where('tenant_id', '=', tenantId)
     .orderBy('id')
-    .limit(2000)
+    .limit(UNITS_MAX)
     .execute()
 }
 

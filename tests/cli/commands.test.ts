@@ -34,8 +34,9 @@ const file = (name: string, lines: string[]) => {
   return path
 }
 
+const UNIT_HEADER = 'Mã đơn vị;Tên;Loại;Mã cha;Mã H;Mã tỉnh'
 const UNITS = file('units.csv', [
-  'Mã đơn vị;Tên;Loại;Mã cha;Mã H;Mã tỉnh',
+  UNIT_HEADER,
   'TINH;Tỉnh Hưng Yên;Tỉnh;;;33',
   'STP;Sở Tư pháp;Sở;TINH;H31.14;',
   'MC;Bộ phận Một cửa phường Phố Hiến;Một cửa;;H31.101;33',
@@ -54,6 +55,13 @@ describe('an operator of real data begins with the command line', () => {
     expect({ status, err }).toEqual({ status: 0, err: '' })
     expect(JSON.parse(out)).toMatchObject({ rows: 3, created: 3, rejected: 0, issues: [] })
     expect(await listTenants(services.db.shared)).toMatchObject([{ sample: false }])
+  })
+
+  test('more units than figures are decided over at once are refused whole, not left out of figures', async () => {
+    const rows = Array.from({ length: 2001 }, (_, i) => `X${i};Xã ${i};Xã;;;`)
+    const { status, out, err } = await run(['import', 'units', file('many.csv', [UNIT_HEADER, ...rows])])
+    expect({ status, out }).toEqual({ status: 2, out: '' })
+    expect(err).toMatch(/More than 2000 units, nothing was imported$/)
   })
 
   test('rows that are refused are told in both languages with line and column, and the exit code is 1', async () => {
