@@ -36,6 +36,7 @@ export interface RegisterCounts {
   readonly unit: number
   readonly dossiers: number
   readonly invited: number
+  /** Read by no figure; stays, because stored runs are hashed with it. */
   readonly opened: number
   readonly answered: number
 }
