@@ -1,25 +1,25 @@
 import { z } from 'zod'
 import { LETTER_KINDS } from '../core/letter/letter.ts'
 import { campaignDesignSchema } from '../core/sampling/campaign-design.ts'
+import { isOneLine } from '../core/text.ts'
 import { isAcceptedInstant } from '../core/time/moment.ts'
 import { cursorSchema, limitSchema } from '../cursor.ts'
 import type { Assignment } from './cases.ts'
 
-const noNul = (text: string) => !/[\p{Cc}\p{Surrogate}]/u.test(text)
 const day = z.iso.date().refine((text) => isAcceptedInstant(new Date(`${text}T00:00:00Z`)))
 const month = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
   .refine((text) => isAcceptedInstant(new Date(`${text}-01T00:00:00Z`)))
-const title = z.string().trim().min(1).max(200).refine(noNul)
+const title = z.string().trim().min(1).max(200).refine(isOneLine)
 export const questionnaireKeySchema = z.strictObject({
-  code: z.string().min(1).max(64).refine(noNul),
+  code: z.string().min(1).max(64).refine(isOneLine),
   version: z.int().min(1),
 })
 /** Empty: the stratum. */
 const quota = z.strictObject({
-  attribute: z.string().trim().max(200).refine(noNul),
-  value: z.string().trim().min(1).max(1300).refine(noNul),
+  attribute: z.string().trim().max(200).refine(isOneLine),
+  value: z.string().trim().min(1).max(1300).refine(isOneLine),
   most: z.int().min(1).max(1_000_000),
 })
 const quotas = z.array(quota).max(200)
@@ -50,8 +50,8 @@ export const campaignParam = z.object({ id: z.coerce.number().int().min(1).max(N
 export const caseParam = campaignParam.extend({ case: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
 export const emptySchema = z.strictObject({})
 export const drawSchema = z.strictObject({ seed: z.int32() })
-const stratum = z.string().max(1300).refine(noNul)
-const psu = z.string().min(1).max(64).refine(noNul)
+const stratum = z.string().max(1300).refine(isOneLine)
+const psu = z.string().min(1).max(64).refine(isOneLine)
 export const releaseSchema = z.strictObject({
   stratum,
   psu: psu.nullable().default(null),
@@ -68,7 +68,7 @@ const disposition = z.enum(['none', 'reached', 'refused', 'ineligible', 'noncont
 const state = z.enum(['open', 'partial', 'complete'])
 
 export const caseQuery = z.strictObject({
-  code: z.string().trim().min(1).max(64).refine(noNul).nullable().default(null).describe('Beginning of a code'),
+  code: z.string().trim().min(1).max(64).refine(isOneLine).nullable().default(null).describe('Beginning of a code'),
   stratum: stratum.nullable().default(null),
   state: state.nullable().default(null),
   disposition: disposition.nullable().default(null),
@@ -114,5 +114,5 @@ export function toAssignment({ cases, most, ...of }: AssignmentInput): Assignmen
 }
 export const interviewerSchema = z.strictObject({
   email: z.email().max(254),
-  name: z.string().trim().min(1).max(100).refine(noNul),
+  name: z.string().trim().min(1).max(100).refine(isOneLine),
 })

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { AppEnv } from '../app.ts'
+import { isStorable } from '../core/text.ts'
 import { cursorSchema, decodeCursor, encodeCursor, limitSchema } from '../cursor.ts'
 import { validate } from '../validate.ts'
 import { listAllEditions, showEdition } from './editions/read.ts'
@@ -9,13 +10,7 @@ import { editionSchema, indexIdSchema } from './query.ts'
 
 const editionParam = z.object({ index: indexIdSchema, edition: editionSchema })
 const listQuery = z.strictObject({ cursor: cursorSchema, limit: limitSchema })
-const words = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  // PostgreSQL's texts cannot hold U+0000
-  .refine((text) => !text.includes('\u0000'))
+const words = z.string().trim().min(1).max(200).refine(isStorable)
 const copySchema = z.strictObject({
   from: z.strictObject({ id: indexIdSchema, edition: editionSchema }),
   id: indexIdSchema,

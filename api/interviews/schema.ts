@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isOneLine } from '../core/text.ts'
 import { moment } from '../responses/schema.ts'
 import { surveyAnswerSchema } from '../surveys/schema.ts'
 
@@ -10,12 +11,7 @@ export const BATCH_MAX = 50
 /** A tablet gives itself its id, so that registering it twice registers one. */
 export const deviceSchema = z.strictObject({
   id: uuid,
-  label: z
-    .string()
-    .trim()
-    .min(1)
-    .max(60)
-    .refine((text) => !/[\p{Cc}\p{Surrogate}]/u.test(text)),
+  label: z.string().trim().min(1).max(60).refine(isOneLine),
 })
 
 /** What was said, whole: the tablet has everything, so a revision needs nothing of an earlier one. */

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { AppEnv } from '../app.ts'
+import { isStorable } from '../core/text.ts'
 import { cursorSchema, decodeCursor, limitSchema, page } from '../cursor.ts'
 import { readBody } from '../dossiers/body.ts'
 import { indexIdSchema, unitParam } from '../indices/query.ts'
@@ -13,11 +14,7 @@ import { unitOfficial } from './series.ts'
 import { tableOf } from './table.ts'
 
 /** Texts of a query: what PostgreSQL cannot hold is no name of anything. */
-const name = z
-  .string()
-  .min(1)
-  .max(64)
-  .refine((text) => !text.includes('\u0000'))
+const name = z.string().min(1).max(64).refine(isStorable)
 const year = z.coerce.number().int().min(1900).max(2200)
 const listQuery = z.strictObject({
   index: name.optional(),

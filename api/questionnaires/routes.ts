@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { AppEnv } from '../app.ts'
+import { isOneLine } from '../core/text.ts'
 import { cursorSchema, decodeCursor, encodeCursor, limitSchema } from '../cursor.ts'
 import { readBody } from '../dossiers/body.ts'
 import { CODES } from '../core/questionnaire/schema.ts'
@@ -14,12 +15,7 @@ const versionMax = 9999
 const version = z.int().min(1).max(versionMax)
 const keyParam = z.object({ code, version: z.coerce.number().int().min(1).max(versionMax) })
 const listQuery = z.strictObject({ cursor: cursorSchema, limit: limitSchema })
-const words = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .refine((text) => !/[\p{Cc}\p{Surrogate}]/u.test(text))
+const words = z.string().trim().min(1).max(200).refine(isOneLine)
 const title = z.strictObject({ vi: words, en: words })
 const population = z.enum(['business', 'citizen'])
 const newSchema = z.union([

@@ -2,13 +2,13 @@ import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { listProcedures } from '../../db/queries/walk-ins.ts'
 import type { AppEnv } from '../app.ts'
+import { isStorable } from '../core/text.ts'
 import { SLIP_FORMATS, type SlipFormat } from '../core/slip/paper.ts'
 import { cursorSchema, decodeCursor, limitSchema, page, sinceSchema, untilSchema } from '../cursor.ts'
 import { validate } from '../validate.ts'
 import { chosenSlips, dossierSlip, dossierSlips, listSlips, walkInSlip, type Printing } from './slips.ts'
 import { createWalkIn, walkInSchema } from './walk-in.ts'
 
-const noNul = (text: string) => !text.includes('\u0000')
 const flag = z.enum(['0', '1']).transform((text) => text === '1')
 const format = z.enum(SLIP_FORMATS)
 const oneQuery = z.strictObject({ format: format.default('receipt80'), stub: flag.optional() })
@@ -35,11 +35,11 @@ const printQuery = z
     path: ['ask'],
   })
 const procedureQuery = z.strictObject({
-  q: z.string().max(100).refine(noNul).optional(),
+  q: z.string().max(100).refine(isStorable).optional(),
   cursor: cursorSchema,
   limit: limitSchema,
 })
-const codeParam = z.object({ code: z.string().max(64).refine(noNul) })
+const codeParam = z.object({ code: z.string().max(64).refine(isStorable) })
 const idParam = z.object({ id: z.uuid().transform((id) => id.toLowerCase()) })
 
 export const slipRoutes = new Hono<AppEnv>()
@@ -82,7 +82,7 @@ export const slipRoutes = new Hono<AppEnv>()
   })
   .get('/procedures', validate('query', procedureQuery), async (c) => {
     const { q, cursor, limit } = c.req.valid('query')
-    const after = decodeCursor(cursor, z.tuple([z.string().max(64).refine(noNul)]))?.[0] ?? ''
+    const after = decodeCursor(cursor, z.tuple([z.string().max(64).refine(isStorable)]))?.[0] ?? ''
     const { tenantId } = c.get('principal')
     const rows = await c
       .get('services')

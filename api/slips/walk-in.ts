@@ -8,6 +8,7 @@ import { appendChanges } from '../../db/queries/tallies.ts'
 import { findUnitsByCode, unitNames } from '../../db/queries/units.ts'
 import { countWalkIns, findWalkIn, holdUnit, insertWalkIn } from '../../db/queries/walk-ins.ts'
 import type { DB } from '../../db/schema/tables.ts'
+import { isStorable } from '../core/text.ts'
 import { localDate, secondsToNextDay } from '../core/time/moment.ts'
 import { AppError } from '../errors.ts'
 import { cellsOf } from '../invitations/invitation.ts'
@@ -18,20 +19,8 @@ import type { Services } from '../services.ts'
 export const walkInSchema = z.strictObject({
   id: z.uuid().transform((id) => id.toLowerCase()),
   /** Id of a unit, or its code as in dossier lists. */
-  unit: z.union([
-    z.int().min(1).max(2_147_483_647),
-    z
-      .string()
-      .trim()
-      .min(1)
-      .max(64)
-      .refine((text) => !text.includes('\u0000')),
-  ]),
-  procedure: z
-    .string()
-    .trim()
-    .max(64)
-    .refine((text) => !text.includes('\u0000')),
+  unit: z.union([z.int().min(1).max(2_147_483_647), z.string().trim().min(1).max(64).refine(isStorable)]),
+  procedure: z.string().trim().max(64).refine(isStorable),
   applicant: z.enum(['citizen', 'business', 'organisation']),
   event: z.literal('refused'),
 })

@@ -2,16 +2,12 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { listUnits } from '../../db/queries/units.ts'
 import type { AppEnv } from '../app.ts'
+import { isStorable } from '../core/text.ts'
 import { cursorSchema, decodeCursor, limitSchema, page } from '../cursor.ts'
 import { validate } from '../validate.ts'
 
 const listQuery = z.strictObject({
-  // PostgreSQL's texts cannot hold U+0000
-  q: z
-    .string()
-    .max(100)
-    .refine((text) => !text.includes('\u0000'))
-    .optional(),
+  q: z.string().max(100).refine(isStorable).optional(),
   kind: z.enum(['province', 'department', 'commune', 'one_stop', 'centre', 'district']).optional(),
   cursor: cursorSchema,
   limit: limitSchema,

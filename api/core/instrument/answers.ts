@@ -1,5 +1,6 @@
 import type { Applicant, Instrument } from './definition.ts'
 import { findItem, itemsFor, itemsOf } from './definition.ts'
+import { isStorable } from '../text.ts'
 
 /** One answer as it travels: an option's code, a text, or "Không nhớ / không áp dụng". */
 export type Answer = string | { readonly na: true }
@@ -27,9 +28,6 @@ const isNa = (value: unknown): boolean =>
   !Array.isArray(value) &&
   Object.keys(value).length === 1 &&
   (value as { na?: unknown }).na === true
-
-// PostgreSQL's jsonb refuses U+0000 and half of a surrogate pair; refusing them here keeps that from becoming a fault.
-const isStorable = (text: string): boolean => !text.includes('\u0000') && !/\p{Surrogate}/u.test(text)
 
 /**
  * Checks what a client sent against the instrument. `answers` may be anything; the result is empty when every answer

@@ -1,5 +1,6 @@
 import { type Asked, askedSections } from './asked.ts'
 import type { Questionnaire, SurveyAnswer, SurveyAnswers, SurveyItem, SurveyOption } from './definition.ts'
+import { isStorable } from '../text.ts'
 
 /** One fault of an answer. `path` is `answers.KEY`, or `answers` when the key itself is not one of ours. */
 export interface SurveyIssue {
@@ -147,11 +148,10 @@ function dayFault(answer: unknown, min: string | undefined, max: string | undefi
   return (min !== undefined && answer < min) || (max !== undefined && answer > max) ? 'out_of_range' : null
 }
 
-// PostgreSQL's jsonb refuses U+0000 and half of a surrogate pair; refusing them here keeps that from becoming a fault.
 function textFault(answer: unknown, longest: number): SurveyIssueCode | null {
   if (typeof answer !== 'string') return 'wrong_type'
   if (answer.length > longest) return 'too_long'
-  return answer.includes('\u0000') || /\p{Surrogate}/u.test(answer) ? 'bad_text' : null
+  return isStorable(answer) ? null : 'bad_text'
 }
 
 /** Codes under which answers can travel, without units. */

@@ -1,6 +1,7 @@
 import { fold } from '../dossier/fold.ts'
 import type { TableRecord } from '../dossier/read/record.ts'
 import { attributeColumns, type CampaignDesign } from './campaign-design.ts'
+import { isOneLine } from '../text.ts'
 
 /** Why a row, or the frame with it, is refused. */
 export type FrameIssueCode =
@@ -48,8 +49,6 @@ export interface Contact {
 
 /** Between the values of a stratum's name. */
 export const STRATUM_SEPARATOR = ' | '
-/** What PostgreSQL takes for no text, or nobody reads. */
-const BAD_TEXT = /[\p{Cc}\p{Surrogate}]/u
 const CODE_CHARS_MAX = 64
 const CLASS_CHARS_MAX = 200
 const CONTACT_CHARS_MAX = 500
@@ -102,7 +101,7 @@ export function readFrameRow(
     const text = plain(cells[at.get(column) ?? -1] ?? '')
     if (text === '' && required) issues.push({ line, column, code: 'required' })
     if (text.length > longest) issues.push({ line, column, code: 'too_long' })
-    if (BAD_TEXT.test(text)) issues.push({ line, column, code: 'bad_text' })
+    if (!isOneLine(text)) issues.push({ line, column, code: 'bad_text' })
     return text
   }
   const readClass = (column: string): string => {
