@@ -326,6 +326,7 @@ named(
     previous: z.object({ id: z.int(), publishedAt: moment.nullable() }).nullable(),
     units: count,
     changes: z.record(z.string(), count),
+    heldBack: count.describe('Figures not shown because a run withdrawn for privacy showed their counts'),
     items: z.array(
       z.object({
         unit: unitRef,

@@ -4,7 +4,7 @@ import { insertRun, seenRuns, type RunRow } from '../../db/queries/publications.
 import type { DB } from '../../db/schema/tables.ts'
 import { canonicalText } from '../core/instrument/canonical.ts'
 import type { Instrument } from '../core/instrument/definition.ts'
-import { carryCells, carryRegister, cellKey, periodKey, type Shown } from '../core/publication/carry.ts'
+import { carryCells, carryRegister, cellKey, MAX_EDITIONS, periodKey, type Shown } from '../core/publication/carry.ts'
 import { FIGURES_VERSION, type RunInputs } from '../core/publication/inputs.ts'
 import { runScores } from '../core/publication/scores.ts'
 import type { CalendarPeriod } from '../core/time/period.ts'
@@ -39,8 +39,10 @@ export async function prepareRun(
       if (counted.register.every((one) => one.dossiers === 0 && one.invited === 0))
         throw new AppError('invalid_input', [{ path: 'from', code: 'nothing_to_publish' }])
       const seen = await seenRuns(trx, tenantId, period.from.slice(0, 4))
-      const shown = await lastShown(trx, tenantId, seen)
-      const cells = carryCells({ scopes: counted.scopes, fresh: counted.cells, period, shown })
+      const { editions, others } = await shownBefore(trx, tenantId, seen, period)
+      const withdrawn = new Set(seen.filter((run) => run.state === 'withdrawn').map((run) => run.id))
+      const { scopes, cells: fresh } = counted
+      const cells = carryCells({ scopes, fresh, period, editions, others, withdrawn })
       const inputs: RunInputs = {
         format: 1,
         figures: FIGURES_VERSION,
@@ -50,7 +52,7 @@ export async function prepareRun(
         units: counted.units,
         provinceId: counted.provinceId,
         cells,
-        register: carryRegister(counted.register, cells, shown.get(periodKey(period))),
+        register: carryRegister(counted.register, cells, editions[0]),
         months: counted.months,
         seen: seenStates(seen),
       }
@@ -92,22 +94,36 @@ export function seenStates(seen: readonly RunRow[]): RunInputs['seen'] {
   return seen.map((run) => ({ run: run.id, state: run.state })).sort((a, b) => a.run - b.run)
 }
 
-/** The last run of each period that was public, superseded and withdrawn ones included: their readers remember. */
-async function lastShown(trx: Transaction<DB>, tenantId: number, seen: readonly RunRow[]): Promise<Map<string, Shown>> {
-  const newest = new Map(
-    seen.map((run) => [periodKey({ from: run.from_month.slice(0, 7), to: run.to_month.slice(0, 7) }), run]),
+/**
+ * What the public has seen of the year, superseded and withdrawn runs included, since their readers remember: the editions of the
+ * period itself, newest first, and the newest one of every other.
+ */
+async function shownBefore(
+  trx: Transaction<DB>,
+  tenantId: number,
+  seen: readonly RunRow[],
+  period: CalendarPeriod,
+): Promise<{ editions: Shown[]; others: Map<string, Shown> }> {
+  const byPeriod = Map.groupBy(seen.toReversed(), (run) =>
+    periodKey({ from: run.from_month.slice(0, 7), to: run.to_month.slice(0, 7) }),
   )
-  const shown = new Map<string, Shown>()
-  for (const [key, run] of newest) {
-    const { cells, register } = await frozenInputs(trx, tenantId, run.id)
-    shown.set(key, {
-      run: run.id,
-      withdrawn: run.state === 'withdrawn',
-      cells: new Map(cells.map((cell) => [cellKey(cell), cell])),
-      register,
-    })
+  const editions: Shown[] = []
+  const others = new Map<string, Shown>()
+  for (const [key, runs] of byPeriod) {
+    const isOwn = key === periodKey(period)
+    for (const run of runs.slice(0, isOwn ? MAX_EDITIONS : 1)) {
+      const { cells, register } = await frozenInputs(trx, tenantId, run.id)
+      const shown: Shown = {
+        run: run.id,
+        privacy: run.withdraw_reason === 'privacy',
+        cells: new Map(cells.map((cell) => [cellKey(cell), cell])),
+        register,
+      }
+      if (isOwn) editions.push(shown)
+      else others.set(key, shown)
+    }
   }
-  return shown
+  return { editions, others }
 }
 
 function endOf(period: CalendarPeriod): Date {

@@ -4,6 +4,7 @@ import {
   publicRuns,
   readScores,
   readUnits,
+  recalledRuns,
   type RunRow,
   type ScoreRow,
   type UnitRow,
@@ -101,13 +102,16 @@ export async function publicUnit(services: Services, unitId: number, asked?: num
     // what was taken back because it gives somebody away is not shown again
     const silent = run.state === 'withdrawn' && run.withdraw_reason === 'privacy'
     const rows = await readScores(trx, tenant.id, run.id, unitId)
+    const recalled = await recalledRuns(trx, tenant.id, run)
+    const view = (row: ScoreRow) =>
+      row.source_run_id !== null && recalled.has(row.source_run_id) ? withheldView(row) : figureView(row)
     return {
       sample: tenant.sample,
       tenant: tenant.name,
       unit: unitView(unit),
       run: publicRunView(run),
       runs: runs.map(publicRunView),
-      figures: silent ? [] : figuresOf(rows).map(figureView),
+      figures: silent ? [] : figuresOf(rows).map(view),
       responseRate: silent ? suppress(responseRateOf(rows), 'complementary') : responseRateOf(rows),
       notMeasured: rows.filter((row) => row.suppressed === 'not_measured').map((row) => row.figure),
       above: units.filter((one) => one.unit_id === unit.parent_id).map(unitView)[0] ?? null,
@@ -122,6 +126,13 @@ export async function publicUnit(services: Services, unitId: number, asked?: num
 }
 export type PublicUnit = Awaited<ReturnType<typeof publicUnit>>
 export type PublicUnits = NonNullable<Awaited<ReturnType<typeof publicUnits>>>
+
+/** A figure whose counts are those of a run that was withdrawn for privacy after this one had carried them on. */
+function withheldView(row: ScoreRow): ReturnType<typeof figureView> {
+  const estimate = suppress(estimateOf(row), 'complementary')
+  const notes = [...row.notes.filter((note) => note !== 'carried' && note !== 'interval_only'), 'complementary']
+  return { ...figureView(row), estimate, notes, needed: null, grade: null, steps: [], carriedFrom: null }
+}
 
 /** In the order in which figures are read. */
 const ORDER = [

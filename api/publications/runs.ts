@@ -47,7 +47,8 @@ export async function readRuns(services: Services, tenantId: number, page: { bef
 }
 
 /**
- * A run with its figures, each beside the one the public saw before, to be reviewed.
+ * A run with its figures, each beside the one the public saw before, to be reviewed. `heldBack`: figures that are not shown
+ * because a run withdrawn for privacy showed their counts.
  * @throws AppError not_found
  */
 export async function reviewRun(
@@ -88,6 +89,7 @@ export async function reviewRun(
     previous: previous ? { id: previous.id, publishedAt: previous.published_at?.toISOString() ?? null } : null,
     units: units.length,
     changes: counts,
+    heldBack: scores.filter((row) => row.notes.includes('privacy')).length,
     items: shown.slice(page.offset, page.offset + page.limit).map(({ row, old, change }) => ({
       unit: { id: row.unit_id, name: names.get(row.unit_id) ?? '' },
       ...figureView(row),

@@ -12,7 +12,7 @@ const ESTIMATE = 's.est, s.se, s.df, s.lo, s.hi, s.n, s.n_eff, s.method, s.suppr
 
 /**
  * Figures of runs that the public has seen, in the columns of `SCORES`. What was withdrawn because it told too much is not
- * told here either.
+ * told here either, nor what a later run carried on from it.
  */
 export function publicationRows(tenantId: number, choice: ScoreChoice): string {
   return `
@@ -25,6 +25,8 @@ export function publicationRows(tenantId: number, choice: ScoreChoice): string {
     join publication_unit u on u.tenant_id = s.tenant_id and u.run_id = s.run_id and u.unit_id = s.unit_id
     join publication_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
     where s.tenant_id = ${tenantId} and r.published_at is not null and r.withdraw_reason is distinct from 'privacy'
+      and not exists (select from publication_run w
+        where w.tenant_id = s.tenant_id and w.id = s.source_run_id and w.withdraw_reason = 'privacy')
       ${chosen('r', choice)}
     order by r.id, s.unit_id, s.figure collate "C"`
 }

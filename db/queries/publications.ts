@@ -96,19 +96,20 @@ export function readInputs(trx: Transaction<DB>, tenantId: number, id: number) {
     .executeTakeFirstOrThrow()
 }
 
-/** Every run of a calendar year that the public has seen, oldest publication first. */
-export function seenRuns(trx: Transaction<DB>, tenantId: number, year: string): Promise<RunRow[]> {
-  return trx
+/** The runs of a calendar year that the public has seen, oldest publication first: the last 1,000. */
+export async function seenRuns(trx: Transaction<DB>, tenantId: number, year: string): Promise<RunRow[]> {
+  const newest = await trx
     .selectFrom('publication_run')
     .select(RUN)
     .where('tenant_id', '=', tenantId)
     .where('published_at', 'is not', null)
     .where('from_month', '>=', `${year}-01-01`)
     .where('from_month', '<=', `${year}-12-01`)
-    .orderBy('published_at')
-    .orderBy('id')
+    .orderBy('published_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(1000)
     .execute()
+  return newest.toReversed()
 }
 
 /** The run of the same period that the public saw last before a run, or before now for one that is only prepared. */
@@ -182,6 +183,21 @@ export function publicRuns(trx: Transaction<DB>, tenantId: number): Promise<RunR
     .orderBy('id', 'desc')
     .limit(200)
     .execute()
+}
+
+/** The runs of the same period that were withdrawn for privacy: the last 1,000. */
+export async function recalledRuns(trx: Transaction<DB>, tenantId: number, run: RunRow): Promise<Set<number>> {
+  const rows = await trx
+    .selectFrom('publication_run')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('from_month', '=', run.from_month)
+    .where('to_month', '=', run.to_month)
+    .where('withdraw_reason', '=', 'privacy')
+    .orderBy('id', 'desc')
+    .limit(1000)
+    .execute()
+  return new Set(rows.map((row) => row.id))
 }
 
 /** All own units of a tenant with their last names: what a run freezes. */

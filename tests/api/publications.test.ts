@@ -24,6 +24,7 @@ interface Review {
   run: Run
   previous: { id: number } | null
   changes: Record<string, number>
+  heldBack: number
   items: { unit: { id: number }; code: string; change: string; estimate: unknown }[]
   next: string | null
 }
@@ -280,6 +281,27 @@ describe('the public door hides few answers, between editions too', () => {
     expect((await door.figure(world.units['MC-A'])).estimate).toMatchObject({ est: 30 / 45 })
   })
 
+  test('what was withdrawn for privacy is not seen again, in the next run or in one that had carried it on', async () => {
+    await door.rate('MC-A', answers(40, 30))
+    const first = await door.release()
+    await door.rate('MC-A', answers(2, 0))
+    const second = await door.release()
+    expect(await door.figure(world.units['MC-A'])).toMatchObject({ estimate: { n: 40 }, carriedFrom: first.id })
+    await door.withdraw(first.id, 'privacy')
+    const hidden = { estimate: { est: null, lo: null, suppressed: 'complementary' }, steps: [], carriedFrom: null }
+    expect(await door.figure(world.units['MC-A'])).toMatchObject(hidden)
+    await door.withdraw(second.id, 'privacy')
+    const third = await door.prepare()
+    expect((await review(third.id)).heldBack).toBeGreaterThan(0)
+    await door.publish(third.id)
+    expect(await door.figure(world.units['MC-A'])).toMatchObject(hidden)
+    await door.rate('MC-A', answers(3, 0))
+    const fourth = await door.prepare()
+    expect((await review(fourth.id)).heldBack).toBe(0)
+    await door.publish(fourth.id)
+    expect(await door.figure(world.units['MC-A'])).toMatchObject({ estimate: { n: 45 }, carriedFrom: null })
+  })
+
   test('answers that came after a month was published do not show as the rest of its quarter', async () => {
     const { from } = monthOfReturns()
     const quarter = Math.floor((Number(from.slice(5)) - 1) / 3) * 3 + 1
@@ -291,7 +313,11 @@ describe('the public door hides few answers, between editions too', () => {
     }
     await door.rate('MC-A', answers(2, 0))
     await door.release({ from: month(quarter), to: month(quarter + 2) })
-    const shown = (await (await door.publicUnit(world.units['MC-A'])).json()) as PublicAnswer
-    expect(shown.figures.find((one) => one.code === 'satisfaction')?.estimate.n).not.toBe(42)
+    const satisfaction = () => door.figure(world.units['MC-A'])
+    expect((await satisfaction()).estimate).toMatchObject({ est: null, n: null, suppressed: 'complementary' })
+    // it is the remainder that hides it: three more, and it may be seen
+    await door.rate('MC-A', answers(3, 0))
+    await door.release({ from: month(quarter), to: month(quarter + 2) })
+    expect((await satisfaction()).estimate).toMatchObject({ n: 45, suppressed: null })
   })
 })

@@ -20,6 +20,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'public.review': 'To look through',
   'public.first': 'The first of this period: {units} units, nothing to compare with.',
   'public.compared': '{units} units, beside what was published before.',
+  'public.heldBack':
+    '{n} numbers are not shown again: a publication of this period was withdrawn to protect people who answered, and fewer than five answers have changed since.',
   'public.show': 'Show',
   'public.show.changed': 'What has changed',
   'public.show.all': 'Everything',

@@ -19,6 +19,8 @@ export const vi = {
   'public.review': 'Rà soát',
   'public.first': 'Lần đầu cho kỳ này: {units} đơn vị, chưa có gì để so.',
   'public.compared': '{units} đơn vị, so với lần đang hoặc đã công bố trước đó.',
+  'public.heldBack':
+    '{n} con số không được hiện lại: một lần công bố của kỳ này đã bị rút để bảo vệ người trả lời, mà từ đó chưa đổi đủ năm phiếu.',
   'public.show': 'Hiện',
   'public.show.changed': 'Những gì đã đổi',
   'public.show.all': 'Tất cả',

@@ -48,6 +48,8 @@ export interface InputCell {
   readonly source: number | null
   /** Not to be shown at all: neither today's counts, which would give a few answers away, nor older ones that were withdrawn. */
   readonly withheld: boolean
+  /** Withheld because a run that was withdrawn for privacy showed these counts. */
+  readonly privacy?: boolean
   /** Ten counts by item: option places 0…8, and "không nhớ / không áp dụng". */
   readonly items: Readonly<Record<string, readonly number[]>>
   /** Finished dossiers by lateness class 0…3. */

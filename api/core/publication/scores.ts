@@ -18,7 +18,7 @@ export interface Score {
   readonly code: ScoreCode
   readonly scale: { readonly min: number; readonly max: number }
   readonly estimate: Estimate
-  readonly notes: readonly (FigureNote | 'carried')[]
+  readonly notes: readonly (FigureNote | 'carried' | 'privacy')[]
   readonly needed: number | null
   readonly grade: string | null
   readonly steps: readonly Step[]
@@ -133,7 +133,8 @@ function toScore(unit: number, figure: Figure, cells: readonly InputCell[]): Sco
   const { code, scale, needed, grade } = figure
   const source = cells.reduce<number | null>((newest, cell) => cell.source ?? newest, null)
   if (cells.some((cell) => cell.withheld) && figure.estimate.suppressed === null) {
-    const notes = [...figure.notes.filter((note) => note !== 'interval_only'), 'complementary' as const]
+    const privacy = cells.some((cell) => cell.privacy === true) ? ['privacy' as const] : []
+    const notes = [...figure.notes.filter((note) => note !== 'interval_only'), 'complementary' as const, ...privacy]
     const estimate = suppress(figure.estimate, 'complementary')
     return { unit, code, scale, estimate, notes, needed: null, grade: null, steps: [], source: null }
   }

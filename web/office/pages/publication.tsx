@@ -63,6 +63,9 @@ function Loaded(props: { id: number }) {
                 units: count(known().units, locale()),
               })}
             </p>
+            <Show when={known().heldBack > 0}>
+              <p class="caution">{say('public.heldBack', { n: count(known().heldBack, locale()) })}</p>
+            </Show>
             <ul>
               <For each={CHANGES.filter((change) => known().changes[change] > 0)}>
                 {(change) => (

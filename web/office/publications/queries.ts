@@ -31,6 +31,7 @@ export type Review = {
   previous: { id: number; publishedAt: string | null } | null
   units: number
   changes: Record<Change, number>
+  heldBack: number
   items: ReviewRow[]
   next: string | null
 }
