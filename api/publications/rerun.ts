@@ -1,13 +1,13 @@
 import { readScores } from '../../db/queries/publications.ts'
-import { sameDigits } from '../core/publication/compare.ts'
+import { canonicalText } from '../core/instrument/canonical.ts'
 import { FIGURES_VERSION } from '../core/publication/inputs.ts'
 import { runScores } from '../core/publication/scores.ts'
 import type { Services } from '../services.ts'
 import { frozenDefinition, frozenInputs } from './inputs.ts'
 import { existing } from './move.ts'
-import { estimateOf } from './rows.ts'
+import { scoreRow } from './rows.ts'
 
-/** Whether a run's figures come out of its frozen inputs again, to the last digit. */
+/** Whether a run's figures come out of its frozen inputs again, to the last digit, with everything that is told of them. */
 export interface RerunReport {
   id: number
   same: boolean
@@ -37,8 +37,8 @@ export async function rerun(services: Services, tenantId: number, id: number): P
       const changed = stored.flatMap((row) => {
         const score = made.get(key(row.unit_id, row.figure))
         made.delete(key(row.unit_id, row.figure))
-        const same =
-          score !== undefined && sameDigits(estimateOf(row), score.estimate) && (row.grade ?? null) === score.grade
+        const again = score && { ...scoreRow(score), tenant_id: row.tenant_id, run_id: row.run_id }
+        const same = again !== undefined && canonicalText(again) === canonicalText(row)
         return same ? [] : [{ unit: row.unit_id, figure: row.figure }]
       })
       const added = [...made.values()].map((score) => ({ unit: score.unit, figure: score.code }))
