@@ -359,9 +359,15 @@ const publicRun = named(
     publishedAt: moment,
     definition: runDefinition,
     inputsSha256: z.string(),
+    superseded: z.boolean().describe('Replaced by a newer run of the same period'),
     withdrawn: z.object({ at: moment, reason: withdrawReason }).nullable(),
   }),
 )
+const otherRuns = {
+  replacedBy: publicRun.nullable().describe('The published run of the same period, when this one was replaced'),
+  runs: z.array(publicRun).describe('Other runs to choose from with ?run='),
+  nextRuns: z.int().nullable().describe('The ?runsFrom= of the next of them'),
+}
 const publicUnit = z.object({ id: z.int(), name: z.string(), kind: unitKind, parentId: z.int().nullable() })
 named(
   'PublicUnitPage',
@@ -370,7 +376,7 @@ named(
     sample: z.boolean(),
     tenant: z.string().optional(),
     run: publicRun.nullable(),
-    runs: z.array(publicRun),
+    ...otherRuns,
   }),
 )
 named(
@@ -380,7 +386,10 @@ named(
     tenant: z.string(),
     unit: publicUnit,
     run: publicRun,
-    runs: z.array(publicRun).describe('Other periods to choose from with ?run='),
+    ...otherRuns,
+    silent: z
+      .boolean()
+      .describe('Nothing is shown: the run, or one of its period that replaced it, was withdrawn for privacy'),
     figures: z.array(publicFigure),
     responseRate: estimate,
     notMeasured: z.array(z.string()),

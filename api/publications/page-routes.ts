@@ -5,10 +5,8 @@ import { listPage } from './page/list-page.ts'
 import { messagePage } from './page/layout.ts'
 import { speech } from './page/speech.ts'
 import { unitPage } from './page/unit-page.ts'
-import { publicUnit, publicUnits } from './public.ts'
+import { PUBLIC_CACHE, publicUnit, publicUnits } from './public.ts'
 
-/** Short, so that a withdrawal is seen soon. */
-const CACHE = 'public, max-age=60'
 const ID = /^[1-9]\d{0,9}$/
 
 const spoken = (c: Context<AppEnv>) => speech(c.req.query('lang') === 'en' ? 'en' : 'vi')
@@ -21,13 +19,21 @@ function askedRun(c: Context<AppEnv>): number | null {
   return Number(run)
 }
 
+/** From which of the other runs on the address asks to be told of them. @throws AppError not_found for what is no number */
+function runsFrom(c: Context<AppEnv>): number {
+  const from = c.req.query('runsFrom')
+  if (from === undefined || from === '') return 0
+  if (!/^\d{1,6}$/.test(from)) throw new AppError('not_found')
+  return Number(from)
+}
+
 /** Pages for everybody, whole without JavaScript. */
 export const publicPageRoutes = new Hono<AppEnv>()
   .get('/cong-khai', async (c) => {
     const words = spoken(c)
     const asked = askedRun(c)
-    const found = await publicUnits(c.get('services'), asked ?? undefined)
-    c.header('Cache-Control', CACHE)
+    const found = await publicUnits(c.get('services'), { run: asked ?? undefined, runsFrom: runsFrom(c) })
+    c.header('Cache-Control', PUBLIC_CACHE)
     c.header('Content-Language', words.language)
     if (found === null) throw new AppError('not_published')
     return c.html(listPage(words, found, asked), 200)
@@ -37,8 +43,8 @@ export const publicPageRoutes = new Hono<AppEnv>()
     const asked = askedRun(c)
     const id = c.req.param('id')
     if (!ID.test(id) || Number(id) > 2_147_483_647) throw new AppError('not_found')
-    const found = await publicUnit(c.get('services'), Number(id), asked ?? undefined)
-    c.header('Cache-Control', CACHE)
+    const found = await publicUnit(c.get('services'), Number(id), { run: asked ?? undefined, runsFrom: runsFrom(c) })
+    c.header('Cache-Control', PUBLIC_CACHE)
     c.header('Content-Language', words.language)
     return c.html(unitPage(words, found, asked), 200)
   })

@@ -1,7 +1,10 @@
 import type { Transaction } from 'kysely'
 import { listTenants } from '../../db/queries/accounts.ts'
 import {
+  defaultRun,
+  findRun,
   publicRuns,
+  publishedRun,
   readScores,
   readUnits,
   recalledRuns,
@@ -31,60 +34,79 @@ export function publicRunView(run: RunRow) {
     publishedAt: run.published_at?.toISOString() ?? '',
     definition: definitionView(run),
     inputsSha256: run.inputs_sha256,
+    superseded: run.state === 'superseded',
     withdrawn:
       run.withdrawn_at === null ? null : { at: run.withdrawn_at.toISOString(), reason: run.withdraw_reason ?? 'other' },
   }
 }
 export type PublicRun = ReturnType<typeof publicRunView>
 
-/**
- * The run to show: the one asked for, else the published one of the latest period, else, when nothing else is left, the latest
- * withdrawn one, which stays visible as such.
- */
-function chooseRun(runs: readonly RunRow[], asked: number | undefined): RunRow | undefined {
-  if (asked !== undefined) return runs.find((run) => run.id === asked)
-  return runs.find((run) => run.state === 'published') ?? runs[0]
+/** So many other runs are told of at once. */
+const RUNS_TOLD = 50
+/** As the public doors answer: short, so that a withdrawal is seen soon. */
+export const PUBLIC_CACHE = 'public, max-age=60'
+
+/** The run that the public asks for, and from which of the others on it wants to be told of them. */
+export interface Asked {
+  run?: number | undefined
+  runsFrom?: number | undefined
 }
 
-interface Opened {
-  trx: Transaction<DB>
-  tenant: NonNullable<Awaited<ReturnType<typeof publicTenant>>>
-  run: RunRow
-  runs: RunRow[]
+/** What is public is never unseen again: a run that was replaced is still shown to who asks for it. */
+async function openRun(trx: Transaction<DB>, tenantId: number, asked: number | undefined): Promise<RunRow | undefined> {
+  if (asked === undefined) return defaultRun(trx, tenantId)
+  const run = await findRun(trx, tenantId, asked)
+  return run === undefined || run.published_at === null ? undefined : run
 }
 
 /** Null when nothing was ever published. @throws AppError not_found for a run that the public may not see */
 async function withRun<T>(
   services: Services,
-  asked: number | undefined,
-  work: (opened: Opened) => Promise<T>,
+  asked: Asked,
+  work: (opened: { trx: Transaction<DB>; tenantId: number; run: RunRow; head: Head }) => Promise<T>,
 ): Promise<T | null> {
   const tenant = await publicTenant(services)
   if (tenant === null) return null
   return services.db.withTenant(
     tenant.id,
     async (trx) => {
-      const runs = await publicRuns(trx, tenant.id)
-      const run = chooseRun(runs, asked)
-      if (run) return work({ trx, tenant, run, runs })
-      if (asked !== undefined) throw new AppError('not_found')
+      const run = await openRun(trx, tenant.id, asked.run)
+      if (run) return work({ trx, tenantId: tenant.id, run, head: await headOf(trx, tenant, run, asked.runsFrom ?? 0) })
+      if (asked.run !== undefined) throw new AppError('not_found')
       return null
     },
     { isolation: 'repeatable read' },
   )
 }
 
+/** What every public answer says of its run: itself, the one that replaced it, and the others from `offset` on. */
+async function headOf(
+  trx: Transaction<DB>,
+  tenant: NonNullable<Awaited<ReturnType<typeof publicTenant>>>,
+  run: RunRow,
+  offset: number,
+) {
+  const runs = await publicRuns(trx, tenant.id, run, { offset, limit: RUNS_TOLD + 1 })
+  const newer = run.state === 'superseded' ? await publishedRun(trx, tenant.id, run) : undefined
+  return {
+    sample: tenant.sample,
+    tenant: tenant.name,
+    run: publicRunView(run),
+    replacedBy: newer ? publicRunView(newer) : null,
+    runs: runs.slice(0, RUNS_TOLD).map(publicRunView),
+    nextRuns: runs.length > RUNS_TOLD ? offset + RUNS_TOLD : null,
+  }
+}
+type Head = Awaited<ReturnType<typeof headOf>>
+
 const unitView = (unit: UnitRow) => ({ id: unit.unit_id, name: unit.name, kind: unit.kind, parentId: unit.parent_id })
 
 /** Units of the public run by name, never by score. Null when nothing was ever published. */
-export async function publicUnits(services: Services, asked?: number) {
-  return withRun(services, asked, async ({ trx, tenant, run, runs }) => {
-    const units = await readUnits(trx, tenant.id, run.id)
+export async function publicUnits(services: Services, asked: Asked = {}) {
+  return withRun(services, asked, async ({ trx, tenantId, run, head }) => {
+    const units = await readUnits(trx, tenantId, run.id)
     return {
-      sample: tenant.sample,
-      tenant: tenant.name,
-      run: publicRunView(run),
-      runs: runs.map(publicRunView),
+      ...head,
       units: units.map(unitView).sort((a, b) => a.name.localeCompare(b.name, 'vi') || a.id - b.id),
     }
   })
@@ -94,23 +116,21 @@ export async function publicUnits(services: Services, asked?: number) {
  * What the public sees of a unit.
  * @throws AppError not_published before anything is; not_found for a unit or run the public does not see
  */
-export async function publicUnit(services: Services, unitId: number, asked?: number) {
-  const found = await withRun(services, asked, async ({ trx, tenant, run, runs }) => {
-    const units = await readUnits(trx, tenant.id, run.id)
+export async function publicUnit(services: Services, unitId: number, asked: Asked = {}) {
+  const found = await withRun(services, asked, async ({ trx, tenantId, run, head }) => {
+    const units = await readUnits(trx, tenantId, run.id)
     const unit = units.find((one) => one.unit_id === unitId)
     if (!unit) throw new AppError('not_found')
-    // what was taken back because it gives somebody away is not shown again
-    const silent = run.state === 'withdrawn' && run.withdraw_reason === 'privacy'
-    const rows = await readScores(trx, tenant.id, run.id, unitId)
-    const recalled = await recalledRuns(trx, tenant.id, run)
+    const rows = await readScores(trx, tenantId, run.id, unitId)
+    const recalled = await recalledRuns(trx, tenantId, run)
+    // what was taken back because it gives somebody away is not shown again, nor by a run that it had replaced
+    const silent = recalled.has(run.id) || (run.state === 'superseded' && recalled.size > 0)
     const view = (row: ScoreRow) =>
       row.source_run_id !== null && recalled.has(row.source_run_id) ? withheldView(row) : figureView(row)
     return {
-      sample: tenant.sample,
-      tenant: tenant.name,
+      ...head,
       unit: unitView(unit),
-      run: publicRunView(run),
-      runs: runs.map(publicRunView),
+      silent,
       figures: silent ? [] : figuresOf(rows).map(view),
       responseRate: silent ? suppress(responseRateOf(rows), 'complementary') : responseRateOf(rows),
       notMeasured: rows.filter((row) => row.suppressed === 'not_measured').map((row) => row.figure),

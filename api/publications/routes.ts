@@ -8,7 +8,7 @@ import { periodOf } from '../indices/scope.ts'
 import { validate } from '../validate.ts'
 import { publishRun, withdrawRun } from './move.ts'
 import { prepareRun } from './prepare.ts'
-import { publicUnit, publicUnits } from './public.ts'
+import { PUBLIC_CACHE, publicUnit, publicUnits } from './public.ts'
 import { rerun } from './rerun.ts'
 import { readRuns, reviewRun, runView } from './runs.ts'
 
@@ -18,13 +18,14 @@ const reviewQuery = z.strictObject({ ...listQuery.shape, show: z.enum(['all', 'c
 /** An action without words is an empty JSON object: another site's form cannot send one. */
 const actionSchema = z.strictObject({})
 const withdrawSchema = z.strictObject({ reason: z.enum(WITHDRAW_REASONS) })
-export const runQuery = z.strictObject({ run: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional() })
+const runQuery = z.strictObject({
+  run: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
+  runsFrom: z.coerce.number().int().min(0).max(1_000_000).optional(),
+})
 const unitsQuery = z.strictObject({ ...runQuery.shape, ...listQuery.shape })
 const offsetOf = (cursor: string | undefined) =>
   decodeCursor(cursor, z.tuple([z.int().min(0).max(10_000_000)]))?.[0] ?? 0
 const nextOf = (offset: number | null) => (offset === null ? null : encodeCursor([offset]))
-/** As the pages of the public door: short, so that a withdrawal is seen soon. */
-export const PUBLIC_CACHE = 'public, max-age=60'
 
 export const publicationRoutes = new Hono<AppEnv>()
   .post('/runs', validate('json', periodQuery), async (c) => {
@@ -68,17 +69,21 @@ export const publicationRoutes = new Hono<AppEnv>()
     c.json(await rerun(c.get('services'), c.get('principal').tenantId, c.req.valid('param').id), 200),
   )
   .get('/public/units', validate('query', unitsQuery), async (c) => {
-    const { run: asked, cursor, limit } = c.req.valid('query')
+    const { cursor, limit, ...asked } = c.req.valid('query')
     const offset = offsetOf(cursor)
     const found = await publicUnits(c.get('services'), asked)
     c.header('Cache-Control', PUBLIC_CACHE)
-    if (found === null) return c.json({ sample: false, run: null, runs: [], items: [], next: null }, 200)
+    if (found === null)
+      return c.json(
+        { sample: false, run: null, replacedBy: null, runs: [], nextRuns: null, items: [], next: null },
+        200,
+      )
     const { units, ...head } = found
     const next = offset + limit < units.length ? offset + limit : null
     return c.json({ ...head, items: units.slice(offset, offset + limit), next: nextOf(next) }, 200)
   })
   .get('/public/units/:id', validate('param', unitParam), validate('query', runQuery), async (c) => {
-    const found = await publicUnit(c.get('services'), c.req.valid('param').id, c.req.valid('query').run)
+    const found = await publicUnit(c.get('services'), c.req.valid('param').id, c.req.valid('query'))
     c.header('Cache-Control', PUBLIC_CACHE)
     return c.json(found, 200)
   })

@@ -170,19 +170,71 @@ export function readUnits(trx: Transaction<DB>, tenantId: number, runId: number)
     .execute()
 }
 
-/** What the public may choose from: published and withdrawn runs, the latest period first, the longer one first. */
-export function publicRuns(trx: Transaction<DB>, tenantId: number): Promise<RunRow[]> {
+/**
+ * What the public may choose from beside a run: published and withdrawn runs, and those that were replaced in its own period; the
+ * latest period first, the longer one first.
+ */
+export function publicRuns(
+  trx: Transaction<DB>,
+  tenantId: number,
+  shown: RunRow,
+  page: { offset: number; limit: number },
+): Promise<RunRow[]> {
   return trx
     .selectFrom('publication_run')
     .select(RUN)
     .where('tenant_id', '=', tenantId)
-    .where('state', 'in', ['published', 'withdrawn'])
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', ['published', 'withdrawn']),
+        eb.and([
+          eb('state', '=', 'superseded'),
+          eb('from_month', '=', shown.from_month),
+          eb('to_month', '=', shown.to_month),
+        ]),
+      ]),
+    )
     .orderBy('to_month', 'desc')
     .orderBy('from_month')
     .orderBy('published_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(200)
+    .offset(page.offset)
+    .limit(page.limit)
     .execute()
+}
+
+/**
+ * The run that the public sees unasked: the published one of the latest period, the longer one first; when nothing else is left,
+ * the latest withdrawn one.
+ */
+export function defaultRun(trx: Transaction<DB>, tenantId: number): Promise<RunRow | undefined> {
+  return (
+    trx
+      .selectFrom('publication_run')
+      .select(RUN)
+      .where('tenant_id', '=', tenantId)
+      .where('state', 'in', ['published', 'withdrawn'])
+      // published before withdrawn
+      .orderBy('state')
+      .orderBy('to_month', 'desc')
+      .orderBy('from_month')
+      .orderBy('published_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  )
+}
+
+/** The published run of the same period as another. */
+export function publishedRun(trx: Transaction<DB>, tenantId: number, run: RunRow): Promise<RunRow | undefined> {
+  return trx
+    .selectFrom('publication_run')
+    .select(RUN)
+    .where('tenant_id', '=', tenantId)
+    .where('from_month', '=', run.from_month)
+    .where('to_month', '=', run.to_month)
+    .where('state', '=', 'published')
+    .executeTakeFirst()
 }
 
 /** The runs of the same period that were withdrawn for privacy: the last 1,000. */

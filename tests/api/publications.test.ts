@@ -127,6 +127,10 @@ describe('the life of a run', () => {
     expect(await (await door.rerun(second.id)).json()).toMatchObject({ same: true })
     const stored = await review(first.id)
     expect(stored.run.state).toBe('superseded')
+    // what was public stays so, with the way to what replaced it
+    const old = (await (await door.publicUnit(world.units['MC-A'], first.id)).json()) as PublicAnswer
+    expect(old).toMatchObject({ run: { id: first.id, superseded: true }, replacedBy: { id: second.id } })
+    expect(old.figures.find((one) => one.code === 'satisfaction')?.estimate).toEqual(before.estimate)
     const own = stored.items.find((one) => one.unit.id === world.units['MC-A'] && one.code === 'satisfaction')
     expect(own?.estimate).toEqual(before.estimate)
   })
@@ -169,6 +173,38 @@ describe('the life of a run', () => {
   })
 })
 
+describe('many runs', () => {
+  beforeAll(open)
+  afterAll(close)
+
+  test('all can be reached, fifty at a time, and the published one stays the first to be seen', async () => {
+    await door.rate('MC-A', answers(40, 30))
+    const run = await door.release()
+    await world.sql`
+      insert into publication_run (tenant_id, from_month, to_month, state, prepared_at, prepared_by, published_at,
+        published_by, withdrawn_at, withdrawn_by, withdraw_reason, instrument_code, instrument_version, definition_sha256,
+        figures_version, units_sha256, inputs, inputs_sha256)
+      select tenant_id, from_month, to_month, 'withdrawn', prepared_at, prepared_by, published_at + k * interval '1 minute',
+        published_by, now(), 'x', 'other', instrument_code, instrument_version, definition_sha256, figures_version,
+        units_sha256, inputs, inputs_sha256
+      from publication_run, generate_series(1, 60) k where id = ${run.id}`
+    const seen = new Set<number>()
+    for (let from: number | null = 0; from !== null;) {
+      const answer = await callers.call('anonymous', 'GET', `/api/public/units?runsFrom=${from}`)
+      const page = (await answer.json()) as { run: { id: number }; runs: { id: number }[]; nextRuns: number | null }
+      expect(page.run.id).toBe(run.id)
+      expect(page.runs.length).toBeLessThanOrEqual(50)
+      for (const { id } of page.runs) seen.add(id)
+      from = page.nextRuns
+    }
+    expect(seen.size).toBe(61)
+    const html = await (await callers.call('anonymous', 'GET', '/cong-khai')).text()
+    expect(html).toContain('/cong-khai?runsFrom=50#periods')
+    // one line for all of them
+    expect(html.match(/đợt công bố của [^<]* đã được rút/g)).toHaveLength(1)
+  })
+})
+
 describe('tampering', () => {
   beforeAll(open)
   afterAll(close)
@@ -192,6 +228,20 @@ describe('tampering', () => {
       same: false,
       differences: [{ unit: world.units['MC-A'], figure: 'satisfaction' }],
     })
+    // everything that is public is compared, not the number alone
+    await world.sql`
+      update publication_score set steps = '[]' where run_id = ${run.id} and unit_id = ${world.units['MC-A']}
+        and figure = 'satisfaction'`
+    await world.sql`
+      update publication_score set est = (select est from publication_score where run_id = ${run.id}
+        and unit_id = ${world.units['33']} and figure = 'satisfaction')
+      where run_id = ${run.id} and unit_id = ${world.units['MC-A']} and figure = 'satisfaction'`
+    expect(await (await door.rerun(run.id)).json()).toMatchObject({ same: false })
+    await world.sql`
+      update publication_score set steps = (select steps from publication_score where run_id = ${run.id}
+        and unit_id = ${world.units['33']} and figure = 'satisfaction')
+      where run_id = ${run.id} and unit_id = ${world.units['MC-A']} and figure = 'satisfaction'`
+    expect(await (await door.rerun(run.id)).json()).toMatchObject({ same: true })
     await world.sql`update instrument set definition = jsonb_set(definition, '{version}', '2')`
     expect((await door.rerun(run.id)).status).toBe(409)
   })
@@ -300,6 +350,12 @@ describe('the public door hides few answers, between editions too', () => {
     expect((await review(fourth.id)).heldBack).toBe(0)
     await door.publish(fourth.id)
     expect(await door.figure(world.units['MC-A'])).toMatchObject({ estimate: { n: 45 }, carriedFrom: null })
+    // nor does a replaced run bring it back
+    expect(await (await door.publicUnit(world.units['MC-A'], third.id)).json()).toMatchObject({
+      run: { superseded: true },
+      silent: true,
+      figures: [],
+    })
   })
 
   test('answers that came after a month was published do not show as the rest of its quarter', async () => {

@@ -68,6 +68,7 @@ describe('a published run', () => {
     await door.rate('MC-A', answers(40, 30), { T3: '2' })
     await door.rate('MC-B', answers(35, 20))
     await door.rate('SXD', answers(4, 2))
+    await door.rate('SNV', answers(12, 6))
     first = await door.release()
   })
 
@@ -94,6 +95,8 @@ describe('a published run', () => {
     expect(text).toContain('Chưa đủ phiếu')
     expect(text).toContain('Cần thêm khoảng 6 phiếu')
     expect(text).not.toMatch(/50\s?%/)
+    // the rate of a few invited people has its interval, as its data have
+    expect(await textOf(`/cong-khai/${world.units.SNV}`)).toMatch(/–100\s?% trong số 12 người được mời đã trả lời/)
   })
 
   test('asks nobody else for anything, sets no cookie and runs no script', async () => {
@@ -183,5 +186,21 @@ describe('a published run', () => {
     await context.close()
     const shown = (await (await door.publicUnit(world.units['MC-A'], second.id)).json()) as { figures: unknown[] }
     expect(shown.figures).toEqual([])
+  })
+
+  test('tells of all that were withdrawn in one line, and leads from a replaced run to the newer one', async () => {
+    await door.rate('MC-B', answers(10, 5))
+    const third = await door.release()
+    const { page, context } = await read(`/cong-khai/${world.units['MC-A']}`)
+    const note = page.locator('.note p')
+    expect(await note.count()).toBe(1)
+    expect(await note.innerText()).toMatch(/^2 đợt công bố .* đã được rút, .* có thể làm lộ câu trả lời/)
+    await note.getByRole('link', { name: 'Xem đợt đã rút' }).click()
+    expect(await page.locator('.withdrawn').count()).toBe(1)
+    const fourth = await door.release()
+    await page.goto(`${server.url}/cong-khai/${world.units['MC-A']}?run=${third.id}`)
+    await page.getByRole('link', { name: 'Xem đợt mới hơn' }).click()
+    expect(page.url()).toContain(`run=${fourth.id}`)
+    await context.close()
   })
 })

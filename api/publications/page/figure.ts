@@ -69,9 +69,9 @@ function writer(speech: Speech, { scale, estimate }: Figure): (value: number) =>
 }
 
 function writeRange(speech: Speech, figure: Figure, lo: number, hi: number): string {
+  if (isShare(figure.scale)) return speech.percentRange(lo, hi)
   const write = writer(speech, figure)
-  const first = isShare(figure.scale) ? speech.count(Math.round(lo * 100)) : write(lo)
-  return `${first}–${write(hi)}`
+  return `${write(lo)}–${write(hi)}`
 }
 
 function writeEnd(speech: Speech, scale: Scale, end: 'min' | 'max'): string {

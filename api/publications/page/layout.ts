@@ -5,10 +5,16 @@ import type { Speech } from './speech.ts'
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
 export const STYLE = '/cong-khai/style.css'
 
-/** An address of the public pages that keeps language and chosen run. */
-export function address(speech: Pick<Speech, 'language'>, unit: number | null, run: number | null = null): string {
+/** An address of the public pages that keeps language and chosen run. @param runsFrom which of the other runs are told of */
+export function address(
+  speech: Pick<Speech, 'language'>,
+  unit: number | null,
+  run: number | null = null,
+  runsFrom = 0,
+): string {
   const query = new URLSearchParams()
   if (run !== null) query.set('run', String(run))
+  if (runsFrom > 0) query.set('runsFrom', String(runsFrom))
   if (speech.language === 'en') query.set('lang', 'en')
   const text = query.toString()
   return `/cong-khai${unit === null ? '' : `/${unit}`}${text === '' ? '' : `?${text}`}`

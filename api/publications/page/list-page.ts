@@ -23,7 +23,7 @@ export function listPage(speech: Speech, found: PublicUnits, asked: number | nul
       </p>
       <p>${say('listLead', { tenant: found.tenant })}</p>
       <p class="internal">${say('internal')}</p>
-      ${runNotices(speech, found)}
+      ${runNotices(speech, found, null)}
       ${provinces.map(
         (unit) =>
           html`<p class="province">
@@ -42,7 +42,7 @@ export function listPage(speech: Speech, found: PublicUnits, asked: number | nul
           </ul>
         </section>`
       })}
-      ${runDetails(speech, found)} ${otherRuns(speech, found, null)}
+      ${runDetails(speech, found)} ${otherRuns(speech, found, null, asked)}
     `,
   })
 }

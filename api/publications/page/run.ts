@@ -5,12 +5,17 @@ import type { Speech } from './speech.ts'
 
 interface Shown {
   run: PublicRun
+  replacedBy: PublicRun | null
   runs: readonly PublicRun[]
+  nextRuns: number | null
+  /** Of a unit: nothing of it is shown. */
+  silent?: boolean
 }
 
-/** That the run shown was withdrawn, or that one of a later or the same period was. */
-export function runNotices(speech: Speech, { run, runs }: Shown): Markup {
+/** That the run shown was withdrawn or replaced, or that others of a later or the same period were withdrawn. */
+export function runNotices(speech: Speech, shown: Shown, unit: number | null): Markup {
   const { say } = speech
+  const { run, runs } = shown
   if (run.withdrawn !== null) {
     const values = { at: speech.instant(run.withdrawn.at), reason: say(`reason.${run.withdrawn.reason}`) }
     return html`<div class="withdrawn" role="note">
@@ -18,20 +23,50 @@ export function runNotices(speech: Speech, { run, runs }: Shown): Markup {
       <p>${say(run.withdrawn.reason === 'privacy' ? 'withdrawnPrivacy' : 'withdrawnText', values)}</p>
     </div>`
   }
-  const newer = runs.filter((one) => one.withdrawn !== null && one.to >= run.to && one.id !== run.id)
-  if (newer.length === 0) return html``
+  if (run.superseded) return replacedNotice(speech, shown, unit)
+  const withdrawn = runs.filter((one) => one.withdrawn !== null && one.to >= run.to && one.id !== run.id)
+  if (withdrawn.length === 0) return html``
+  const byPeriod = Map.groupBy(withdrawn, (one) => `${one.from} ${one.to}`)
   return html`<div class="note" role="note">
-    ${newer.map(
-      (one) =>
-        html`<p>
-          ${say('newerWithdrawn', { period: speech.period(one), at: speech.day(one.withdrawn?.at ?? one.publishedAt) })}
-        </p>`,
-    )}
+    ${[...byPeriod.values()].map((list) => withdrawnLine(speech, list, unit))}
   </div>`
 }
 
+function replacedNotice(speech: Speech, { replacedBy, silent }: Shown, unit: number | null): Markup {
+  const { say } = speech
+  return html`<div class="note" role="note">
+    <p>
+      ${say(silent === true ? 'supersededSilent' : 'superseded')}
+      ${
+        replacedBy === null
+          ? ''
+          : html`<a href="${address(speech, unit, replacedBy.id)}"
+              >${say('supersededSee', { date: speech.day(replacedBy.publishedAt) })}</a
+            >`
+      }
+    </p>
+  </div>`
+}
+
+/** One line for all withdrawn runs of a period: the last one's day and reason, and the way to it. */
+function withdrawnLine(speech: Speech, list: readonly PublicRun[], unit: number | null): Markup {
+  const { say } = speech
+  const at = (one: PublicRun) => one.withdrawn?.at ?? ''
+  const last = list.reduce((newest, one) => (at(one) > at(newest) ? one : newest))
+  const values = {
+    n: list.length,
+    period: speech.period(last),
+    at: speech.day(at(last)),
+    reason: say(`reason.${last.withdrawn?.reason ?? 'other'}`),
+  }
+  return html`<p>
+    ${say(list.length === 1 ? 'newerWithdrawn' : 'newerWithdrawnMany', values)}
+    <a href="${address(speech, unit, last.id)}">${say('newerWithdrawnSee')}</a>
+  </p>`
+}
+
 /** What names the run, so that its numbers can be quoted and checked. */
-export function runDetails(speech: Speech, { run, unit }: Shown & { unit?: { id: number } }): Markup {
+export function runDetails(speech: Speech, { run, unit }: { run: PublicRun; unit?: { id: number } }): Markup {
   const { say } = speech
   const data = unit ? `/api/public/units/${unit.id}?run=${run.id}` : `/api/public/units?run=${run.id}`
   const row = (name: string, value: unknown) =>
@@ -55,11 +90,14 @@ export function runDetails(speech: Speech, { run, unit }: Shown & { unit?: { id:
   </section>`
 }
 
-/** Links to the other runs the public may see. */
-export function otherRuns(speech: Speech, { run, runs }: Shown, unit: number | null): Markup {
+/** Links to the other runs the public may see. @param asked the run in the address, if any */
+export function otherRuns(speech: Speech, shown: Shown, unit: number | null, asked: number | null): Markup {
+  const { run, runs, nextRuns } = shown
   const others = runs.filter((one) => one.id !== run.id)
   if (others.length === 0) return html``
   const { say } = speech
+  const mark = (one: PublicRun) =>
+    one.withdrawn !== null ? ` (${say('periodWithdrawn')})` : one.superseded ? ` (${say('periodSuperseded')})` : ''
   return html`<nav aria-labelledby="periods">
     <h2 id="periods">${say('periodsTitle')}</h2>
     <ul class="periods">
@@ -68,9 +106,14 @@ export function otherRuns(speech: Speech, { run, runs }: Shown, unit: number | n
           html`<li>
             <a href="${address(speech, unit, one.id)}"
               >${say('ofPeriod', { period: speech.period(one), date: speech.day(one.publishedAt) })}</a
-            >${one.withdrawn === null ? '' : ` (${say('periodWithdrawn')})`}
+            >${mark(one)}
           </li>`,
       )}
     </ul>
+    ${
+      nextRuns === null
+        ? ''
+        : html`<p><a href="${address(speech, unit, asked, nextRuns)}#periods">${say('periodsOlder')}</a></p>`
+    }
   </nav>`
 }

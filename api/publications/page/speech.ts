@@ -13,6 +13,9 @@ export function speech(language: Language) {
     (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
   const decimal = (value: number, digits: number) =>
     new Intl.NumberFormat(TAG[language], { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+  /** A share 0…1 as whole percent; answers carry no more precision. */
+  const percent = (share: number) =>
+    new Intl.NumberFormat(TAG[language], { style: 'percent', maximumFractionDigits: 0 }).format(share)
   const date = (iso: string, time: boolean) =>
     new Intl.DateTimeFormat(TAG[language], {
       day: language === 'vi' ? '2-digit' : 'numeric',
@@ -28,9 +31,8 @@ export function speech(language: Language) {
     sayOr: (key: string, otherwise: string) => words[key] ?? otherwise,
     count: (value: number) => decimal(value, 0),
     decimal,
-    /** A share 0…1 as whole percent; answers carry no more precision. */
-    percent: (share: number) =>
-      new Intl.NumberFormat(TAG[language], { style: 'percent', maximumFractionDigits: 0 }).format(share),
+    percent,
+    percentRange: (lo: number, hi: number) => `${decimal(Math.round(lo * 100), 0)}–${percent(hi)}`,
     day: (iso: string) => date(iso, false),
     instant: (iso: string) => date(iso, true),
     period: ({ kind, from }: { kind: 'month' | 'quarter' | 'year'; from: string }) => {

@@ -35,7 +35,7 @@ export function unitPage(speech: Speech, found: PublicUnit, asked: number | null
         }
       </p>
       <p class="internal">${say('internal')}</p>
-      ${runNotices(speech, found)} ${main ? mainFigure(speech, main) : ''} ${responseRate(speech, found)}
+      ${runNotices(speech, found, unit.id)} ${main ? mainFigure(speech, main) : ''} ${responseRate(speech, found)}
       ${
         others.length === 0
           ? ''
@@ -45,7 +45,7 @@ export function unitPage(speech: Speech, found: PublicUnit, asked: number | null
             </section>`
       }
       ${notMeasured(speech, found)} ${method(speech)} ${below(speech, found, asked)} ${runDetails(speech, found)}
-      ${otherRuns(speech, found, unit.id)}
+      ${otherRuns(speech, found, unit.id, asked)}
     `,
   })
 }
@@ -73,21 +73,23 @@ function mainFigure(speech: Speech, figure: PublicUnit['figures'][number]): Mark
   </section>`
 }
 
-function responseRate(speech: Speech, { responseRate: rate, run }: PublicUnit): Markup {
+function responseRate(speech: Speech, { responseRate: rate }: PublicUnit): Markup {
   const { say } = speech
-  const text =
-    rate.est !== null
-      ? say('responseText', { share: speech.percent(rate.est), n: speech.count(rate.n ?? 0) })
-      : run.withdrawn?.reason === 'privacy'
-        ? say('responseHidden')
-        : rate.n === 0
-          ? say('responseNone')
-          : say('responseFew')
+  const text = responseWords(speech, rate)
   return html`<section aria-labelledby="response">
     <h2 id="response">${say('responseTitle')}</h2>
     <p>${text}</p>
     <p class="why">${say('responseNote')}</p>
   </section>`
+}
+
+function responseWords({ say, percent, percentRange, count }: Speech, rate: PublicUnit['responseRate']): string {
+  const { est, lo, hi, n, suppressed } = rate
+  if (suppressed === 'complementary') return say('responseHidden')
+  if (suppressed !== null || lo === null || hi === null)
+    return say(n === 0 || n === null ? 'responseNone' : 'responseFew')
+  const values = { range: percentRange(lo, hi), n: count(n ?? 0) }
+  return est === null ? say('responseInterval', values) : say('responseText', { ...values, share: percent(est) })
 }
 
 function notMeasured(speech: Speech, { notMeasured: missing }: PublicUnit): Markup {

@@ -24,7 +24,14 @@ export const en: Readonly<Record<WordKey, string>> = {
   'reason.wrong_method': 'errors in the method',
   'reason.privacy': 'it could give away what one person answered',
   'reason.other': 'another reason',
-  newerWithdrawn: 'A publication for {period} was withdrawn on {at}.',
+  newerWithdrawn: 'A publication for {period} was withdrawn on {at}; reason: {reason}.',
+  newerWithdrawnMany: '{n} publications for {period} were withdrawn, the last on {at}; reason: {reason}.',
+  newerWithdrawnSee: 'See what was withdrawn',
+  superseded:
+    'This publication was replaced by a newer one for the same period. The numbers below are those of the older one.',
+  supersededSilent:
+    'This publication was replaced by a newer one. Its numbers are no longer shown, because a publication for this period was withdrawn to protect people who answered.',
+  supersededSee: 'See the newer one, published on {date}',
   nothingTitle: 'Nothing published yet',
   nothingText: 'No results have been published so far. Please come back later.',
   notFoundTitle: 'There is no such page',
@@ -46,12 +53,14 @@ export const en: Readonly<Record<WordKey, string>> = {
   mainTitle: 'Overall satisfaction',
   mainIs: 'Share of respondents who were satisfied or very satisfied with the procedure they had just finished.',
   responseTitle: 'How many people answered',
-  responseText: '{share} of the {n} people invited have answered.',
+  responseText: '{share} (interval {range}) of the {n} people invited have answered.',
+  responseInterval:
+    '{range} of the {n} people invited have answered. So few were invited that only the interval is given.',
   responseNote:
     'People who did not answer may think differently. The lower the response rate, the more caution is due.',
   responseNone: 'Nobody was invited to answer in this period.',
   responseFew: 'Too few people were invited to give a response rate.',
-  responseHidden: 'The response rate of this withdrawn publication is not shown.',
+  responseHidden: 'The response rate of this publication is not shown.',
   otherTitle: 'Other indicators',
   range: 'interval {range}',
   answers: '{n} answers',
@@ -99,11 +108,11 @@ export const en: Readonly<Record<WordKey, string>> = {
   methodAsk:
     'After getting a result or a refusal each person is invited once, by a link of their own. Answering is voluntary and without a name.',
   methodInterval:
-    'Each number comes with a 95% interval. The fewer the answers, the wider it is. Where two places’ intervals overlap, one cannot say which is better.',
+    'Each number made from answers comes with a 95% interval; the number under Decision 766 is counted over all dossiers and has none. The fewer the answers, the wider it is. Where two places’ intervals overlap, one cannot say which is better.',
   methodFew:
     'Below 10 answers nothing is shown; from 10 to 29 only the interval. A number that would help to work out a hidden one is hidden as well.',
   methodRefresh:
-    'Between two publications for the same period a number changes only when at least five more answers have come.',
+    'Between publications for the same period what is made from answers changes only when at least five answers have come or gone. The response rate, the number under Decision 766 and the points for time of Circular 01/2018 also change with the dossiers: how many people were invited and how many dossiers were late.',
   methodFrozen:
     'Each publication freezes its counts (no one’s own answers) and names them by a hash, so that computing again later gives the same digits.',
   runTitle: 'About this publication',
@@ -120,6 +129,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   runData: 'Open data (JSON)',
   periodsTitle: 'Other publications',
   periodWithdrawn: 'withdrawn',
+  periodSuperseded: 'replaced by a newer one',
+  periodsOlder: 'Older publications',
   belowTitle: 'Units',
   bar: 'Chart of the interval',
   footer: 'This page uses no cookies, does not track its readers and loads nothing from elsewhere.',

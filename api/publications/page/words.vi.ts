@@ -22,7 +22,13 @@ export const vi = {
   'reason.wrong_method': 'cách tính có sai sót',
   'reason.privacy': 'có thể làm lộ câu trả lời của một người',
   'reason.other': 'lý do khác',
-  newerWithdrawn: 'Một đợt công bố của {period} đã được rút ngày {at}.',
+  newerWithdrawn: 'Một đợt công bố của {period} đã được rút ngày {at}; lý do: {reason}.',
+  newerWithdrawnMany: '{n} đợt công bố của {period} đã được rút, gần nhất ngày {at}; lý do: {reason}.',
+  newerWithdrawnSee: 'Xem đợt đã rút',
+  superseded: 'Đợt công bố này đã được thay bằng một đợt mới hơn của cùng kỳ. Các con số bên dưới là của đợt cũ.',
+  supersededSilent:
+    'Đợt công bố này đã được thay bằng một đợt mới hơn. Các con số không còn được hiện, vì một đợt của kỳ này đã được rút để bảo vệ người trả lời.',
+  supersededSee: 'Xem đợt mới hơn, công bố ngày {date}',
   nothingTitle: 'Chưa công bố',
   nothingText: 'Chưa có đợt kết quả nào được công bố. Mời quay lại sau.',
   notFoundTitle: 'Không có trang này',
@@ -44,11 +50,12 @@ export const vi = {
   mainTitle: 'Mức độ hài lòng chung',
   mainIs: 'Tỷ lệ người trả lời cho biết hài lòng hoặc rất hài lòng với lần làm thủ tục vừa xong.',
   responseTitle: 'Bao nhiêu người đã trả lời',
-  responseText: '{share} trong số {n} người được mời đã trả lời.',
+  responseText: '{share} (khoảng {range}) trong số {n} người được mời đã trả lời.',
+  responseInterval: '{range} trong số {n} người được mời đã trả lời. Số người được mời còn ít nên chỉ nêu khoảng.',
   responseNote: 'Người không trả lời có thể nghĩ khác người trả lời. Tỷ lệ trả lời càng thấp thì càng nên thận trọng.',
   responseNone: 'Chưa có ai được mời trả lời trong kỳ này.',
   responseFew: 'Có quá ít người được mời nên không nêu tỷ lệ trả lời.',
-  responseHidden: 'Không nêu tỷ lệ trả lời của đợt đã rút.',
+  responseHidden: 'Không nêu tỷ lệ trả lời của đợt này.',
   otherTitle: 'Các chỉ số khác',
   range: 'khoảng {range}',
   answers: '{n} phiếu',
@@ -96,10 +103,11 @@ export const vi = {
   methodAsk:
     'Sau khi nhận kết quả hoặc bị từ chối, mỗi người được mời một lần bằng một đường dẫn riêng. Trả lời là tự nguyện và không ghi tên.',
   methodInterval:
-    'Mỗi con số đi kèm một khoảng dao động 95%. Phiếu càng ít thì khoảng càng rộng. Hai nơi có khoảng chồng lên nhau thì chưa thể nói nơi nào hơn.',
+    'Mỗi con số tính từ phiếu đi kèm một khoảng dao động 95%; con số theo Quyết định 766 đếm trên mọi hồ sơ nên không có khoảng. Phiếu càng ít thì khoảng càng rộng. Hai nơi có khoảng chồng lên nhau thì chưa thể nói nơi nào hơn.',
   methodFew:
     'Dưới 10 phiếu thì không hiện gì; từ 10 đến 29 phiếu chỉ nêu khoảng. Con số nào giúp suy ra số đang ẩn thì cũng được ẩn.',
-  methodRefresh: 'Giữa hai đợt công bố của cùng một kỳ, một con số chỉ đổi khi có thêm ít nhất năm phiếu.',
+  methodRefresh:
+    'Giữa các đợt công bố của cùng một kỳ, phần tính từ phiếu chỉ đổi khi số phiếu đã thêm hoặc bớt ít nhất năm. Tỷ lệ trả lời, con số theo Quyết định 766 và điểm thời gian của Thông tư 01/2018 còn đổi theo hồ sơ: bao nhiêu người được mời, bao nhiêu hồ sơ trễ hạn.',
   methodFrozen:
     'Mỗi đợt công bố chốt lại các số đếm (không có phiếu của từng người) và được ký hiệu bằng mã băm, nên về sau tính lại vẫn ra đúng từng chữ số.',
   runTitle: 'Về đợt công bố này',
@@ -116,6 +124,8 @@ export const vi = {
   runData: 'Dữ liệu mở (JSON)',
   periodsTitle: 'Các đợt công bố khác',
   periodWithdrawn: 'đã rút',
+  periodSuperseded: 'đã được thay bằng đợt mới hơn',
+  periodsOlder: 'Các đợt cũ hơn',
   belowTitle: 'Các đơn vị',
   bar: 'Biểu đồ khoảng dao động',
   footer: 'Trang này không dùng cookie, không theo dõi người xem và không tải gì từ nơi khác.',

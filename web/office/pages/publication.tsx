@@ -1,7 +1,9 @@
 import { A, createAsync, useParams, useSearchParams } from '@solidjs/router'
 import { For, Show } from 'solid-js'
+import type { Domain } from '../../charts/scale.ts'
+import type { Estimate } from '../api/types.ts'
 import { shortReading } from '../figures/reading-cell.tsx'
-import { readEstimate } from '../figures/reading.ts'
+import { readEstimate, writeRange, writeValue } from '../figures/reading.ts'
 import { say, sayIf } from '../indices/words.ts'
 import { count, instant } from '../lib/format.ts'
 import { hasKey, locale, t } from '../lib/locale.ts'
@@ -113,6 +115,25 @@ const figureName = (code: string): string => {
   return hasKey(key) ? t(key) : (sayIf(`public.${key}`) ?? code)
 }
 
+/**
+ * A published number in words. The response rate counts people who were invited and QĐ 766 dossiers: neither is a number of
+ * answers.
+ */
+function inWords(code: string, estimate: Estimate, needed: number | null, scale: Domain): string {
+  const reading = readEstimate(estimate, needed)
+  const words = shortReading(reading, scale, estimate.se)
+  if (reading.kind === 'plain' && reading.n !== null)
+    return say('public.reading.dossiers', { value: words, n: count(reading.n, locale()) })
+  if (code !== 'response_rate') return words
+  if (reading.kind === 'too_few') return say('public.reading.invitedFew')
+  if (reading.kind !== 'value' && reading.kind !== 'interval') return words
+  const range = writeRange(reading.lo, reading.hi, scale, estimate.se, locale())
+  const n = count(reading.n, locale())
+  return reading.kind === 'value'
+    ? say('public.reading.invited', { value: writeValue(reading.est, scale, estimate.se, locale()), range, n })
+    : say('public.reading.invitedInterval', { range, n })
+}
+
 function Rows(props: { first: Review; show: 'all' | 'changed' }) {
   return (
     <PagedTable
@@ -135,10 +156,8 @@ function Rows(props: { first: Review; show: 'all' | 'changed' }) {
         <tr>
           <th scope="row">{row.unit.name}</th>
           <td>{figureName(row.code)}</td>
-          <td>{shortReading(readEstimate(row.estimate, row.needed), row.scale, row.estimate.se)}</td>
-          <td>
-            {row.previous === null ? '–' : shortReading(readEstimate(row.previous, null), row.scale, row.previous.se)}
-          </td>
+          <td>{inWords(row.code, row.estimate, row.needed, row.scale)}</td>
+          <td>{row.previous === null ? '–' : inWords(row.code, row.previous, null, row.scale)}</td>
           <td>{say(`public.change.${row.change}`)}</td>
         </tr>
       )}

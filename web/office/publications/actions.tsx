@@ -20,7 +20,11 @@ export function PublicationActions(props: { run: Publication }) {
   const [checked, setChecked] = createSignal<boolean | null>(null)
   const [failure, setFailure] = createSignal<unknown>(null)
   const action = (): 'publish' | 'withdraw' | null =>
-    props.run.state === 'prepared' ? 'publish' : props.run.state === 'published' ? 'withdraw' : null
+    props.run.state === 'prepared'
+      ? 'publish'
+      : props.run.state === 'published' || props.run.state === 'superseded'
+        ? 'withdraw'
+        : null
   const act = async () => {
     await (action() === 'publish' ? publishPublication(props.run.id) : withdrawPublication(props.run.id, reason()))
     await revalidate()
