@@ -268,6 +268,13 @@ describe('the public door hides few answers, between editions too', () => {
     const shown = others.find((one) => one.estimate.suppressed === null)
     expect(shown?.estimate.est).toBeNull()
     expect(shown?.estimate.lo).not.toBeNull()
+    // a count over the register is no interval between twice the same number
+    const pages = await Promise.all(
+      [world.units['MC-B'], world.units.SXD].map(async (unit) =>
+        (await callers.call('anonymous', 'GET', `/cong-khai/${unit}`)).text(),
+      ),
+    )
+    expect(pages.filter((html) => /đếm trên (29|12) hồ sơ/.test(html))).toHaveLength(1)
   })
 
   test('a cell stays as it was until five more answers have come', async () => {

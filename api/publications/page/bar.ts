@@ -12,6 +12,7 @@ export function intervalBar(scale: { min: number; max: number }, { est, lo, hi }
   if (lo === null || hi === null) return html``
   // a count of the register has no width
   const wide = hi > lo
+  const dot = est ?? (wide ? null : lo)
   const width = `${Math.round(((hi - lo) / (scale.max - scale.min)) * 10_000) / 100}%`
   return html`<svg class="bar" aria-hidden="true" focusable="false">
     <line class="bar-track" x1="0" x2="100%" y1="12" y2="12" />
@@ -32,6 +33,6 @@ export function intervalBar(scale: { min: number; max: number }, { est, lo, hi }
             <line class="bar-end" x1="${at(hi)}" x2="${at(hi)}" y1="3" y2="21" />`
         : ''
     }
-    ${est === null ? '' : html`<svg x="${at(est)}" y="12" overflow="visible"><circle class="bar-dot" r="5" /></svg>`}
+    ${dot === null ? '' : html`<svg x="${at(dot)}" y="12" overflow="visible"><circle class="bar-dot" r="5" /></svg>`}
   </svg>`
 }

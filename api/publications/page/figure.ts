@@ -10,7 +10,9 @@ type Scale = Figure['scale']
 /** A headline number in words: the value and its interval, or why there is none. */
 export function reading(speech: Speech, figure: Figure): { value: string; detail: string; why: string | null } {
   const { say, count } = speech
-  const { est, lo, hi, n, method, suppressed } = figure.estimate
+  const { lo, hi, n, method, suppressed } = figure.estimate
+  // a count over the register has no width: its interval alone is the value
+  const est = figure.estimate.est ?? (method === 'register_count' ? lo : null)
   const answers = say('answers', { n: count(n ?? 0) })
   if (suppressed === 'too_few') {
     const why = figure.needed === null ? say('tooFewPlain') : say('tooFewNeed', { k: count(figure.needed) })

@@ -105,7 +105,8 @@ export function otherRuns(speech: Speech, shown: Shown, unit: number | null, ask
         (one) =>
           html`<li>
             <a href="${address(speech, unit, one.id)}"
-              >${say('ofPeriod', { period: speech.period(one), date: speech.day(one.publishedAt) })}</a
+              >${say('ofPeriod', { period: speech.period(one), date: speech.day(one.publishedAt) })},
+              ${say('periodRun', { id: one.id })}</a
             >${mark(one)}
           </li>`,
       )}

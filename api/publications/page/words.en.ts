@@ -128,6 +128,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   runFigures: 'Version of the computation',
   runData: 'Open data (JSON)',
   periodsTitle: 'Other publications',
+  periodRun: 'publication {id}',
   periodWithdrawn: 'withdrawn',
   periodSuperseded: 'replaced by a newer one',
   periodsOlder: 'Older publications',

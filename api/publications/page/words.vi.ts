@@ -123,6 +123,7 @@ export const vi = {
   runFigures: 'Phiên bản cách tính',
   runData: 'Dữ liệu mở (JSON)',
   periodsTitle: 'Các đợt công bố khác',
+  periodRun: 'đợt {id}',
   periodWithdrawn: 'đã rút',
   periodSuperseded: 'đã được thay bằng đợt mới hơn',
   periodsOlder: 'Các đợt cũ hơn',
