@@ -59,6 +59,8 @@ beforeAll(async () => {
   dataDir = prepared
   const platform = await start()
   await platform.healthy
+  // a minute passes at a first start; nobody should think that it hangs
+  expect(platform.output()).toMatch(/Loading the units of the country and the sample data, once/)
   const running = await findRunning(dataDir)
   const sql = postgres(running?.ownerUrl ?? '', { max: 1 })
   await sql`create table kept as select generate_series(1, 1000) as n`
