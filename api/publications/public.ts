@@ -16,6 +16,7 @@ import type { DB } from '../../db/schema/tables.ts'
 import { suppress } from '../core/stats/estimate.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
+import { recalledFigures } from './recalled.ts'
 import { estimateOf, periodOfRun } from './rows.ts'
 import { definitionView, figureView } from './runs.ts'
 
@@ -121,12 +122,14 @@ export async function publicUnit(services: Services, unitId: number, asked: Aske
     const units = await readUnits(trx, tenantId, run.id)
     const unit = units.find((one) => one.unit_id === unitId)
     if (!unit) throw new AppError('not_found')
-    const rows = await readScores(trx, tenantId, run.id, unitId)
+    const rows = await readScores(trx, tenantId, [run.id], unitId)
     const recalled = await recalledRuns(trx, tenantId, run)
     // what was taken back because it gives somebody away is not shown again, nor by a run that it had replaced
     const silent = recalled.has(run.id) || (run.state === 'superseded' && recalled.size > 0)
+    const told = await readScores(trx, tenantId, [...recalled], unitId)
+    const again = recalledFigures(rows, told)
     const view = (row: ScoreRow) =>
-      row.source_run_id !== null && recalled.has(row.source_run_id) ? withheldView(row) : figureView(row)
+      row.suppressed === null && again.has(row.figure) ? withheldView(row) : figureView(row)
     return {
       ...head,
       unit: unitView(unit),
@@ -147,7 +150,7 @@ export async function publicUnit(services: Services, unitId: number, asked: Aske
 export type PublicUnit = Awaited<ReturnType<typeof publicUnit>>
 export type PublicUnits = NonNullable<Awaited<ReturnType<typeof publicUnits>>>
 
-/** A figure whose counts are those of a run that was withdrawn for privacy after this one had carried them on. */
+/** A figure that shows again what a run withdrawn for privacy showed. */
 function withheldView(row: ScoreRow): ReturnType<typeof figureView> {
   const estimate = suppress(estimateOf(row), 'complementary')
   const notes = [...row.notes.filter((note) => note !== 'carried' && note !== 'interval_only'), 'complementary']

@@ -31,7 +31,7 @@ export async function rerun(services: Services, tenantId: number, id: number): P
       const run = await existing(trx, tenantId, id)
       const inputs = await frozenInputs(trx, tenantId, id)
       const scores = runScores(inputs, await frozenDefinition(trx, inputs.instrument))
-      const stored = await readScores(trx, tenantId, id)
+      const stored = await readScores(trx, tenantId, [id])
       const key = (unit: number, figure: string) => `${unit} ${figure}`
       const made = new Map(scores.map((score) => [key(score.unit, score.code), score]))
       const changed = stored.flatMap((row) => {

@@ -65,8 +65,8 @@ export async function reviewRun(
       return {
         run,
         previous,
-        scores: await readScores(trx, tenantId, id),
-        before: previous ? await readScores(trx, tenantId, previous.id) : [],
+        scores: await readScores(trx, tenantId, [id]),
+        before: previous ? await readScores(trx, tenantId, [previous.id]) : [],
         units: await readUnits(trx, tenantId, id),
       }
     },

@@ -141,18 +141,19 @@ export async function updateRun(
   await trx.updateTable('publication_run').set(change).where('tenant_id', '=', tenantId).where('id', '=', id).execute()
 }
 
-/** All figures of a run by unit and figure, or those of one unit. */
+/** All figures of runs by unit and figure, or those of one unit. @param runIds at most 1,000 */
 export function readScores(
   trx: Transaction<DB>,
   tenantId: number,
-  runId: number,
+  runIds: readonly number[],
   unitId?: number,
 ): Promise<ScoreRow[]> {
+  if (runIds.length === 0) return Promise.resolve([])
   return trx
     .selectFrom('publication_score')
     .selectAll()
     .where('tenant_id', '=', tenantId)
-    .where('run_id', '=', runId)
+    .where('run_id', 'in', runIds)
     .$if(unitId !== undefined, (q) => q.where('unit_id', '=', unitId ?? 0))
     .orderBy('unit_id')
     .orderBy('figure')

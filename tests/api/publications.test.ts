@@ -357,6 +357,12 @@ describe('the public door hides few answers, between editions too', () => {
     expect((await review(fourth.id)).heldBack).toBe(0)
     await door.publish(fourth.id)
     expect(await door.figure(world.units['MC-A'])).toMatchObject({ estimate: { n: 45 }, carriedFrom: null })
+    // a newer run of the very same numbers does not keep them when an older one is taken back
+    const fifth = await door.release()
+    await door.withdraw(fourth.id, 'privacy')
+    expect(await door.figure(world.units['MC-A'])).toMatchObject(hidden)
+    expect(await door.figure(world.units['MC-A'], 'qd766_5_4_union')).toMatchObject(hidden)
+    expect(fifth.withdrawn).toBeNull()
     // nor does a replaced run bring it back
     expect(await (await door.publicUnit(world.units['MC-A'], third.id)).json()).toMatchObject({
       run: { superseded: true },
