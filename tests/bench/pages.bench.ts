@@ -20,7 +20,6 @@ import { inChild } from './support/worker.ts'
 
 const WHO = { email: `quan.tri.${process.pid}.${Date.now()}@bch.example`, password: 'mat-khau-do-toc-do' }
 const STEADY = { perSecond: 200, connections: 16 }
-const PLAIN_RUNS = 5
 interface Visit {
   ms: number
   /** Processor time of the front door and the database together; 0 where it was not asked. */
@@ -32,13 +31,15 @@ type Times = Map<Page, Visit[]>
  * Pages of the office through HTTP on Node, signed in, in a province of `--responses N` answers over three years (default
  * 100 thousand): with everything kept from the visit before; right after an answer has arrived; right after its cell has
  * been counted anew; and while answers keep arriving at 200/s. Beside each, the same counts by plain SQL over the answers'
- * rows, and the processor time of a visit. Then sizes, how fast cells are rebuilt, and how far counting lags. `--visits N` for each page and case.
+ * rows (`--plain N` times), and the processor time of a visit. Then sizes, how fast cells are rebuilt, and how far counting lags.
+ * `--visits N` for each page and case.
  * `--keep DIR` fills a directory once and measures it again later; `--visits 0` only fills it and tells its sizes.
  */
 export const benchmark: Benchmark = async ({ number, text, progress }) => {
   const responses = number('responses', 100_000)
   const visits = number('visits', 20)
   const loadSeconds = number('seconds', 40)
+  const plainRuns = number('plain', 5)
   const database = await benchDatabase(
     async (ownerUrl) => void (await fillProvince(ownerUrl, responses, progress)),
     text('keep'),
@@ -97,7 +98,7 @@ export const benchmark: Benchmark = async ({ number, text, progress }) => {
     }
 
     progress('plain SQL')
-    const plain = await timesOf(PAGES, PLAIN_RUNS, async (page) => ({
+    const plain = await timesOf(PAGES, plainRuns, async (page) => ({
       ms: await plainCounts(sql, tenantId, page, unitOf(page)),
       processorMs: 0,
     }))
