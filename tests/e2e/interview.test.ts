@@ -105,6 +105,8 @@ async function reach(page: Page, name: string | RegExp): Promise<void> {
     await page.keyboard.press('Tab')
     const at = await page.evaluate<string>(`(() => {
       const at = document.activeElement
+      // the page itself has every name in it
+      if (at === document.body) return ''
       const label = at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent
       return (at.closest('fieldset')?.querySelector('legend')?.textContent ?? '') + '|' + label
     })()`)

@@ -84,6 +84,8 @@ describe('answering a survey', () => {
         await keyboard.press('Tab')
         const isThere = await page.evaluate<string>(`(() => {
           const at = document.activeElement
+          // the page itself has every name in it
+          if (at === document.body) return ''
           const label = at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent
           const group = at.closest('fieldset')?.querySelector('legend')?.textContent ?? ''
           return group + '|' + label
@@ -143,6 +145,10 @@ describe('answering a survey', () => {
     await keyboard.type('Cảm ơn')
     await on('Tiếp tục')
     await heading(page, 'Trước khi gửi')
+    // the focus stays where it is while what was said last is being saved
+    await to(/^\|Về doanh nghiệp/)
+    await page.getByText('Đã lưu.').waitFor()
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('Về doanh nghiệp')
     await on('Gửi phiếu')
     await heading(page, 'Cảm ơn Ông/Bà')
 

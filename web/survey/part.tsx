@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, Index, Show } from 'solid-js'
 import type { AskedSection } from '../../api/core/questionnaire/asked.ts'
 import { codeOf, itemByCode } from '../../api/core/questionnaire/parts.ts'
 import { minutesLeft } from '../../api/core/questionnaire/minutes.ts'
@@ -80,15 +80,15 @@ export function Part(props: {
         <Show when={isChecked() && faults().length > 0}>
           <h2 id="faults-title">{t('faultsTitle', { n: faults().length })}</h2>
           <ul>
-            <For each={faults()}>
-              {({ key, code }) => (
+            <Index each={faults()}>
+              {(fault) => (
                 <li>
-                  <button type="button" class="link" onClick={() => focusQuestion(key)}>
-                    {questionWords(key)} – {faultOf(key, code)}
+                  <button type="button" class="link" onClick={() => focusQuestion(fault().key)}>
+                    {questionWords(fault().key)} – {faultOf(fault().key, fault().code)}
                   </button>
                 </li>
               )}
-            </For>
+            </Index>
           </ul>
         </Show>
       </div>

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, Index, Show } from 'solid-js'
 import { answerKeys } from '../../api/core/questionnaire/asked.ts'
 import { pipe } from '../../api/core/questionnaire/pipe.ts'
 import { say } from '../i18n/speaking.ts'
@@ -51,18 +51,19 @@ export function Review(props: {
       <Title text={props.t('reviewTitle')} focus={props.focus} />
       <p>{props.t('reviewIntro', { n: sum('n'), of: sum('of') })}</p>
       <ul class="parts">
-        <For each={parts()}>
+        {/* by place: what is saved meanwhile must not take the button away that has the focus */}
+        <Index each={parts()}>
           {(part) => (
             <li>
-              <button type="button" class="link" id={`part-${part.key}`} onClick={() => props.onGo(part.key)}>
-                {t('reviewPart', { title: part.title, n: part.n, of: part.of })}
+              <button type="button" class="link" id={`part-${part().key}`} onClick={() => props.onGo(part().key)}>
+                {t('reviewPart', { title: part().title, n: part().n, of: part().of })}
               </button>
-              <Show when={part.isFaulty}>
+              <Show when={part().isFaulty}>
                 <span class="error"> {t('reviewFault')}</span>
               </Show>
             </li>
           )}
-        </For>
+        </Index>
       </ul>
       <p class="error" role="alert">
         {!isPressed()
