@@ -23,6 +23,8 @@ export async function rebuildRate(services: Services, sql: postgres.Sql, tenantI
   await sql`insert into bench_cell select * from unnest(${cells.map((c) => c.unit_id)}::int[],
     ${cells.map((c) => c.month)}::date[], ${cells.map((c) => c.procedure_id)}::int[])`
   await sql`analyze bench_cell`
+  // a run that was cut off leaves it in a kept directory
+  await sql`drop table if exists bench_tally`
   await sql`create table bench_tally (like tally including all)`
   const names = sql.unsafe(`tenant_id, unit_id, month, procedure_id, ${CLASS_NAMES}, ${COUNT_NAMES}`)
   const plain = await seconds(
